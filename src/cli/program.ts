@@ -1,0 +1,95 @@
+import yargs from "yargs";
+import { closestWord } from "../scenario/index.ts";
+import { exitCodes } from "./exitCodes.ts";
+import { tellFailure, UsageProblem } from "./tellFailure.ts";
+import { checked, runArguments, scenarioArguments, scenarioOptions } from "./options.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Narrower than this help is unreadable, wider it need not be. */
+const COLUMNS = 80;
+
+const runOptions = {
+  ...scenarioOptions,
+  out: {
+    type: "string",
+    requiresArg: true,
+    describe: "Folder for the results; default out/NAME-HASH",
+  },
+  svg: {
+    type: "string",
+    requiresArg: true,
+    describe: "Draw site power against its limits into this file",
+  },
+  speed: {
+    type: "string",
+    requiresArg: true,
+    describe: "Pace to the wall clock, this many times as fast",
+  },
+} as const;
+
+/** Runs the command line and returns the exit code; never throws. */
+export async function program(around: Surroundings): Promise<number> {
+  try {
+    const command = parse(around);
+    return command === null ? exitCodes.ok : await command();
+  } catch (error) {
+    return tellFailure(error, around);
+  }
+}
+
+/** The command that was asked for, or null when help was. @throws UsageProblem */
+function parse(around: Surroundings): (() => Promise<number>) | null {
+  let chosen: (() => Promise<number>) | null = null;
+  const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+  const parser = yargs()
+    .scriptName("busbar")
+    .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot")
+    .command(
+      "run <scenario>",
+      "Simulate a scenario and write its results",
+      (command) => command.positional("scenario", scenario).options(runOptions),
+      (options) => {
+        const args = checked(runArguments, options);
+        chosen = async () => (await import("./commands/run.ts")).run(args, around);
+      },
+    )
+    .command(
+      "validate <scenario>",
+      "Check a scenario and all files it names",
+      (command) => command.positional("scenario", scenario).options(scenarioOptions),
+      (options) => {
+        const args = checked(scenarioArguments, options);
+        chosen = async () => (await import("./commands/validate.ts")).validate(args, around);
+      },
+    )
+    .command("schema", "Print the JSON Schema of scenario files", {}, () => {
+      chosen = async () => (await import("./commands/schema.ts")).schema(around);
+    })
+    .epilogue(
+      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 5 disk or device, 130 interrupted",
+    )
+    .demandCommand(1, "There is no command")
+    .strict()
+    .recommendCommands()
+    .parserConfiguration({ "greedy-arrays": false, "parse-positional-numbers": false })
+    .version(around.version)
+    .help()
+    .wrap(COLUMNS)
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw error instanceof Error ? error : new UsageProblem(withSuggestion(message));
+    });
+  void parser.parse(around.args, {}, (_error, _options, output) => {
+    if (output !== "") around.stdout(`${output}\n`);
+  });
+  return chosen;
+}
+
+/** "Unknown argument: sed" → and what was probably meant. */
+function withSuggestion(message: string): string {
+  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+  if (unknown === undefined) return message;
+  const meant = closestWord(unknown, Object.keys(runOptions));
+  return meant === undefined ? message : `${message} (did you mean --${meant}?)`;
+}

@@ -1,0 +1,58 @@
+import { ForeignFolder } from "../record/index.ts";
+import { InputProblem } from "../scenario/index.ts";
+import { exitCodes } from "./exitCodes.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Wrong words on the command line. */
+export class UsageProblem extends Error {
+  override readonly name = "UsageProblem";
+}
+
+/** How a failure is told, and what the process ends with. */
+interface Failure {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** Tells people what went wrong and returns the exit code. */
+export function tellFailure(error: unknown, { stderr, args, version }: Surroundings): number {
+  const { text, exitCode } = failureOf(error, `busbar ${args.join(" ")}`, version);
+  stderr(`${text}\n`);
+  return exitCode;
+}
+
+function failureOf(error: unknown, command: string, version: string): Failure {
+  if (error instanceof UsageProblem) {
+    return {
+      text: `${error.message}\nbusbar --help shows what there is`,
+      exitCode: exitCodes.usage,
+    };
+  }
+  if (error instanceof InputProblem) {
+    return { text: error.message, exitCode: exitCodes.invalidInput };
+  }
+  if (error instanceof ForeignFolder) {
+    return { text: `${error.message}; choose another with --out`, exitCode: exitCodes.usage };
+  }
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (/^E[A-Z]+$/.test(code)) {
+    return { text: `${diskText(code)}: ${(error as Error).message}`, exitCode: exitCodes.failure };
+  }
+  const stack = error instanceof Error ? error.stack : String(error);
+  return {
+    text: `This is a bug in busbar ${version}. Please report it with this command:\n  ${command}\n${stack}`,
+    exitCode: exitCodes.bug,
+  };
+}
+
+function diskText(code: string): string {
+  const words: Readonly<Record<string, string>> = {
+    EACCES: "There is no permission to write there",
+    EPERM: "There is no permission to write there",
+    EROFS: "The disk is read-only",
+    ENOSPC: "The disk is full",
+    ENOTDIR: "Part of that path is a file, expected a folder",
+    EEXIST: "There is a file of that name",
+  };
+  return words[code] ?? "The disk would not do it";
+}

@@ -1,0 +1,42 @@
+import type { PointId, VehicleId } from "../messages/index.ts";
+import type { Battery, ConverterLoss, PowerTree } from "../physics/index.ts";
+import type { Law } from "../planning/index.ts";
+
+/** A point, as the controller is told about it. */
+export interface PointModel {
+  readonly pointId: PointId;
+  /** Index of the grid node that feeds it. */
+  readonly node: number;
+  readonly ratedKw: number;
+  readonly minKw: number;
+  readonly loss: ConverterLoss;
+  /** What it gives when no limit is in force [kW]. */
+  readonly fallbackKw: number;
+}
+
+export interface ControlOptions {
+  /** Decide only at multiples of this since the epoch [ms]; null: whenever something happens. */
+  readonly cadenceMs: number | null;
+  /** Limits are rounded down to multiples of this [kW]; 0: not at all. */
+  readonly limitStepKw: number;
+  /** Increment of laws that share in rounds [kW, grid side]. */
+  readonly incrementKw: number;
+  /** Least time between two changes of order that come from waiting alone [ms]. */
+  readonly quantumMs: number;
+  /** A tapering bus keeps its limit until it leaves that much of it unused [kW]. */
+  readonly releaseStepKw: number;
+  /** How long a limit holds before the station falls back [ms]. */
+  readonly limitLifetimeMs: number;
+  /** A command without an answer for this long is repeated [ms]. */
+  readonly commandTimeoutMs: number;
+}
+
+/** What the controller is told before anything happens. */
+export interface ControlModel {
+  readonly tree: PowerTree;
+  readonly points: readonly PointModel[];
+  /** What is known of a bus's battery; undefined for a stranger. */
+  readonly batteryOf: (vehicleId: VehicleId) => Battery | undefined;
+  readonly law: Law;
+  readonly options: ControlOptions;
+}

@@ -1,0 +1,258 @@
+import type {
+  Charging,
+  CommandResult,
+  Connected,
+  Observation,
+  PointId,
+  RequestChanged,
+} from "../messages/index.ts";
+import type { ControlModel } from "./controlModel.ts";
+import { Dispatch, type DispatchSnapshot } from "./dispatch.ts";
+import { type Emit, Enforcement, type EnforcementSnapshot } from "./enforcement.ts";
+import { type LedgerSnapshot, LimitLedger } from "./limitLedger.ts";
+import { RequestBelief } from "./requestBelief.ts";
+import type { Session, SessionSnapshot } from "./session.ts";
+import { SessionBook } from "./sessionBook.ts";
+import { SiteBelief, type SiteSnapshot } from "./siteBelief.ts";
+
+/** Plain JSON. */
+export interface ControllerSnapshot {
+  readonly wakeAtMs: number | null;
+  readonly decideAtMs: number | null;
+  readonly hasNews: boolean;
+  readonly site: SiteSnapshot;
+  readonly requests: readonly RequestChanged[];
+  readonly ledger: LedgerSnapshot;
+  readonly sessions: readonly SessionSnapshot[];
+  readonly enforcement: EnforcementSnapshot;
+  readonly dispatch: DispatchSnapshot;
+  readonly outOfReach: readonly number[];
+}
+
+/**
+ * The charge management: a fold over observations. It learns from every
+ * observation and acts on a tick, or on the answer that an action waited for,
+ * so that the same observations give the same commands, wherever they come from.
+ */
+export class Controller {
+  readonly #model: ControlModel;
+  readonly #site: SiteBelief;
+  readonly #requests = new RequestBelief();
+  readonly #ledger: LimitLedger;
+  readonly #sessions: SessionBook;
+  readonly #enforcement: Enforcement;
+  readonly #dispatch: Dispatch;
+  /** Points whose link is down or that are out of service. */
+  readonly #outOfReach = new Set<number>();
+  #decideAtMs = Infinity;
+  #hasNews = false;
+  #wakeAtMs = Infinity;
+
+  constructor(model: ControlModel) {
+    this.#model = model;
+    this.#site = new SiteBelief(model.tree);
+    this.#ledger = new LimitLedger(model.tree, model.points);
+    this.#sessions = new SessionBook(model);
+    this.#enforcement = new Enforcement(model, this.#site, this.#ledger);
+    this.#dispatch = new Dispatch(model, this.#site, this.#ledger, this.#enforcement);
+  }
+
+  /** When it wants the next tick; Infinity when only news can change anything. */
+  get wakeAtMs(): number {
+    return this.#wakeAtMs;
+  }
+
+  /** The worst case that the ledger knows for each node of the grid [kW]. */
+  worstCaseKw(): number[] {
+    return this.#model.tree.ids.map((_, node) => this.#ledger.worstBelowKw(node));
+  }
+
+  /** Takes one observation in; says what is to be done about it. */
+  step(observation: Observation, emit: Emit): void {
+    const nowMs = observation.knownAtMs;
+    switch (observation.kind) {
+      case "tick":
+        return this.#act(nowMs, emit);
+      case "requestChanged":
+        return this.#requestChanged(observation);
+      case "requestWithdrawn":
+        return this.#requests.withdrawn(observation.requestId);
+      case "connected":
+        return this.#connected(observation);
+      case "disconnected":
+        return this.#ended(observation.pointId, nowMs);
+      case "charging":
+        return this.#charging(observation);
+      case "commandResult":
+        return this.#answered(observation, emit);
+      case "limitChanged":
+        this.#site.limitChanged(observation);
+        return this.#decideAt(nowMs);
+      case "siteMeasured":
+        this.#site.measured(observation);
+        return this.#decideAt(nowMs);
+      case "stationStatus":
+        return this.#reach(observation.pointId, observation.status === "available", nowMs);
+      case "linkUp":
+      case "linkDown":
+        return this.#reach(observation.pointId, observation.kind === "linkUp", nowMs);
+      // No law asks for these; they are the journal's and the page's.
+      case "vehicleArrived":
+      case "vehicleMeasured":
+      case "preconditioningNeed":
+      case "priceChanged":
+      case "planReady":
+      case "operatorOrder":
+        return;
+    }
+  }
+
+  snapshot(): ControllerSnapshot {
+    return {
+      wakeAtMs: this.#wakeAtMs < Infinity ? this.#wakeAtMs : null,
+      decideAtMs: this.#decideAtMs < Infinity ? this.#decideAtMs : null,
+      hasNews: this.#hasNews,
+      site: this.#site.snapshot(),
+      requests: this.#requests.snapshot(),
+      ledger: this.#ledger.snapshot(),
+      sessions: this.#sessions.snapshot(),
+      enforcement: this.#enforcement.snapshot(),
+      dispatch: this.#dispatch.snapshot(),
+      outOfReach: [...this.#outOfReach],
+    };
+  }
+
+  restore(saved: ControllerSnapshot): void {
+    this.#wakeAtMs = saved.wakeAtMs ?? Infinity;
+    this.#decideAtMs = saved.decideAtMs ?? Infinity;
+    this.#hasNews = saved.hasNews;
+    this.#site.restore(saved.site);
+    this.#requests.restore(saved.requests);
+    this.#ledger.restore(saved.ledger);
+    this.#sessions.restore(saved.sessions);
+    const sessionAt = (point: number): Session => this.#sessions.atIndex(point)!;
+    this.#enforcement.restore(saved.enforcement, sessionAt);
+    this.#dispatch.restore(saved.dispatch, sessionAt);
+    this.#outOfReach.clear();
+    for (const point of saved.outOfReach) this.#outOfReach.add(point);
+  }
+
+  #act(nowMs: number, emit: Emit): void {
+    if (nowMs >= this.#enforcement.dueAtMs) {
+      for (const session of this.#sessions.all) this.#checkControl(session, nowMs);
+    }
+    if (nowMs >= this.#decideAtMs) {
+      this.#decideAtMs = this.#hasNews
+        ? this.#dispatch.decide(nowMs)
+        : this.#dispatch.handOn(nowMs);
+      this.#hasNews = false;
+    }
+    this.#enforce(nowMs, emit);
+  }
+
+  #enforce(nowMs: number, emit: Emit): void {
+    this.#enforcement.enforce(this.#sessions.all, nowMs, emit);
+    this.#wakeAtMs = Math.min(this.#decideAtMs, this.#enforcement.dueAtMs);
+  }
+
+  /** Asks for a decision, now or at the next beat of the cadence. */
+  #decideSoon(nowMs: number): void {
+    const { cadenceMs } = this.#model.options;
+    this.#decideAt(cadenceMs === null ? nowMs : Math.ceil(nowMs / cadenceMs) * cadenceMs);
+  }
+
+  /** Asks for a decision at an instant; no cadence holds up what a limit may hang on. */
+  #decideAt(atMs: number): void {
+    this.#hasNews = true;
+    this.#decideAtMs = Math.min(this.#decideAtMs, atMs);
+    this.#wakeAtMs = Math.min(this.#wakeAtMs, this.#decideAtMs);
+  }
+
+  /**
+   * Who cannot be reached, does not answer or refuses is decided about no more:
+   * its worst case stands in the way of others until it is back.
+   */
+  #checkControl(session: Session, nowMs: number): void {
+    const { point, retryAtMs } = session;
+    const { commandTimeoutMs } = this.#model.options;
+    const isOut =
+      nowMs < retryAtMs ||
+      this.#outOfReach.has(point) ||
+      this.#ledger.isSilent(point, nowMs, commandTimeoutMs);
+    if (isOut === session.isOut) return;
+    session.isOut = isOut;
+    if (isOut) this.#dispatch.remove(session);
+    else this.#dispatch.add(session);
+    this.#decideAt(nowMs);
+  }
+
+  #requestChanged(request: RequestChanged): void {
+    this.#requests.changed(request);
+    const session = this.#sessions.of(request.vehicleId);
+    if (session === undefined) return;
+    session.wanted(this.#requests.current(request.vehicleId) ?? request, request.knownAtMs);
+    this.#dispatch.add(session);
+    this.#decideSoon(request.knownAtMs);
+  }
+
+  #connected(connected: Connected): void {
+    const { pointId, knownAtMs } = connected;
+    const point = this.#sessions.pointOf(pointId);
+    if (point === undefined) return;
+    this.#ended(pointId, knownAtMs);
+    const session = this.#sessions.open(connected, point);
+    const request = this.#requests.current(session.vehicleId);
+    if (request !== undefined) session.wanted(request, knownAtMs);
+    this.#dispatch.add(session);
+    this.#decideSoon(knownAtMs);
+    this.#checkControl(session, knownAtMs);
+  }
+
+  #ended(pointId: PointId, nowMs: number): void {
+    const session = this.#sessions.at(pointId);
+    if (session === null) return;
+    const beforeKw = this.#ledger.worstKw[session.point]!;
+    this.#sessions.close(session);
+    this.#ledger.sessionEnded(session.point);
+    this.#enforcement.forget(session);
+    this.#dispatch.remove(session);
+    // A fallback above the limit that has just ended takes room from others.
+    if (this.#ledger.worstKw[session.point]! > beforeKw) this.#decideAt(nowMs);
+    else this.#decideSoon(nowMs);
+  }
+
+  #charging(charging: Charging): void {
+    const session = this.#sessions.at(charging.pointId);
+    if (session === null || session.sessionId !== charging.sessionId) return;
+    session.measured(charging);
+    this.#dispatch.add(session);
+    if (charging.state === "complete") this.#decideSoon(charging.knownAtMs);
+  }
+
+  #answered(result: CommandResult, emit: Emit): void {
+    const session = this.#sessions.at(result.pointId);
+    if (session === null) return;
+    const { point } = session;
+    const nowMs = result.knownAtMs;
+    this.#ledger.answered(point, result);
+    session.limited(this.#ledger.inForceKw(point), nowMs);
+    session.commandedKw = this.#ledger.commandedKw(point);
+    if (result.status === "rejected") {
+      this.#enforcement.refused(session, nowMs + this.#model.options.commandTimeoutMs);
+    }
+    if (result.status !== "accepted" || session.isOut) this.#checkControl(session, nowMs);
+    if (!this.#enforcement.isWaiting) return;
+    // The last answer that a raise may have waited for; until then whatever room there is.
+    if (this.#ledger.pendingCount === 0 && nowMs < this.#decideAtMs) this.#enforce(nowMs, emit);
+    else this.#wakeAtMs = Math.min(this.#wakeAtMs, nowMs);
+  }
+
+  #reach(pointId: PointId, within: boolean, nowMs: number): void {
+    const point = this.#sessions.pointOf(pointId);
+    if (point === undefined) return;
+    if (within) this.#outOfReach.delete(point);
+    else this.#outOfReach.add(point);
+    const session = this.#sessions.at(pointId);
+    if (session !== null) this.#checkControl(session, nowMs);
+  }
+}

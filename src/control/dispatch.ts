@@ -1,0 +1,339 @@
+import { allocate, Headroom } from "../planning/index.ts";
+import type { ControlModel, PointModel } from "./controlModel.ts";
+import type { Enforcement } from "./enforcement.ts";
+import type { LimitLedger } from "./limitLedger.ts";
+import type { Session } from "./session.ts";
+import type { SiteBelief } from "./siteBelief.ts";
+
+const HOUR_MS = 3_600_000;
+/** Less than this is rounding [kW]. */
+const TOLERANCE_KW = 1e-9;
+/** So near a multiple of the step counts as the multiple. */
+const STEP_ROUNDING = 1e-9;
+
+/** When the order of charging and waiting sessions will change by itself; keys in ms. */
+interface Crossing {
+  /** The first two that are held back. */
+  held: number;
+  heldNext: number;
+  /** The last two that charge. */
+  charging: number;
+  chargingBefore: number;
+}
+
+/** Plain JSON. */
+export interface DispatchSnapshot {
+  /** Points, in the law's order as of the last decision. */
+  readonly listed: readonly number[];
+  readonly scarce: boolean;
+  readonly grantsKw: readonly number[];
+  readonly staleAtMs: readonly (number | null)[];
+  readonly freeKw: readonly (number | null)[];
+  readonly firstHeld: number;
+  readonly orderUntilMs: number | null;
+}
+
+/**
+ * Decides what every session's limit should be. While all that is asked fits,
+ * everybody gets it; only when it does not is the law asked. Sessions that want
+ * nothing and have nothing are dropped from the list until there is news of
+ * them: a decision costs no more than the buses that still want energy.
+ */
+export class Dispatch {
+  readonly #model: ControlModel;
+  readonly #site: SiteBelief;
+  readonly #ledger: LimitLedger;
+  readonly #enforcement: Enforcement;
+  readonly #freeKw: Float64Array;
+  readonly #askedKw: Float64Array;
+  /** Of the last sharing, by place in the list. */
+  #grantsKw = new Float64Array(64);
+  #staleAtMs = new Float64Array(64);
+  #listed: Session[] = [];
+  #scarce = false;
+  /** Of the last sharing: first of the list that was held back, and until when its order holds. */
+  #firstHeld = 0;
+  #orderUntilMs = Infinity;
+
+  constructor(
+    model: ControlModel,
+    site: SiteBelief,
+    ledger: LimitLedger,
+    enforcement: Enforcement,
+  ) {
+    this.#model = model;
+    this.#site = site;
+    this.#ledger = ledger;
+    this.#enforcement = enforcement;
+    this.#freeKw = new Float64Array(model.tree.size);
+    this.#askedKw = new Float64Array(model.tree.size);
+  }
+
+  /** There is news of a session. */
+  add(session: Session): void {
+    if (session.isListed || session.isOut) return;
+    session.isListed = true;
+    session.isNews = true;
+    this.#listed.push(session);
+  }
+
+  /** A session is over, or out of control. */
+  remove(session: Session): void {
+    if (!session.isListed) return;
+    session.isListed = false;
+    this.#listed.splice(this.#listed.indexOf(session), 1);
+  }
+
+  /**
+   * Sets `desiredKw` of every session and hands those whose limit is to change to
+   * enforcement, in the law's order.
+   *
+   * @returns when this decision will be out of date without any news
+   */
+  decide(nowMs: number): number {
+    const { law, options } = this.#model;
+    this.#enforcement.startOver();
+    // What was scarce likely still is: then one look is enough.
+    let fits = this.#survey(nowMs, this.#scarce);
+    if (!fits && !this.#scarce) fits = this.#survey(nowMs, true);
+    this.#scarce = law.keepsLimits && !fits;
+    const outdatedAtMs = this.#scarce ? this.#share(nowMs) : this.#giveAll(nowMs);
+    const { cadenceMs } = options;
+    return cadenceMs === null ? outdatedAtMs : (Math.floor(nowMs / cadenceMs) + 1) * cadenceMs;
+  }
+
+  /**
+   * The cheap decision when nothing is new but that buses leave power idle: takes
+   * it back and hands it to those held back, in the order of the last decision.
+   */
+  handOn(nowMs: number): number {
+    const { tree, law, options } = this.#model;
+    const isOrdered = this.#scarce && law.share === "inOrder" && nowMs < this.#orderUntilMs;
+    if (!isOrdered || options.cadenceMs !== null) return this.decide(nowMs);
+    const listed = this.#listed;
+    const grantsKw = this.#grantsKw;
+    let outdatedAtMs = this.#orderUntilMs;
+    for (let i = 0; i < listed.length; i++) {
+      let staleAtMs = this.#staleAtMs[i]!;
+      if (staleAtMs <= nowMs) {
+        const session = listed[i]!;
+        this.#refresh(session, nowMs);
+        staleAtMs = session.staleAtMs;
+        this.#staleAtMs[i] = staleAtMs;
+        const idleKw = grantsKw[i]! - session.askKw;
+        if (idleKw > 0) {
+          grantsKw[i] = session.askKw;
+          tree.addAbove(this.#freeKw, session.node, idleKw);
+          this.#want(session, session.wantKw);
+        }
+      }
+      if (staleAtMs < outdatedAtMs) outdatedAtMs = staleAtMs;
+    }
+    const headroom = new Headroom(tree, this.#freeKw);
+    for (let i = this.#firstHeld; i < listed.length && !headroom.isUsedUp; i++) {
+      const session = listed[i]!;
+      const grantedKw = grantsKw[i]!;
+      const grantKw = Math.min(session.askKw, grantedKw + headroom.at(session.node));
+      if (grantKw <= grantedKw || grantKw < session.minKw) continue;
+      headroom.take(session.node, grantKw - grantedKw);
+      grantsKw[i] = grantKw;
+      this.#want(session, this.#limitFor(session, grantKw));
+    }
+    return outdatedAtMs;
+  }
+
+  snapshot(): DispatchSnapshot {
+    return {
+      listed: this.#listed.map(({ point }) => point),
+      scarce: this.#scarce,
+      grantsKw: Array.from(this.#grantsKw.subarray(0, this.#listed.length)),
+      staleAtMs: Array.from(this.#staleAtMs.subarray(0, this.#listed.length), finiteOrNull),
+      freeKw: Array.from(this.#freeKw, finiteOrNull),
+      firstHeld: this.#firstHeld,
+      orderUntilMs: finiteOrNull(this.#orderUntilMs),
+    };
+  }
+
+  restore(saved: DispatchSnapshot, sessionAt: (point: number) => Session): void {
+    this.#listed = saved.listed.map(sessionAt);
+    for (const session of this.#listed) session.isListed = true;
+    this.#scarce = saved.scarce;
+    this.#makeRoom(saved.grantsKw.length);
+    this.#grantsKw.set(saved.grantsKw);
+    this.#staleAtMs.set(saved.staleAtMs.map((atMs) => atMs ?? Infinity));
+    this.#freeKw.set(saved.freeKw.map((kw) => kw ?? Infinity));
+    this.#firstHeld = saved.firstHeld;
+    this.#orderUntilMs = saved.orderUntilMs ?? Infinity;
+  }
+
+  /**
+   * Brings asks up to date, those that are merely generous only if somebody else
+   * could use it, drops who is through, and finds what charging may draw.
+   *
+   * @returns whether all that is asked fits
+   */
+  #survey(nowMs: number, scarce: boolean): boolean {
+    const { tree, options } = this.#model;
+    const always = options.cadenceMs !== null;
+    const { worstKw } = this.#ledger;
+    const askedKw = this.#askedKw.fill(0);
+    const ownKw = this.#freeKw.fill(0);
+    const listed = this.#listed;
+    let kept = 0;
+    for (let i = 0; i < listed.length; i++) {
+      const session = listed[i]!;
+      const { point, node } = session;
+      const dueAtMs = scarce ? session.staleAtMs : session.doneAtMs;
+      if (dueAtMs <= nowMs || session.isNews || always) {
+        this.#refresh(session, nowMs);
+        if (session.wantKw === 0 && worstKw[point] === 0) {
+          session.desiredKw = 0;
+          session.isListed = false;
+          continue;
+        }
+      }
+      if (kept < i) listed[kept] = session;
+      kept++;
+      askedKw[node]! += session.askKw;
+      ownKw[node]! += worstKw[point]!;
+    }
+    listed.length = kept;
+    tree.sumUp(askedKw);
+    tree.sumUp(ownKw);
+    let fits = true;
+    for (let node = 0; node < tree.size; node++) {
+      // The worst case of points that are not listed is taken off.
+      const othersKw = this.#ledger.worstBelowKw(node) - ownKw[node]!;
+      const freeKw = this.#site.forChargingKw(node) - othersKw;
+      this.#freeKw[node] = freeKw;
+      if (askedKw[node]! > freeKw + TOLERANCE_KW) fits = false;
+    }
+    return fits;
+  }
+
+  #refresh(session: Session, nowMs: number): void {
+    const { cadenceMs } = this.#model.options;
+    session.refresh(nowMs);
+    if (cadenceMs === null || session.wantKw === 0) return;
+    // Nothing changes until the next decision: more than it can take by then would be wasted.
+    const enoughKw = (session.missingKwh(nowMs) * HOUR_MS) / cadenceMs;
+    if (session.wantKw <= enoughKw) return;
+    session.wantKw = Math.max(enoughKw, session.minOutletKw);
+    session.askKw = this.#point(session).loss.acKw(session.wantKw);
+  }
+
+  #giveAll(nowMs: number): number {
+    let outdatedAtMs = Infinity;
+    for (const session of this.#listed) {
+      this.#want(session, session.wantKw);
+      if (session.doneAtMs > nowMs) outdatedAtMs = Math.min(outdatedAtMs, session.doneAtMs);
+    }
+    return outdatedAtMs;
+  }
+
+  #share(nowMs: number): number {
+    const { tree, law, options } = this.#model;
+    const listed = this.#listed;
+    this.#order(nowMs);
+    this.#makeRoom(listed.length);
+    const grantsKw = this.#grantsKw;
+    allocate(law, listed, { tree, freeKw: this.#freeKw }, grantsKw, options.incrementKw);
+    this.#firstHeld = listed.length;
+    let outdatedAtMs = Infinity;
+    const crossing = { held: -1, heldNext: -1, charging: -1, chargingBefore: -1 };
+    for (let i = 0; i < listed.length; i++) {
+      const session = listed[i]!;
+      const { staleAtMs } = session;
+      this.#staleAtMs[i] = staleAtMs;
+      if (staleAtMs < outdatedAtMs) outdatedAtMs = staleAtMs;
+      const grantKw = grantsKw[i]!;
+      const served = grantKw >= session.askKw - TOLERANCE_KW;
+      this.#want(session, served ? session.wantKw : this.#limitFor(session, grantKw));
+      if (session.desiredKw > 0) {
+        crossing.chargingBefore = crossing.charging;
+        crossing.charging = i;
+      }
+      if (!served && crossing.heldNext < 0) {
+        if (crossing.held < 0) {
+          crossing.held = i;
+          this.#firstHeld = i;
+        } else crossing.heldNext = i;
+      }
+    }
+    this.#orderUntilMs = law.drifts
+      ? nowMs + Math.max(msToCrossing(listed, crossing), options.quantumMs)
+      : Infinity;
+    return Math.min(outdatedAtMs, this.#orderUntilMs);
+  }
+
+  #want(session: Session, limitKw: number): void {
+    session.desiredKw = limitKw;
+    if (limitKw !== session.commandedKw) this.#enforcement.want(session);
+  }
+
+  #makeRoom(sessions: number): void {
+    if (this.#grantsKw.length >= sessions) return;
+    this.#grantsKw = new Float64Array(sessions * 2);
+    this.#staleAtMs = new Float64Array(sessions * 2);
+  }
+
+  /** Sorts by key, then vehicle id. The list is nearly in order already: insertion sort. */
+  #order(nowMs: number): void {
+    const { law, options } = this.#model;
+    // Who charges keeps its place until another is more urgent by a quantum.
+    const { drifts } = law;
+    const headMs = drifts ? options.quantumMs : 0;
+    const listed = this.#listed;
+    for (let i = 0; i < listed.length; i++) {
+      const session = listed[i]!;
+      if (drifts) session.look(nowMs);
+      const key = law.key(session) - (session.desiredKw > 0 ? headMs : 0);
+      session.key = key;
+      let hole = i;
+      for (; hole > 0; hole--) {
+        const before = listed[hole - 1]!;
+        if (before.key < key) break;
+        if (before.key === key && before.vehicleId <= session.vehicleId) break;
+        listed[hole] = before;
+      }
+      if (hole < i) listed[hole] = session;
+    }
+  }
+
+  /** The highest limit that can be commanded for a part of what was asked [kW, outlet side]. */
+  #limitFor(session: Session, grantKw: number): number {
+    if (grantKw <= 0) return 0;
+    const { limitStepKw } = this.#model.options;
+    let limitKw = this.#point(session).loss.dcKw(grantKw);
+    if (limitStepKw > 0) {
+      const stepsPerKw = 1 / limitStepKw;
+      limitKw = Math.floor(limitKw * stepsPerKw + STEP_ROUNDING) / stepsPerKw;
+    }
+    return limitKw >= session.minOutletKw - TOLERANCE_KW ? limitKw : 0;
+  }
+
+  #point({ point }: Session): PointModel {
+    return this.#model.points[point]!;
+  }
+}
+
+/**
+ * Time until a session that charges could fall behind one that is held back,
+ * the key of the first rising by 1 ms per ms at most; Infinity when none can.
+ */
+function msToCrossing(listed: readonly Session[], crossing: Crossing): number {
+  const { held, heldNext, charging, chargingBefore } = crossing;
+  if (held !== charging) return msBetween(listed, charging, held);
+  // One that gets a part: it may fall behind those after it, or come before those ahead.
+  return Math.min(msBetween(listed, held, heldNext), msBetween(listed, chargingBefore, charging));
+}
+
+/** From one key to a later one; Infinity where either is missing or knows no departure. */
+function msBetween(listed: readonly Session[], from: number, to: number): number {
+  const fromKey = listed[from]?.key ?? Infinity;
+  return fromKey < Infinity ? (listed[to]?.key ?? Infinity) - fromKey : Infinity;
+}
+
+function finiteOrNull(value: number): number | null {
+  return value < Infinity ? value : null;
+}

@@ -1,0 +1,45 @@
+import type { RequestChanged, RequestId, VehicleId } from "../messages/index.ts";
+
+/** What presystems want, by vehicle. */
+export class RequestBelief {
+  readonly #byVehicle = new Map<VehicleId, RequestChanged[]>();
+  readonly #vehicles = new Map<RequestId, VehicleId>();
+
+  changed(request: RequestChanged): void {
+    this.withdrawn(request.requestId);
+    this.#vehicles.set(request.requestId, request.vehicleId);
+    const others = this.#byVehicle.get(request.vehicleId);
+    if (others === undefined) this.#byVehicle.set(request.vehicleId, [request]);
+    else others.push(request);
+  }
+
+  withdrawn(requestId: RequestId): void {
+    const vehicleId = this.#vehicles.get(requestId);
+    if (vehicleId === undefined) return;
+    this.#vehicles.delete(requestId);
+    const rest = this.#byVehicle.get(vehicleId)?.filter((r) => r.requestId !== requestId) ?? [];
+    if (rest.length > 0) this.#byVehicle.set(vehicleId, rest);
+    else this.#byVehicle.delete(vehicleId);
+  }
+
+  /** The request that a bus at a point is there for: the one that leaves first. */
+  current(vehicleId: VehicleId): RequestChanged | undefined {
+    const requests = this.#byVehicle.get(vehicleId);
+    if (requests === undefined || requests.length < 2) return requests?.[0];
+    return requests.reduce((first, next) => (leaving(next) < leaving(first) ? next : first));
+  }
+
+  snapshot(): RequestChanged[] {
+    return [...this.#byVehicle.values()].flat();
+  }
+
+  restore(saved: readonly RequestChanged[]): void {
+    this.#byVehicle.clear();
+    this.#vehicles.clear();
+    for (const request of saved) this.changed(request);
+  }
+}
+
+function leaving({ departureAtMs }: RequestChanged): number {
+  return departureAtMs ?? Infinity;
+}

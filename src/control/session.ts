@@ -1,0 +1,297 @@
+import {
+  type Charging,
+  type Connected,
+  id,
+  type RequestChanged,
+  type SessionId,
+  type VehicleId,
+} from "../messages/index.ts";
+import { type Battery, type ChargeCurve, ENERGY_TOLERANCE_KWH } from "../physics/index.ts";
+import type { ChargingSession } from "../planning/index.ts";
+import type { PointModel } from "./controlModel.ts";
+
+const HOUR_MS = 3_600_000;
+/** Soc on a link is rounded to 0.0001. */
+const SOC_ROUNDING = 0.00005;
+/** So near a multiple of the step counts as the multiple. */
+const STEP_ROUNDING = 1e-9;
+
+/** What a session has to know of the controller's options. */
+export interface SessionOptions {
+  readonly limitStepKw: number;
+  readonly releaseStepKw: number;
+}
+
+/** Plain JSON. */
+export interface SessionSnapshot {
+  readonly connected: Connected;
+  readonly departureAtMs: number | null;
+  readonly targetSoc: number;
+  readonly energyAtConnectKwh: number;
+  readonly energyKwh: number;
+  readonly asOfMs: number;
+  readonly limitKw: number;
+  readonly complete: boolean;
+  readonly isNews: boolean;
+  readonly isOut: boolean;
+  readonly commandedKw: number;
+  readonly desiredKw: number;
+  readonly retryAtMs: number;
+}
+
+/**
+ * What is believed of one plugged-in bus: where its charge stands, how it goes
+ * on under the limit in force, and what it still wants. Between observations
+ * belief follows the charge curve in closed form. Of a stranger nothing is
+ * known but that it has not yet said it is complete.
+ */
+export class Session implements ChargingSession {
+  readonly point: number;
+  readonly node: number;
+  readonly vehicleId: VehicleId;
+  readonly sessionId: SessionId;
+  readonly pluggedInAtMs: number;
+  /** Least power that flows at all, grid side and outlet side [kW]. */
+  readonly minKw: number;
+  readonly minOutletKw: number;
+
+  departureAtMs = Infinity;
+  remainingKwh = Infinity;
+  remainingMs = Infinity;
+  /** The limit that serves it best, grid side and outlet side [kW]; 0 when it wants nothing. */
+  askKw = 0;
+  wantKw = 0;
+
+  /** The law's key at the last decision, and what limit that wants [kW, outlet side]. */
+  key = 0;
+  desiredKw = 0;
+  /** After a refusal nothing is asked before this. */
+  retryAtMs = 0;
+  /** The limit last asked for, or the fallback [kW, outlet side]. */
+  commandedKw = 0;
+  /** Whether the next decision has to look at it, and whether it does so at every decision. */
+  isNews = true;
+  isListed = false;
+  /** Whether nothing is decided about it, because it is out of control. */
+  isOut = false;
+  /** Whether its desire is not yet commanded. */
+  isOpen = false;
+  /** When `askKw` will be higher than need be without any news. */
+  staleAtMs = Infinity;
+  /** When the target will be reached, if it is for us to stop there. */
+  doneAtMs = Infinity;
+
+  readonly #connected: Connected;
+  readonly #model: PointModel;
+  readonly #options: SessionOptions;
+  readonly #usableKwh: number;
+  readonly #curve: ChargeCurve | null;
+  /**
+   * A bus that has not said it is complete is not, whatever we have counted: its
+   * soc was rounded on the link.
+   */
+  readonly #incompleteKwh: number;
+  #targetSoc = 1;
+  /** Time to the target at full power from an empty battery. */
+  #targetHours = Infinity;
+  #energyAtConnectKwh = 0;
+  #energyKwh = 0;
+  #asOfMs = 0;
+  #limitKw = 0;
+  #complete = false;
+
+  /** As of #asOfMs: whether nothing holds it back, and the time to the target at full power. */
+  #content = false;
+  #remainingMs = Infinity;
+
+  constructor(
+    connected: Connected,
+    point: number,
+    model: PointModel,
+    battery: Battery | undefined,
+    options: SessionOptions,
+  ) {
+    this.#connected = connected;
+    this.#model = model;
+    this.#options = options;
+    this.#curve = battery?.behind(model) ?? null;
+    this.#usableKwh = battery?.usableKwh ?? 0;
+    this.#incompleteKwh = (this.#curve?.fullKwh ?? 0) - SOC_ROUNDING * this.#usableKwh;
+    this.point = point;
+    this.node = model.node;
+    this.vehicleId = connected.vehicleId ?? id<VehicleId>(model.pointId);
+    this.sessionId = connected.sessionId;
+    this.minOutletKw = Math.max(model.minKw, battery?.minKw ?? 0);
+    this.minKw = model.loss.acKw(this.minOutletKw);
+    this.pluggedInAtMs = connected.atMs;
+    this.#energyAtConnectKwh = (connected.soc ?? 0) * this.#usableKwh;
+    this.#energyKwh = Math.min(this.#energyAtConnectKwh, this.#incompleteKwh);
+    this.#asOfMs = connected.knownAtMs;
+    this.#limitKw = model.fallbackKw;
+    this.commandedKw = model.fallbackKw;
+    this.#aimAt(1);
+  }
+
+  /** What the presystem wants of this stay. */
+  wanted(request: RequestChanged, nowMs: number): void {
+    this.#advance(nowMs);
+    this.departureAtMs = request.departureAtMs ?? Infinity;
+    this.#aimAt(request.maxTargetSoc);
+  }
+
+  /** A limit is in force from now on. */
+  limited(limitKw: number, nowMs: number): void {
+    if (limitKw === this.#limitKw) return;
+    // A limit it has just asked for, that leaves it all it can take, is no news.
+    if (limitKw === this.wantKw && this.#content && nowMs === this.#asOfMs && !this.isNews) {
+      this.#limitKw = limitKw;
+      return;
+    }
+    this.#advance(nowMs);
+    this.#limitKw = limitKw;
+  }
+
+  /** What station and vehicle say: soc within its rounding, the meter where within that. */
+  measured({ atMs, knownAtMs, state, energyKwh, soc }: Charging): void {
+    let reachedKwh = this.#energyAtConnectKwh + energyKwh;
+    if (soc !== null) {
+      const lowKwh = (soc - SOC_ROUNDING) * this.#usableKwh;
+      const highKwh = (soc + SOC_ROUNDING) * this.#usableKwh;
+      reachedKwh = Math.min(Math.max(reachedKwh, lowKwh), highKwh);
+      this.#energyAtConnectKwh = reachedKwh - energyKwh;
+    }
+    this.#energyKwh = Math.min(reachedKwh, this.#incompleteKwh);
+    this.#asOfMs = atMs;
+    this.#complete = state === "complete";
+    this.#advance(knownAtMs);
+  }
+
+  /** Brings `askKw` up to this instant. */
+  refresh(nowMs: number): void {
+    this.#advance(nowMs);
+    this.isNews = false;
+    this.staleAtMs = Infinity;
+    this.doneAtMs = Infinity;
+    this.#ask(this.#curve === null ? this.#model.ratedKw : this.#foresee(this.#curve));
+  }
+
+  /** Brings `remainingMs` up to this instant; `askKw` must be fresh. */
+  look(nowMs: number): void {
+    const waitedMs = nowMs - this.#asOfMs;
+    if (this.#limitKw === 0 || waitedMs === 0) this.remainingMs = this.#remainingMs;
+    else if (this.#content) this.remainingMs = Math.max(0, this.#remainingMs - waitedMs);
+    else this.remainingMs = this.#msToTarget(this.#energyAt(nowMs));
+  }
+
+  /** Energy still wanted at an instant [kWh]; Infinity for a stranger. */
+  missingKwh(nowMs: number): number {
+    if (this.#curve === null) return Infinity;
+    return Math.max(0, this.#targetSoc * this.#usableKwh - this.#energyAt(nowMs));
+  }
+
+  snapshot(): SessionSnapshot {
+    return {
+      connected: this.#connected,
+      departureAtMs: this.departureAtMs < Infinity ? this.departureAtMs : null,
+      targetSoc: this.#targetSoc,
+      energyAtConnectKwh: this.#energyAtConnectKwh,
+      energyKwh: this.#energyKwh,
+      asOfMs: this.#asOfMs,
+      limitKw: this.#limitKw,
+      complete: this.#complete,
+      isNews: this.isNews,
+      isOut: this.isOut,
+      commandedKw: this.commandedKw,
+      desiredKw: this.desiredKw,
+      retryAtMs: this.retryAtMs,
+    };
+  }
+
+  restore(saved: SessionSnapshot): void {
+    this.departureAtMs = saved.departureAtMs ?? Infinity;
+    this.#aimAt(saved.targetSoc);
+    this.#energyAtConnectKwh = saved.energyAtConnectKwh;
+    this.#energyKwh = saved.energyKwh;
+    this.#asOfMs = saved.asOfMs;
+    this.#limitKw = saved.limitKw;
+    this.#complete = saved.complete;
+    this.desiredKw = saved.desiredKw;
+    this.retryAtMs = saved.retryAtMs;
+    this.isOut = saved.isOut;
+    this.commandedKw = saved.commandedKw;
+    if (!saved.isNews) this.refresh(saved.asOfMs);
+  }
+
+  #aimAt(targetSoc: number): void {
+    this.#targetSoc = targetSoc;
+    if (this.#curve === null) return;
+    // A curve that ends at 0 kW would take forever for the last of it.
+    const endKwh = this.#curve.fullKwh - ENERGY_TOLERANCE_KWH;
+    this.#targetHours = this.#curve.hoursTo(Math.min(targetSoc * this.#usableKwh, endKwh));
+  }
+
+  #energyAt(nowMs: number): number {
+    const hours = (nowMs - this.#asOfMs) / HOUR_MS;
+    if (this.#curve === null || hours === 0 || this.#limitKw < this.minOutletKw) {
+      return this.#energyKwh;
+    }
+    const energyKwh = this.#curve.energyAfter(this.#limitKw, this.#energyKwh, hours);
+    return Math.min(energyKwh, this.#incompleteKwh);
+  }
+
+  #advance(nowMs: number): void {
+    this.#energyKwh = this.#energyAt(nowMs);
+    this.#asOfMs = nowMs;
+    this.isNews = true;
+  }
+
+  #msToTarget(energyKwh: number): number {
+    if (this.#curve === null) return Infinity;
+    return Math.max(0, this.#targetHours - this.#curve.hoursTo(energyKwh)) * HOUR_MS;
+  }
+
+  /** Looks along the curve; returns the most the bus will take from here on [kW]. */
+  #foresee(curve: ChargeCurve): number {
+    const highestKw = curve.highestFrom(this.#energyKwh);
+    this.#content = this.#limitKw >= highestKw;
+    this.#remainingMs = this.#msToTarget(this.#energyKwh);
+    // The bus ends at full by itself; below that we have to, and rather late than early.
+    const goalKwh = (this.#targetSoc + SOC_ROUNDING) * this.#usableKwh;
+    const doneMs = goalKwh < this.#incompleteKwh ? this.#msUntil(goalKwh) : Infinity;
+    const usefulKw = doneMs > 0 ? highestKw : 0;
+    const heldKw = this.#isKept(usefulKw) ? this.#limitKw : usefulKw;
+    const idleKwh = curve.lastEnergyAccepting(heldKw - this.#options.releaseStepKw);
+    const idleMs = idleKwh > this.#energyKwh ? Math.max(1, this.#msUntil(idleKwh)) : Infinity;
+    if (usefulKw > 0) {
+      this.doneAtMs = this.#asOfMs + doneMs;
+      this.staleAtMs = this.#asOfMs + Math.min(doneMs, idleMs);
+    }
+    return usefulKw;
+  }
+
+  /** Time until that energy is reached under the limit in force [ms]. */
+  #msUntil(energyKwh: number): number {
+    if (energyKwh - this.#energyKwh < ENERGY_TOLERANCE_KWH) return 0;
+    if (this.#limitKw < this.minOutletKw || this.#curve === null) return Infinity;
+    return this.#curve.hoursUnder(this.#limitKw, this.#energyKwh, energyKwh) * HOUR_MS;
+  }
+
+  /** Whether the limit in force suits a bus that can use so much: not less, not much more. */
+  #isKept(usefulKw: number): boolean {
+    const idleKw = this.#limitKw - usefulKw;
+    return usefulKw > 0 && idleKw >= 0 && idleKw < this.#options.releaseStepKw;
+  }
+
+  #ask(usefulKw: number): void {
+    const { limitStepKw } = this.#options;
+    const { ratedKw, loss } = this.#model;
+    let wantKw = this.#complete ? 0 : usefulKw;
+    if (this.#isKept(wantKw)) wantKw = this.#limitKw;
+    else if (limitStepKw > 0) {
+      const stepsPerKw = 1 / limitStepKw;
+      wantKw = Math.min(Math.ceil(wantKw * stepsPerKw - STEP_ROUNDING) / stepsPerKw, ratedKw);
+    }
+    this.wantKw = wantKw;
+    this.askKw = loss.acKw(wantKw);
+  }
+}

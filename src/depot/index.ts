@@ -1,0 +1,5 @@
+export type { Bus, BusSpec } from "./bus.ts";
+export { baseLoadBelow, type GridNodeSpec } from "./grid.ts";
+export { QUARTER_HOUR_MS } from "./quarterHourMeter.ts";
+export type { StationSpec } from "./station.ts";
+export { World, type WorldSnapshot } from "./world.ts";

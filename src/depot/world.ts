@@ -1,0 +1,139 @@
+import type { Engine } from "../engine/index.ts";
+import type { GridOperatorPort, MeterPort, StationPort } from "../messages/index.ts";
+import type { PowerTree } from "../physics/index.ts";
+import type { Bus } from "./bus.ts";
+import { baseLoadBelow, Grid, type GridNodeSpec } from "./grid.ts";
+import { InstantPower, type InstantPowerSnapshot } from "./instantPower.ts";
+import { type FlowSnapshot, PowerFlow } from "./powerFlow.ts";
+import { QuarterHourMeter } from "./quarterHourMeter.ts";
+import { Station, type StationSnapshot, type StationSpec } from "./station.ts";
+
+/** What a depot is made of. */
+export interface DepotSpec {
+  readonly tree: PowerTree;
+  readonly nodes: readonly GridNodeSpec[];
+  readonly stations: readonly StationSpec[];
+  readonly buses: readonly Bus[];
+  /** What is metered; whole quarter-hours. */
+  readonly meteredFromMs: number;
+  readonly meteredToMs: number;
+  /** In which the highest instantaneous power counts. */
+  readonly window: { readonly fromMs: number; readonly toMs: number };
+}
+
+/** Who is told when the depot's hardware has news for people. */
+export interface YardWatch {
+  readonly onFree: (point: number) => void;
+  readonly onCharged: (point: number) => void;
+}
+
+/** Plain JSON. */
+export interface WorldSnapshot {
+  readonly energiesKwh: readonly number[];
+  readonly stations: readonly StationSnapshot[];
+  readonly flow: readonly FlowSnapshot[];
+  readonly meter: readonly (readonly number[])[];
+  readonly instantPower: InstantPowerSnapshot;
+}
+
+/** The simulated hardware: holds the parts and wires them up; computes nothing itself. */
+export class World {
+  readonly #engine: Engine;
+  readonly #buses: readonly Bus[];
+  readonly #stations: readonly Station[];
+  readonly #grid: Grid;
+  readonly #flow: PowerFlow;
+  readonly meter: QuarterHourMeter;
+  readonly instantPower: InstantPower;
+
+  constructor(engine: Engine, spec: DepotSpec, yard: YardWatch) {
+    this.#engine = engine;
+    this.#buses = spec.buses;
+    this.meter = new QuarterHourMeter(spec.meteredFromMs, spec.meteredToMs, spec.tree.size);
+    this.#flow = new PowerFlow(engine, this.meter, spec.stations);
+    const below = baseLoadBelow(spec.tree, spec.nodes);
+    this.instantPower = new InstantPower(
+      this.#flow,
+      spec.tree,
+      spec.nodes.map(({ maxKw }, node) => ({ baseKw: below[node] as (typeof below)[0], maxKw })),
+      spec.stations.map((station) => station.node),
+      spec.window,
+    );
+    this.#grid = new Grid(engine, spec.nodes, () => this.instantPower.touch());
+    const around = { engine, flow: this.#flow, instantPower: this.instantPower, ...yard };
+    this.#stations = spec.stations.map((station, i) => new Station(i, station, around));
+  }
+
+  get stationPorts(): readonly StationPort[] {
+    return this.#stations;
+  }
+
+  get meterPorts(): readonly MeterPort[] {
+    return this.#grid.meterPorts;
+  }
+
+  get gridOperatorPort(): GridOperatorPort {
+    return this.#grid.operatorPort;
+  }
+
+  /** Lets the grid say what holds; to be called once, when everybody listens. */
+  start(): void {
+    this.#grid.start();
+  }
+
+  /** To be called when nothing more happens before `nextAtMs`. */
+  instantSettled(nextAtMs: number): void {
+    this.instantPower.settled(this.#engine.nowMs, nextAtMs);
+  }
+
+  /** Brings every bus and the meter up to now. */
+  settle(): void {
+    for (let point = 0; point < this.#stations.length; point++) this.#flow.settle(point);
+  }
+
+  isFree(point: number): boolean {
+    return this.#station(point).isFree;
+  }
+
+  plugIn(point: number, bus: number): void {
+    this.#station(point).plugIn(this.#buses[bus]!);
+  }
+
+  /** Returns the grid energy the bus drew while plugged in [kWh]. */
+  unplug(point: number): number {
+    return this.#station(point).unplug();
+  }
+
+  /** Asks for `onCharged` as soon as the bus at the point holds that energy or is full. */
+  waitFor(point: number, goalKwh: number): void {
+    this.#station(point).waitFor(goalKwh);
+  }
+
+  snapshot(): WorldSnapshot {
+    return {
+      energiesKwh: this.#buses.map((bus) => bus.energyKwh),
+      stations: this.#stations.map((station) => station.snapshot()),
+      flow: this.#flow.snapshot(),
+      meter: this.meter.snapshot(),
+      instantPower: this.instantPower.snapshot(),
+    };
+  }
+
+  restore(saved: WorldSnapshot): void {
+    saved.energiesKwh.forEach((energyKwh, i) => {
+      this.#buses[i]!.energyKwh = energyKwh;
+    });
+    const byId = new Map(this.#buses.map((bus) => [bus.id as string, bus]));
+    saved.stations.forEach((state, point) => {
+      const bus = state.vehicle === null ? null : byId.get(state.vehicle)!;
+      this.#station(point).restore(state, bus);
+    });
+    this.#flow.restore(saved.flow);
+    this.meter.restore(saved.meter);
+    this.instantPower.restore(saved.instantPower);
+  }
+
+  #station(point: number): Station {
+    return this.#stations[point]!;
+  }
+}

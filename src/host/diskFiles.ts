@@ -1,0 +1,105 @@
+import { constants, createReadStream } from "node:fs";
+import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { FileStore } from "../record/index.ts";
+import { type Files, FileTrouble } from "../scenario/index.ts";
+
+/** The disk, for reading inputs. @param cwd what relative paths are seen from */
+export function diskFiles(cwd: string): Files {
+  return {
+    async readBytes(file, maxBytes) {
+      try {
+        const { size } = await stat(path.resolve(cwd, file));
+        if (size > maxBytes) {
+          throw new FileTrouble(file, `the file is larger than ${maxBytes / 1e6} MB`);
+        }
+        return await readFile(path.resolve(cwd, file));
+      } catch (error) {
+        throw trouble(file, error);
+      }
+    },
+    async *readChunks(file) {
+      try {
+        yield* createReadStream(path.resolve(cwd, file), { highWaterMark: 1 << 18 });
+      } catch (error) {
+        throw trouble(file, error);
+      }
+    },
+    resolve(named, besideFile) {
+      if (path.isAbsolute(named) || besideFile === null) return named;
+      return path.join(path.dirname(besideFile), named);
+    },
+  };
+}
+
+/** The disk, for writing results. */
+export function diskStore(cwd: string): FileStore {
+  const at = (file: string): string => path.resolve(cwd, file);
+  let asides = 0;
+  return {
+    async readText(file) {
+      try {
+        return await readFile(at(file), "utf8");
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return null;
+        throw error;
+      }
+    },
+    async list(folder) {
+      try {
+        return await readdir(at(folder));
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return null;
+        throw error;
+      }
+    },
+    async makeFolder(folder) {
+      await mkdir(at(folder), { recursive: true });
+    },
+    async write(file, content) {
+      await writeFile(at(file), content);
+    },
+    async move(from, to) {
+      await rename(at(from), at(to));
+    },
+    async remove(folder) {
+      await rm(at(folder), { recursive: true, force: true });
+    },
+    async checkWritable(folder) {
+      let existing = at(folder);
+      while ((await kindOf(existing)) === null) existing = path.dirname(existing);
+      await access(existing, constants.W_OK);
+    },
+    join: (...parts) => path.join(...parts),
+    aside: (file) => `${file}.${process.pid}-${asides++}.tmp`,
+  };
+}
+
+/** What people need to know of a failed read. */
+function trouble(file: string, error: unknown): unknown {
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EACCES: "the file may not be read",
+    EPERM: "the file may not be read",
+    EISDIR: "this is a folder, expected a file",
+    ENOTDIR: "there is no such file",
+    ELOOP: "its links go round in circles",
+    ENAMETOOLONG: "there is no such file: its name is too long",
+  };
+  const why = words[codeOf(error) ?? ""];
+  if (why !== undefined) return new FileTrouble(file, why);
+  if (codeOf(error) === undefined) return error;
+  return new FileTrouble(file, `it cannot be read: ${(error as Error).message}`);
+}
+
+async function kindOf(file: string): Promise<"file" | "folder" | null> {
+  try {
+    return (await stat(file)).isDirectory() ? "folder" : "file";
+  } catch {
+    return null;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}

@@ -1,0 +1,44 @@
+import { departures } from "./readiness.ts";
+import type { RunResult } from "./runResult.ts";
+
+const QUARTER_HOUR_MS = 900_000;
+const HOUR_MS = 3_600_000;
+
+/** Energy of the window [kWh]. */
+export interface Energy {
+  /** At the connection: charging, its losses, and base load with the standby of stations. */
+  readonly gridKwh: number;
+  readonly batteryKwh: number;
+  /** Between grid and battery, while charging. */
+  readonly lossKwh: number;
+  readonly baseLoadKwh: number;
+  /** What departing buses were short of their targets. */
+  readonly unmetKwh: number;
+  /** What buses used on the road beyond what their batteries held. */
+  readonly deficitKwh: number;
+}
+
+export function energy(run: RunResult): Energy {
+  const connection = run.nodes[0]!;
+  const { fromMs } = run.window;
+  const toMs = Math.min(run.window.toMs, run.untilMs);
+  const chargingKwh = within(run, connection.chargingKwh);
+  const batteryKwh = within(run, run.batteryKwh);
+  const baseLoadKwh = toMs > fromMs ? connection.baseLoadKw.integral(fromMs, toMs) / HOUR_MS : 0;
+  const left = departures(run);
+  return {
+    gridKwh: chargingKwh + baseLoadKwh,
+    batteryKwh,
+    lossKwh: chargingKwh - batteryKwh,
+    baseLoadKwh,
+    unmetKwh: left.reduce((sum, { unmetKwh }) => sum + unmetKwh, 0),
+    deficitKwh: left.reduce((sum, { deficitKwh }) => sum + deficitKwh, 0),
+  };
+}
+
+/** Sum of the quarter-hours that lie within the window. */
+function within({ window, meteredFromMs }: RunResult, kwh: Float64Array): number {
+  const from = (window.fromMs - meteredFromMs) / QUARTER_HOUR_MS;
+  const to = (window.toMs - meteredFromMs) / QUARTER_HOUR_MS;
+  return kwh.subarray(from, to).reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,6 @@
+export type { StayOutcome } from "../operations/index.ts";
+export { peak15 } from "./peak15.ts";
+export { quarterHours } from "./quarterHours.ts";
+export { departures, isLate, isShort } from "./readiness.ts";
+export type { NodeResult, RunResult } from "./runResult.ts";
+export { type Calendar, summarise, type Summary } from "./summary.ts";

@@ -1,0 +1,71 @@
+import type { PointId, SessionId, VehicleId } from "./id.ts";
+
+/** Everything the controller asks. Each is answered by a commandResult with its id. */
+export type Command =
+  | SetLimit
+  | Start
+  | Stop
+  | Precondition
+  | RequestPlan
+  | RaiseAlarm
+  | ClearAlarm;
+
+interface Asked {
+  /** Rises by one with every command. */
+  readonly commandId: number;
+  readonly atMs: number;
+}
+
+/**
+ * The most a point may give to this session. It ends at `untilMs` or with the
+ * session, whichever is first, and falls through to the station's fallback.
+ */
+export interface SetLimit extends Asked {
+  readonly kind: "setLimit";
+  readonly pointId: PointId;
+  readonly sessionId: SessionId;
+  /** At the outlet; 0 pauses. */
+  readonly limitKw: number;
+  readonly untilMs: number;
+}
+
+/** Let energy flow in a session that was stopped. */
+export interface Start extends Asked {
+  readonly kind: "start";
+  readonly pointId: PointId;
+  readonly sessionId: SessionId;
+}
+
+/** End the flow of energy until started again. */
+export interface Stop extends Asked {
+  readonly kind: "stop";
+  readonly pointId: PointId;
+  readonly sessionId: SessionId;
+}
+
+/** Warm or cool a bus. */
+export interface Precondition extends Asked {
+  readonly kind: "precondition";
+  readonly vehicleId: VehicleId;
+  readonly startAtMs: number;
+  readonly finishAtMs: number;
+}
+
+/** Solve a planning problem outside; the answer is a planReady with this hash. */
+export interface RequestPlan extends Asked {
+  readonly kind: "requestPlan";
+  readonly problemHash: string;
+}
+
+/** Tell people. */
+export interface RaiseAlarm extends Asked {
+  readonly kind: "raiseAlarm";
+  readonly alarm: string;
+  readonly reason: string;
+}
+
+/** It is over. */
+export interface ClearAlarm extends Asked {
+  readonly kind: "clearAlarm";
+  readonly alarm: string;
+}

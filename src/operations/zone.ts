@@ -1,0 +1,99 @@
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * A time zone: the only place where local time meets instants.
+ * Dates are ISO calendar dates, `2026-03-29`.
+ */
+export class Zone {
+  readonly name: string;
+  readonly #format: Intl.DateTimeFormat;
+  /** UTC offset at the start of UTC days already asked for. */
+  readonly #offsets = new Map<number, number>();
+
+  /** @throws RangeError when there is no zone of that name */
+  constructor(name: string) {
+    this.name = name;
+    this.#format = new Intl.DateTimeFormat("en-US", {
+      timeZone: name,
+      calendar: "gregory",
+      numberingSystem: "latn",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+  }
+
+  /** Local time minus UTC at an instant [ms]. */
+  offsetMs(atMs: number): number {
+    const day = Math.floor(atMs / DAY_MS);
+    const start = this.#offsetOfDay(day);
+    return start === this.#offsetOfDay(day + 1) ? start : this.#computeOffsetMs(atMs);
+  }
+
+  /**
+   * The instant of a service time: minutes after noon minus twelve hours of the
+   * service day (GTFS's rule), so that 25:10 and −00:41 mean the same on every
+   * night and times never run backwards, even where clocks do.
+   */
+  ofServiceTime(date: string, minutes: number): number {
+    return this.ofWallTime(date, 720) + Math.round((minutes - 720) * MINUTE_MS);
+  }
+
+  /**
+   * The instant at which a local clock shows that time: the earlier one where a
+   * clock shows it twice, the instant clocks are put forward to where none does.
+   */
+  ofWallTime(date: string, minutes: number): number {
+    const asUtcMs = Date.parse(`${date}T00:00:00Z`) + Math.round(minutes * MINUTE_MS);
+    const before = this.offsetMs(asUtcMs - DAY_MS);
+    const after = this.offsetMs(asUtcMs + DAY_MS);
+    const early = asUtcMs - Math.max(before, after);
+    const late = asUtcMs - Math.min(before, after);
+    if (early + this.offsetMs(early) === asUtcMs) return early;
+    return late + this.offsetMs(late) === asUtcMs ? late : asUtcMs - before;
+  }
+
+  /** The calendar date at an instant. */
+  date(atMs: number): string {
+    return this.#local(atMs).slice(0, 10);
+  }
+
+  /** Local time with offset, `2026-03-02T02:15:00+01:00`. */
+  iso(atMs: number): string {
+    const offsetMin = Math.round(this.offsetMs(atMs) / MINUTE_MS);
+    const size = Math.abs(offsetMin);
+    const hours = String(Math.floor(size / 60)).padStart(2, "0");
+    const minutes = String(size % 60).padStart(2, "0");
+    return `${this.#local(atMs)}${offsetMin < 0 ? "-" : "+"}${hours}:${minutes}`;
+  }
+
+  #local(atMs: number): string {
+    return new Date(atMs + this.offsetMs(atMs)).toISOString().slice(0, 19);
+  }
+
+  #offsetOfDay(day: number): number {
+    let offset = this.#offsets.get(day);
+    if (offset === undefined) {
+      offset = this.#computeOffsetMs(day * DAY_MS);
+      this.#offsets.set(day, offset);
+    }
+    return offset;
+  }
+
+  #computeOffsetMs(atMs: number): number {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of this.#format.formatToParts(atMs)) parts[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(atMs / 1000) * 1000;
+  }
+}
+
+/** The date so many days later. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,62 @@
+import { energyAlong } from "./chargeCurve.ts";
+
+/** How a charger turns grid power into outlet power: a constant efficiency, or a loss polynomial. */
+export type LossSpec =
+  | {
+      /** Outlet power over grid power, above 0 and at most 1. */
+      readonly efficiency: number;
+    }
+  | {
+      /** Loss while energy flows, whatever the power [kW]. */
+      readonly fixedKw: number;
+      /** Loss per outlet power [kW/kW]. */
+      readonly linear: number;
+      /** Loss at rated power from the part that grows with the square, per rated power [kW/kW]. */
+      readonly quadratic: number;
+    };
+
+/**
+ * Grid power as a polynomial of outlet power while energy flows:
+ * ac = c₀ + c₁·dc + c₂·dc², and 0 when nothing flows (standby is the station's).
+ */
+export class ConverterLoss {
+  readonly #c0: number;
+  readonly #c1: number;
+  readonly #c2: number;
+
+  constructor(spec: LossSpec, ratedDcKw: number) {
+    if ("efficiency" in spec) {
+      this.#c0 = 0;
+      this.#c1 = 1 / spec.efficiency;
+      this.#c2 = 0;
+    } else {
+      this.#c0 = spec.fixedKw;
+      this.#c1 = 1 + spec.linear;
+      this.#c2 = spec.quadratic / ratedDcKw;
+    }
+  }
+
+  /** Grid power for an outlet power [kW]. */
+  acKw(dcKw: number): number {
+    return dcKw > 0 ? this.#c0 + dcKw * (this.#c1 + dcKw * this.#c2) : 0;
+  }
+
+  /** Outlet power that a grid power can feed [kW]; 0 when it does not cover the fixed loss. */
+  dcKw(acKw: number): number {
+    const usable = acKw - this.#c0;
+    if (usable <= 0) return 0;
+    // The stable root of c₂·x² + c₁·x − usable, also right for c₂ = 0.
+    return (2 * usable) / (this.#c1 + Math.sqrt(this.#c1 * this.#c1 + 4 * this.#c2 * usable));
+  }
+
+  /**
+   * Grid energy while outlet power runs from `startKw` along a straight piece
+   * of that slope [1/h] for some hours and `dcKwh` reach the outlet [kWh].
+   */
+  acKwh(dcKwh: number, startKw: number, slope: number, hours: number): number {
+    if (startKw <= 0) return 0;
+    // p² grows along the piece as p does, twice as fast.
+    const squares = this.#c2 === 0 ? 0 : startKw * energyAlong(startKw, 2 * slope, hours);
+    return this.#c0 * hours + this.#c1 * dcKwh + this.#c2 * squares;
+  }
+}

@@ -1,0 +1,11 @@
+export { Battery, type BatterySpec } from "./battery.ts";
+export {
+  ChargeCurve,
+  ENERGY_TOLERANCE_KWH,
+  energyAlong,
+  hoursAlong,
+  type Stretch,
+} from "./chargeCurve.ts";
+export { ConverterLoss, type LossSpec } from "./converterLoss.ts";
+export { PowerTree } from "./powerTree.ts";
+export { StepSeries } from "./stepSeries.ts";

@@ -1,0 +1,40 @@
+import type { PowerTree } from "../../physics/index.ts";
+import type { ChargingSession } from "../chargingSession.ts";
+import { Headroom } from "../headroom.ts";
+import type { Law } from "../law.ts";
+import { fillEqually } from "./fillEqually.ts";
+import { fillInOrder } from "./fillInOrder.ts";
+import { fillInRounds } from "./fillInRounds.ts";
+
+/** The grid at one moment. */
+export interface Grid {
+  readonly tree: PowerTree;
+  /** What charging may draw, per node [kW]; Infinity where nothing binds; used up by the call. */
+  readonly freeKw: Float64Array;
+}
+
+/**
+ * Gives power to sessions under a tree of limits, minimum powers and what each
+ * can use. The one place that knows them all.
+ *
+ * @param sessions in the law's order
+ * @param grantsKw out: grid power of each session, 0 or at least its minimum
+ * @param incrementKw of a round, for laws that share in rounds
+ */
+export function allocate(
+  law: Law,
+  sessions: readonly ChargingSession[],
+  { tree, freeKw }: Grid,
+  grantsKw: Float64Array,
+  incrementKw: number,
+): void {
+  const headroom = new Headroom(tree, law.keepsLimits ? freeKw : freeKw.fill(Infinity));
+  switch (law.share) {
+    case "inOrder":
+      return fillInOrder(sessions, headroom, grantsKw);
+    case "equally":
+      return fillEqually(sessions, headroom, grantsKw, tree.size);
+    case "inRounds":
+      return fillInRounds(sessions, headroom, grantsKw, tree.size, incrementKw);
+  }
+}

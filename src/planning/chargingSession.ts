@@ -1,0 +1,22 @@
+import type { VehicleId } from "../messages/index.ts";
+
+/**
+ * A plugged-in bus that wants energy, as one decision sees it. Powers are grid
+ * side: that is where the limits are.
+ */
+export interface ChargingSession {
+  readonly vehicleId: VehicleId;
+  readonly pluggedInAtMs: number;
+  /** When the cable has to be out; Infinity when nobody knows. */
+  readonly departureAtMs: number;
+  /** Energy to the target, at the battery [kWh]. */
+  readonly remainingKwh: number;
+  /** Time to the target at full power, taper included [ms]. */
+  readonly remainingMs: number;
+  /** Index of the grid node that feeds it. */
+  readonly node: number;
+  /** The most it can use now [kW]. */
+  readonly askKw: number;
+  /** The least that flows at all [kW]; below it gets nothing. */
+  readonly minKw: number;
+}

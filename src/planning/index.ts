@@ -1,0 +1,5 @@
+export { allocate } from "./allocate/index.ts";
+export type { ChargingSession } from "./chargingSession.ts";
+export { Headroom } from "./headroom.ts";
+export type { Law } from "./law.ts";
+export { type LawName, laws } from "./laws/index.ts";

@@ -1,0 +1,9 @@
+export { digest, shortHash } from "./digest.ts";
+export { seriesParquet } from "./seriesParquet.ts";
+export { sessionsCsv } from "./sessionsCsv.ts";
+export {
+  checkRunDirectory,
+  type FileStore,
+  ForeignFolder,
+  writeRunDirectory,
+} from "./writeRunDirectory.ts";

@@ -1,0 +1,94 @@
+/** Write access to a disk, given from outside. */
+export interface FileStore {
+  /** Text of a file, null when there is none. */
+  readText(path: string): Promise<string | null>;
+  /** Names in a folder, null when there is none. */
+  list(path: string): Promise<readonly string[] | null>;
+  makeFolder(path: string): Promise<void>;
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  move(from: string, to: string): Promise<void>;
+  /** A folder and all in it; nothing when it is not there. */
+  remove(path: string): Promise<void>;
+  /** @throws when a folder there could not be made or written to */
+  checkWritable(path: string): Promise<void>;
+  join(...parts: readonly string[]): string;
+  /** A path beside this one that nobody else uses. */
+  aside(path: string): string;
+}
+
+/** `manifest.json`: whose folder this is, and how to get it again. */
+export interface Manifest {
+  readonly tool: "busbar";
+  readonly version: string;
+  readonly node: string;
+  /** The command that makes this folder again. */
+  readonly command: string;
+  readonly digest: string;
+  /** false: the run was interrupted, the results are partial. */
+  readonly complete: boolean;
+}
+
+const MANIFEST = "manifest.json";
+
+/** A folder that holds something other than a run of ours. */
+export class ForeignFolder extends Error {
+  constructor(path: string) {
+    super(`${path} holds files that busbar did not make`);
+    this.name = "ForeignFolder";
+  }
+}
+
+/**
+ * @throws ForeignFolder unless a run may be written there: no folder, an empty one,
+ * one of ours; what the store throws when it could not be
+ */
+export async function checkRunDirectory(store: FileStore, path: string): Promise<void> {
+  await store.checkWritable(path);
+  const names = await store.list(path);
+  if (names === null || names.length === 0) return;
+  const manifest = await store.readText(store.join(path, MANIFEST));
+  if (manifest === null || !isOurs(manifest)) throw new ForeignFolder(path);
+}
+
+/**
+ * Writes a run folder: aside first, then moved when whole, so that no half of
+ * one is ever seen. What was there of our own making is replaced.
+ *
+ * @throws ForeignFolder, or what the store throws; the old folder is then as it was
+ */
+export async function writeRunDirectory(
+  store: FileStore,
+  path: string,
+  manifest: Manifest,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
+  await checkRunDirectory(store, path);
+  const fresh = store.aside(path);
+  const old = store.aside(path);
+  try {
+    await store.makeFolder(fresh);
+    for (const [name, content] of Object.entries(files)) {
+      await store.write(store.join(fresh, name), content);
+    }
+    await store.write(store.join(fresh, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    const hadOne = (await store.list(path)) !== null;
+    if (hadOne) await store.move(path, old);
+    try {
+      await store.move(fresh, path);
+    } catch (error) {
+      if (hadOne) await store.move(old, path);
+      throw error;
+    }
+  } finally {
+    await store.remove(fresh);
+    await store.remove(old);
+  }
+}
+
+function isOurs(manifest: string): boolean {
+  try {
+    return (JSON.parse(manifest) as Partial<Manifest>).tool === "busbar";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  departures,
+  isLate,
+  isShort,
+  type RunResult,
+  type StayOutcome,
+  type Summary,
+} from "../kpi/index.ts";
+
+/** Width that fits every terminal. */
+const COLUMNS = 80;
+const LABEL = 11;
+/** Buses named before the rest is counted. */
+const NAMED = 5;
+
+/** What `run` tells people: the verdict first, then what it rests on; at most 80 columns. */
+export function terminalSummary(summary: Summary, run: RunResult, strategySays: string): string {
+  const { site, bounds, energy, limits, strategy, target } = summary;
+  const lines = [
+    ...wrapped(verdict(summary, run), 0),
+    "",
+    ...row("peak", peakText(summary)),
+    ...(bounds.plugAndChargePeak15Kw === null || strategy === "immediate"
+      ? []
+      : row("", `plug and charge would draw ${kw(bounds.plugAndChargePeak15Kw)}`)),
+    ...row("highest", `${kw(site.maxKw)} for an instant`),
+    ...row(
+      "energy",
+      `${kwh(energy.gridKwh)} from the grid: ${kwh(energy.batteryKwh)} into batteries, ` +
+        `${kwh(energy.lossKwh)} lost in charging` +
+        (energy.baseLoadKwh > 0 ? `, ${kwh(energy.baseLoadKwh)} base load` : ""),
+    ),
+    ...(energy.unmetKwh >= 0.05 ? row("unmet", `${kwh(energy.unmetKwh)} short at departure`) : []),
+    ...(energy.deficitKwh >= 0.05
+      ? row("deficit", `${kwh(energy.deficitKwh)} used on the road beyond what batteries held`)
+      : []),
+    ...row("limits", limitsText(limits)),
+    ...row("strategy", `${strategy}: ${strategySays}`),
+    ...row(
+      "target",
+      target === "full" ? "full: leave with a full battery" : `${target}: what the last block used`,
+    ),
+    ...row(
+      "period",
+      `${summary.from.slice(0, 16)} to ${summary.to.slice(0, 16)}, seed ${summary.seed}`,
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function verdict(
+  { departures: { total, late, short }, complete }: Summary,
+  run: RunResult,
+): string {
+  const left = departures(run);
+  const parts = [`${total - short} of ${total} buses leave ready`];
+  if (short > 0) {
+    const worst = left.filter(isShort).toSorted((a, b) => b.unmetKwh - a.unmetKwh);
+    parts.push(`${short} short: ${named(worst, socText)}`);
+  }
+  if (late > 0) {
+    const latest = left.filter(isLate).toSorted((a, b) => lateMin(b) - lateMin(a));
+    parts.push(`${late} late: ${named(latest, (stay) => `${Math.ceil(lateMin(stay))} min`)}`);
+  }
+  return `${complete ? "" : "INTERRUPTED, so far: "}${parts.join("; ")}`;
+}
+
+function named(stays: readonly StayOutcome[], detail: (stay: StayOutcome) => string): string {
+  const names = stays.slice(0, NAMED).map((stay) => `${stay.vehicleId} (${detail(stay)})`);
+  const rest = stays.length - names.length;
+  return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+function socText({ socAtDeparture, targetSoc }: StayOutcome): string {
+  return `${Math.floor(socAtDeparture * 1000) / 10} % of ${Math.round(targetSoc * 1000) / 10} %`;
+}
+
+function lateMin({ departedAtMs, plannedDepartureAtMs }: StayOutcome): number {
+  return ((departedAtMs ?? 0) - (plannedDepartureAtMs ?? 0)) / 60_000;
+}
+
+function peakText({ site }: Summary): string {
+  if (site.peak15At === null) return "none";
+  const [date, time = ""] = site.peak15At.split("T");
+  return (
+    `${kw(site.peak15Kw)} in the quarter-hour from ${time.slice(0, 5)} on ${date}, ` +
+    `service day ${site.peak15ServiceDay}`
+  );
+}
+
+function limitsText({
+  contractBreaches,
+  maxBreaches,
+  breachesByBaseLoad,
+}: Summary["limits"]): string {
+  const parts = [
+    count(contractBreaches, "quarter-hour above contract", "quarter-hours above contract"),
+    count(maxBreaches, "spell above maximum", "spells above maximum"),
+    count(breachesByBaseLoad, "breach by base load alone", "breaches by base load alone"),
+  ].filter((part) => part !== "");
+  return parts.length > 0 ? parts.join(", ") : "kept";
+}
+
+function count(n: number, one: string, many: string): string {
+  return n === 0 ? "" : `${n} ${n === 1 ? one : many}`;
+}
+
+function kw(value: number): string {
+  return `${grouped(value, value < 100 ? 1 : 0)} kW`;
+}
+
+function kwh(value: number): string {
+  return value >= 10_000 ? `${grouped(value / 1000, 1)} MWh` : `${grouped(value, 1)} kWh`;
+}
+
+function grouped(value: number, digits: number): string {
+  const [whole = "", fraction] = value.toFixed(digits).split(".");
+  const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
+}
+
+function row(label: string, text: string): string[] {
+  return wrapped(text, LABEL).map(
+    (line, i) => (i === 0 ? label.padEnd(LABEL) : " ".repeat(LABEL)) + line,
+  );
+}
+
+/** Breaks at spaces so that a line with its indent stays within 80 columns. */
+function wrapped(text: string, indent: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent + line.length + 1 + word.length > COLUMNS) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,21 @@
+import type { Zone } from "../operations/index.ts";
+
+/** How instants are written for people of the depot. */
+export interface Calendar {
+  readonly zone: Zone;
+  /** ISO 8601 with offset. */
+  iso(atMs: number): string;
+  /** The service day an instant belongs to, `2026-03-02`. */
+  serviceDay(atMs: number): string;
+}
+
+/** @param serviceDayStartsAt time of day, `04:00` */
+export function calendarOf(zone: Zone, serviceDayStartsAt: string): Calendar {
+  const [hours = 0, minutes = 0] = serviceDayStartsAt.split(":").map(Number);
+  const startMs = (hours * 60 + minutes) * 60_000;
+  return {
+    zone,
+    iso: (atMs) => zone.iso(atMs),
+    serviceDay: (atMs) => zone.date(atMs - startMs),
+  };
+}

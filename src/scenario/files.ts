@@ -1,0 +1,23 @@
+/** Read access to files, given from outside. */
+export interface Files {
+  /**
+   * A whole file.
+   * @throws FileTrouble when it cannot be read or is larger than `maxBytes`
+   */
+  readBytes(path: string, maxBytes: number): Promise<Uint8Array>;
+  /** A file piece by piece; throws as readBytes does, in the midst of reading too. */
+  readChunks(path: string): AsyncIterable<Uint8Array>;
+  /** A path as seen from the folder of another file, or from the working directory. */
+  resolve(path: string, besideFile: string | null): string;
+}
+
+/** A file that cannot be read, and why, in words. */
+export class FileTrouble extends Error {
+  readonly path: string;
+
+  constructor(path: string, why: string) {
+    super(why);
+    this.name = "FileTrouble";
+    this.path = path;
+  }
+}

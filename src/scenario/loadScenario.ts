@@ -1,0 +1,176 @@
+import { type Calendar, calendarOf } from "./calendar.ts";
+import { readDocument, type SourceDocument } from "./readDocument.ts";
+import { type Files, FileTrouble } from "./files.ts";
+import { flawsOf } from "./flawsOf.ts";
+import { InputProblem } from "./inputProblem.ts";
+import { neededPoints } from "./neededPoints.ts";
+import { isOverridden, withOverrides } from "./withOverrides.ts";
+import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
+import { resolveStations } from "./resolveStations.ts";
+import { resolveTimetable } from "./resolveTimetable.ts";
+import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
+import type { Scenario } from "./scenario.ts";
+import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
+import { readTimetable } from "./timetable/readTimetable.ts";
+import { laws } from "../planning/index.ts";
+import { plugInDelaysMs, Zone } from "../operations/index.ts";
+
+/** A scenario file larger than this is not one [bytes]. */
+const MAX_BYTES = 10_000_000;
+const MINUTE_MS = 60_000;
+
+/** What can be said on the command line. */
+export interface LoadOptions {
+  /** `path=value`, in order. */
+  readonly settings: readonly string[];
+  /** Replaces the seed of the file. */
+  readonly seed: number | null;
+}
+
+/** A scenario, ready to run, and what people should know of it. */
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  readonly calendar: Calendar;
+  readonly warnings: readonly string[];
+  /** The file with its defaults filled in. */
+  readonly resolved: ScenarioFile;
+}
+
+/**
+ * Reads a scenario and all files it names.
+ * @throws InputProblem with everything that is wrong, at its place
+ */
+export async function loadScenario(
+  files: Files,
+  path: string,
+  options: LoadOptions,
+): Promise<LoadedScenario> {
+  try {
+    return await load(files, path, options);
+  } catch (error) {
+    if (!(error instanceof FileTrouble)) throw error;
+    throw new InputProblem({ place: { file: error.path }, message: error.message });
+  }
+}
+
+async function load(
+  files: Files,
+  path: string,
+  { settings, seed }: LoadOptions,
+): Promise<LoadedScenario> {
+  const source = withOverrides(readDocument(path, await readText(files, path)), settings);
+  const file = check(source);
+  const zone = zoneOf(file, source);
+  const types = resolveVehicleTypes(file, source);
+  // A path in the file is seen from the file, one from the command line from where we stand.
+  const resolve = (setting: string, named: string): string =>
+    files.resolve(named, isOverridden(settings, setting) ? null : path);
+  const timetablePath = resolve("timetable.file", file.timetable.file);
+  const rows = await readTimetable(files, timetablePath, {
+    depot: file.timetable.depot ?? null,
+    serviceDay: file.timetable.serviceDay ?? null,
+    typeOf: types.typeOf,
+    typeNames: Object.keys(file.vehicleTypes),
+    usableKwh: (type) => types.specs.get(type)?.usableKwh ?? 0,
+  });
+  const { plans, run, window, warnings } = resolveTimetable(
+    file,
+    source,
+    timetablePath,
+    rows,
+    zone,
+  );
+  const { operations, control } = file;
+  const runSeed = seed ?? file.seed;
+  const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, runSeed, plan));
+  const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
+  const placed = placeNodes(file.grid, source);
+  const needed = neededPoints(plans, delaysMs, unplugBeforeMs);
+  const stations = resolveStations(file.stations, placed, needed, source);
+  const grid = await resolveGrid(placed, stations, files, resolve, { ...run, zone });
+  const scenario: Scenario = {
+    name: file.name ?? nameOf(path),
+    seed: runSeed,
+    run,
+    window,
+    ...grid,
+    stations,
+    busTypes: types.specs,
+    plans,
+    plugInDelaysMs: delaysMs,
+    presystem: { leadMs: Math.round(operations.requestLeadMin * MINUTE_MS), unplugBeforeMs },
+    yard: {
+      carry: rows.kind === "stays" ? "alone" : "carried",
+      target: file.charging.target,
+      departure: operations.departure,
+      unplugBeforeMs,
+    },
+    law: laws[control.strategy],
+    control: {
+      cadenceMs:
+        control.cadenceMin === undefined ? null : Math.round(control.cadenceMin * MINUTE_MS),
+      limitStepKw: control.limitStepKw,
+      incrementKw: control.incrementKw,
+      quantumMs: Math.round(control.quantumMin * MINUTE_MS),
+      releaseStepKw: control.releaseStepKw,
+      limitLifetimeMs: Math.round(control.limitLifetimeMin * MINUTE_MS),
+      commandTimeoutMs: Math.round(control.commandTimeoutSec * 1000),
+    },
+  };
+  return {
+    scenario,
+    calendar: calendarOf(zone, operations.serviceDayStartsAt),
+    warnings: [...warnings, ...checkLimits(placed, grid, stations, source)],
+    resolved: { ...file, name: scenario.name, seed: runSeed },
+  };
+}
+
+async function readText(files: Files, path: string): Promise<string> {
+  const bytes = await files.readBytes(path, MAX_BYTES);
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!text.includes("\0")) {
+      if (text.trim() !== "") return text;
+      throw new InputProblem({ place: { file: path }, message: "the file is empty" });
+    }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw new InputProblem({
+    place: { file: path },
+    message: "found bytes that are no UTF-8 text",
+    mend: "is it really a scenario?",
+  });
+}
+
+function check(source: SourceDocument): ScenarioFile {
+  const { value } = source;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new InputProblem({
+      place: source.placeOf([]),
+      message: "expected a mapping with timetable, vehicleTypes, stations …",
+      mend: "is it really a scenario?",
+    });
+  }
+  const checked = scenarioSchema.safeParse(value);
+  if (checked.success) return checked.data;
+  throw new InputProblem(...flawsOf(scenarioSchema, source, checked.error.issues));
+}
+
+function zoneOf({ timezone }: ScenarioFile, source: SourceDocument): Zone {
+  try {
+    return new Zone(timezone);
+  } catch {
+    throw new InputProblem({
+      place: source.placeOf(["timezone"]),
+      message: `found "${timezone}", expected an IANA time zone`,
+      mend: "write for example Europe/Berlin",
+    });
+  }
+}
+
+/** `night.yaml` → `night`. */
+function nameOf(path: string): string {
+  const file = path.split(/[\\/]/).at(-1) ?? "";
+  return file.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}._-]+/gu, "-") || "scenario";
+}

@@ -1,0 +1,79 @@
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { type Flaw, InputProblem, type Place } from "./inputProblem.ts";
+
+export type Path = readonly (string | number)[];
+
+/** A YAML or JSON file read into plain values that remember where they stood. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly value: unknown;
+  /** Where a value, or else the nearest thing around it, stands. */
+  placeOf(path: Path): Place;
+  /** Where a key of a mapping stands. */
+  placeOfKey(path: Path, key: string): Place;
+}
+
+/** Aliases may not blow a file up to more than this many values. */
+const MAX_ALIASES = 100;
+
+/**
+ * Reads YAML 1.2 (so JSON, too).
+ * @throws InputProblem for text that is no YAML, for repeated keys, for alias bombs
+ */
+export function readDocument(file: string, text: string): SourceDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number, path?: string): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col, path };
+  };
+  if (document.errors.length > 0) {
+    throw new InputProblem(
+      ...document.errors.slice(0, 5).map((error): Flaw => ({
+        place: at(error.pos[0]),
+        message: `this is not valid YAML: ${error.message}`,
+      })),
+    );
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputProblem({ place: { file }, message: why, mend: "write values out" });
+  }
+  const offsetOf = (path: Path, key?: string): number => {
+    let node: unknown = document.contents;
+    let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+    for (const step of key === undefined ? path : [...path, key]) {
+      if (isAlias(node)) node = node.resolve(document);
+      let next: unknown;
+      if (isMap(node)) {
+        const pair = node.items.find((item) => isPair(item) && keyOf(item.key) === String(step));
+        if (isNode(pair?.key)) offset = pair.key.range?.[0] ?? offset;
+        next = pair?.value;
+      } else if (isSeq(node)) {
+        next = node.items[Number(step)];
+      }
+      if (!isNode(next)) return offset;
+      node = next;
+      if (step !== key) offset = next.range?.[0] ?? offset;
+    }
+    return offset;
+  };
+  return {
+    file,
+    value,
+    placeOf: (path) => at(offsetOf(path), dotted(path)),
+    placeOfKey: (path, key) => at(offsetOf(path, key), dotted(path)),
+  };
+}
+
+/** `stations.0.ratedKw`. */
+export function dotted(path: Path): string {
+  return path.join(".");
+}
+
+function keyOf(key: unknown): string {
+  return isScalar(key) ? String(key.value) : String(key);
+}

@@ -1,0 +1,123 @@
+import { baseLoadBelow, type GridNodeSpec, type StationSpec } from "../depot/index.ts";
+import { id, type NodeId } from "../messages/index.ts";
+import { PowerTree, StepSeries } from "../physics/index.ts";
+import { dotted, type Path, type SourceDocument } from "./readDocument.ts";
+import type { Files } from "./files.ts";
+import { type Flaw, InputProblem } from "./inputProblem.ts";
+import { resolveSeries, type SeriesSpan } from "./resolveSeries.ts";
+import type { GridNodeFile } from "./schema/gridNode.ts";
+
+/** The connection's name where the file gives none. */
+const ROOT = "site";
+
+/** A node of the file with its place in the tree. */
+export interface PlacedNode {
+  readonly id: string;
+  readonly parent: number;
+  readonly path: Path;
+  readonly file: GridNodeFile;
+}
+
+/** The nodes of the tree, parents first. @throws InputProblem for ids given twice */
+export function placeNodes(root: GridNodeFile, source: SourceDocument): PlacedNode[] {
+  const nodes: PlacedNode[] = [];
+  const place = (file: GridNodeFile, parent: number, path: Path): void => {
+    const fallbackId = parent < 0 ? ROOT : `${nodes[parent]?.id}/${Number(path.at(-1)) + 1}`;
+    const index = nodes.push({ id: file.id ?? fallbackId, parent, path, file }) - 1;
+    file.children.forEach((child, i) => place(child, index, [...path, "children", i]));
+  };
+  place(root, -1, ["grid"]);
+  const flaws = nodes
+    .filter((node, i) => nodes.findIndex(({ id: other }) => other === node.id) < i)
+    .map((node): Flaw => ({
+      place: source.placeOf([...node.path, "id"]),
+      message: `"${node.id}" already names another grid node`,
+    }));
+  if (flaws.length > 0) throw new InputProblem(...flaws);
+  return nodes;
+}
+
+/** The grid over time, standby of stations in its base loads. */
+export async function resolveGrid(
+  placed: readonly PlacedNode[],
+  stations: readonly StationSpec[],
+  files: Files,
+  resolve: (setting: string, named: string) => string,
+  span: SeriesSpan,
+): Promise<{ tree: PowerTree; nodes: GridNodeSpec[] }> {
+  const tree = new PowerTree(
+    placed.map((node) => node.id),
+    placed.map((node) => node.parent),
+  );
+  const nodes: GridNodeSpec[] = [];
+  for (const [index, { id: nodeId, path, file }] of placed.entries()) {
+    const seriesOf = (key: "baseLoadKw" | "contractKw" | "maxKw"): Promise<StepSeries> =>
+      resolveSeries(
+        file[key] ?? Infinity,
+        files,
+        (named) => resolve(dotted([...path, key, "file"]), named),
+        span,
+      );
+    const standbyKw = stations
+      .filter((station) => station.node === index)
+      .reduce((sum, station) => sum + station.standbyKw, 0);
+    nodes.push({
+      id: id<NodeId>(nodeId),
+      contractKw: await seriesOf("contractKw"),
+      maxKw: await seriesOf("maxKw"),
+      baseLoadKw: StepSeries.sum(await seriesOf("baseLoadKw"), StepSeries.constant(standbyKw)),
+    });
+  }
+  return { tree, nodes };
+}
+
+/**
+ * Holds limits against base loads and fallbacks.
+ * @returns warnings: limits that base load alone crosses at times
+ * @throws InputProblem for limits that can never or need not be kept
+ */
+export function checkLimits(
+  placed: readonly PlacedNode[],
+  { tree, nodes }: { tree: PowerTree; nodes: readonly GridNodeSpec[] },
+  stations: readonly StationSpec[],
+  source: SourceDocument,
+): string[] {
+  const warnings: string[] = [];
+  const flaws: Flaw[] = [];
+  const below = baseLoadBelow(tree, nodes);
+  const fallbackKw = new Float64Array(tree.size);
+  for (const { node, fallbackKw: kw, loss } of stations)
+    tree.addAbove(fallbackKw, node, loss.acKw(kw));
+  for (const [index, { id: nodeId, path }] of placed.entries()) {
+    const base = below[index]!;
+    for (const key of ["contractKw", "maxKw"] as const) {
+      const limit = nodes[index]![key];
+      const place = source.placeOf([...path, key]);
+      const room = StepSeries.combine(limit, base, (limitKw, baseKw) => limitKw - baseKw);
+      const crossed = room.values.filter((kw) => kw < 0).length;
+      if (limit.isConstant && limit.min < base.min) {
+        flaws.push({
+          place,
+          message: `found ${limit.min}, less than the smallest base load there, ${base.min} kW`,
+          mend: "nothing would be left for charging at any time",
+        });
+      } else if (crossed > 0) {
+        warnings.push(
+          `${nodeId}: base load alone is above ${key} at times (up to ${base.max} kW); ` +
+            "such breaches are counted apart",
+        );
+      }
+      const sumKw = fallbackKw[index]!;
+      const least = Math.min(...room.values.filter((kw) => kw >= 0), Infinity);
+      if (sumKw > least) {
+        flaws.push({
+          place,
+          message: `the fallbacks of the stations below draw ${sumKw.toFixed(1)} kW, ${least.toFixed(1)} kW is left for them`,
+          mend: "lower fallbackKw: it flows when nobody is in control",
+        });
+      }
+    }
+  }
+  if (flaws.length > 0) throw new InputProblem(...flaws);
+  return warnings;
+}

@@ -1,0 +1,31 @@
+import type { ControlOptions } from "../control/index.ts";
+import type { BusSpec, GridNodeSpec, StationSpec } from "../depot/index.ts";
+import type { PresystemOptions, VehiclePlan, YardOptions } from "../operations/index.ts";
+import type { PowerTree } from "../physics/index.ts";
+import type { Law } from "../planning/index.ts";
+
+/** A half-open span of time. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A checked scenario, all its files read, all its times placed: what a simulation runs. */
+export interface Scenario {
+  readonly name: string;
+  readonly seed: number;
+  readonly run: Span;
+  /** What is reported of the run; whole quarter-hours. */
+  readonly window: Span;
+  readonly tree: PowerTree;
+  readonly nodes: readonly GridNodeSpec[];
+  readonly stations: readonly StationSpec[];
+  readonly busTypes: ReadonlyMap<string, BusSpec>;
+  readonly plans: readonly VehiclePlan[];
+  /** For every stay of every plan [ms]. */
+  readonly plugInDelaysMs: readonly (readonly number[])[];
+  readonly presystem: PresystemOptions;
+  readonly yard: YardOptions;
+  readonly law: Law;
+  readonly control: ControlOptions;
+}

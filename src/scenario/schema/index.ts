@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { control } from "./control.ts";
+import { gridNode } from "./gridNode.ts";
+import { charging, operations, timetable } from "./operations.ts";
+import { name } from "./quantity.ts";
+import { stationGroup } from "./stationGroup.ts";
+import { vehicleTypes } from "./vehicleTypes.ts";
+
+/** A scenario file. */
+export const scenarioSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1).default(1).describe("Version of this format"),
+    name: name.optional().describe("Names the run and its folder; default: the file's name"),
+    description: z.string().optional().describe("For people"),
+    timezone: z.string().default("Europe/Berlin").describe("IANA zone of all local times"),
+    seed: z.int().min(0).default(1).describe("Everything random follows from it"),
+    timetable,
+    vehicleTypes,
+    stations: z.array(stationGroup).min(1, "expected at least one charging station"),
+    grid: gridNode.prefault({}),
+    operations: operations.prefault({}),
+    charging: charging.prefault({}),
+    control: control.prefault({}),
+  })
+  .describe("A depot, its timetable and its charge management");
+
+export type ScenarioFile = z.infer<typeof scenarioSchema>;
+
+/** JSON Schema of scenario files, for editors. */
+export function scenarioJsonSchema(): object {
+  return z.toJSONSchema(scenarioSchema, { io: "input", target: "draft-2020-12" });
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { PlugInDelaySpec } from "../../operations/index.ts";
+import { date, minutes, timeOfDay } from "./quantity.ts";
+
+export const timetable = z
+  .strictObject({
+    file: z.string().min(1).describe("CSV of stays or blocks, as seen from this file"),
+    date: date.optional().describe("Service day of a file that gives times without dates"),
+    repeat: z
+      .int()
+      .min(1)
+      .max(99)
+      .refine((days) => days % 2 === 1, "expected an odd number: the middle day is reported")
+      .optional()
+      .describe("How many times that day is run in a row; the middle one is reported. Default 3"),
+    from: date.optional().describe("First service day of a date range"),
+    to: date.optional().describe("Last service day of a date range"),
+    depot: z.string().optional().describe("Only rows of this depot"),
+    serviceDay: z.string().optional().describe("Only rows with this service-day code"),
+  })
+  .describe("Who comes and goes when");
+
+const plugInDelay = z.union([
+  minutes,
+  z
+    .strictObject({
+      medianMin: z.number().positive().describe("Half of all buses are plugged in by then [min]"),
+      p95Min: z.number().positive().describe("95 % of all buses are [min]"),
+    })
+    .refine(({ medianMin, p95Min }) => p95Min >= medianMin, "expected p95Min ≥ medianMin")
+    .describe("Log-normal, drawn anew for every stay"),
+]) satisfies z.ZodType<PlugInDelaySpec>;
+
+export const operations = z
+  .strictObject({
+    plugInDelayMin: plugInDelay
+      .default(8)
+      .describe("From arrival to plugging in [min]; default 8 (estimate)"),
+    unplugBeforeDepartureMin: minutes
+      .default(5)
+      .describe("From unplugging to departure [min]; default 5 (estimate)"),
+    departure: z
+      .enum(["onTime", "wait"])
+      .default("onTime")
+      .describe("Whether a bus below its target leaves all the same"),
+    requestLeadMin: minutes
+      .default(720)
+      .describe("How long before arrival a stay is announced to the charge management [min]"),
+    turnaroundMin: minutes
+      .default(30)
+      .describe("Least time between two blocks of a bus when blocks are dispatched [min]"),
+    serviceDayStartsAt: timeOfDay
+      .default("04:00")
+      .describe("When one service day ends and the next begins in reports (estimate)"),
+  })
+  .describe("What people do");
+
+export const charging = z
+  .strictObject({
+    target: z
+      .enum(["full", "refillLastBlock"])
+      .default("full")
+      .describe("What a bus must leave with"),
+  })
+  .describe("What a bus must leave with");

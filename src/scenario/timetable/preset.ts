@@ -1,0 +1,54 @@
+import { closestWord } from "../closestWord.ts";
+import { InputProblem } from "../inputProblem.ts";
+
+/** A kind of timetable file: what its columns are called. */
+export interface Preset<Field extends string> {
+  readonly what: string;
+  /** Names a column may have; the first of them is the one to write. */
+  readonly columns: Readonly<Record<Field, readonly string[]>>;
+  readonly required: readonly Field[];
+}
+
+/** Where each field stands in a row; −1 when the file does not have it. */
+export type Positions<Field extends string> = Readonly<Record<Field, number>>;
+
+/** Where a preset's fields stand, or null when a required one is missing. */
+export function positionsIn<Field extends string>(
+  preset: Preset<Field>,
+  header: readonly string[],
+): Positions<Field> | null {
+  const lower = header.map((name) => name.toLowerCase());
+  const positions = {} as Record<Field, number>;
+  for (const field of Object.keys(preset.columns) as Field[]) {
+    positions[field] = lower.findIndex((name) => preset.columns[field].includes(name));
+  }
+  return preset.required.every((field) => positions[field] >= 0) ? positions : null;
+}
+
+/** Says which columns are missing to make a header fit one of the presets. */
+export function unknownColumns(
+  file: string,
+  header: readonly string[],
+  presets: readonly Preset<string>[],
+): InputProblem {
+  const lower = new Set(header.map((name) => name.toLowerCase()));
+  const lacking = presets.map(({ what, columns, required }) => ({
+    what,
+    missing: required
+      .map((field) => columns[field] as readonly string[])
+      .filter((names) => !names.some((name) => lower.has(name)))
+      .map((names) => names[0]!),
+  }));
+  const nearest = lacking.toSorted((a, b) => a.missing.length - b.missing.length)[0];
+  const meant = nearest?.missing
+    .map((name) => [name, closestWord(name, header)] as const)
+    .filter(([, near]) => near !== undefined)
+    .map(([name, near]) => `is ${near} meant to be ${name}?`);
+  return new InputProblem({
+    place: { file, line: 1 },
+    message: `found the columns ${header.join(", ")}; ${lacking
+      .map(({ what, missing }) => `for ${what} there is no ${missing.join(", ")}`)
+      .join("; ")}`,
+    mend: meant !== undefined && meant.length > 0 ? meant.join(" ") : undefined,
+  });
+}

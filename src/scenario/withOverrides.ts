@@ -1,0 +1,94 @@
+import { parse } from "yaml";
+import { dotted, type Path, type SourceDocument } from "./readDocument.ts";
+import { InputProblem, type Place } from "./inputProblem.ts";
+
+/** A value given on the command line, `control.strategy=immediate`. */
+interface Override {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly place: Place;
+}
+
+const FORBIDDEN = new Set(["__proto__", "prototype", "constructor"]);
+
+/**
+ * Puts `path=value` settings over a document; each value is read as YAML.
+ * @throws InputProblem for a setting that has no path or whose path leads into a plain value
+ */
+export function withOverrides(source: SourceDocument, settings: readonly string[]): SourceDocument {
+  const overrides = settings.map(parseSetting);
+  let value = source.value;
+  for (const override of overrides) value = replaced(value, override, 0);
+  const overrideOf = (path: Path): Override | undefined => {
+    const text = `${dotted(path)}.`;
+    return overrides.findLast(({ path: over }) => text.startsWith(`${dotted(over)}.`));
+  };
+  return {
+    file: source.file,
+    value,
+    placeOf: (path) => {
+      const override = overrideOf(path);
+      return override === undefined
+        ? source.placeOf(path)
+        : { ...override.place, path: dotted(path) };
+    },
+    placeOfKey: (path, key) => {
+      const override = overrides.findLast(({ path: over }) =>
+        dotted(over).startsWith(dotted([...path, key])),
+      );
+      return override === undefined
+        ? source.placeOfKey(path, key)
+        : { ...override.place, path: dotted(path) };
+    },
+  };
+}
+
+/** Whether the value at a path, or something around it, came from the command line. */
+export function isOverridden(settings: readonly string[], path: string): boolean {
+  return settings.some((setting) => `${path}.`.startsWith(`${setting.split("=")[0]}.`));
+}
+
+function parseSetting(setting: string): Override {
+  const place = { file: `--set ${setting}` };
+  const equals = setting.indexOf("=");
+  const path = setting.slice(0, Math.max(0, equals)).split(".");
+  if (equals < 1 || path.some((step) => step === "" || FORBIDDEN.has(step))) {
+    throw new InputProblem({
+      place,
+      message: "found no path=value",
+      mend: "write for example --set grid.contractKw=2000",
+    });
+  }
+  const text = setting.slice(equals + 1);
+  try {
+    return { path, value: parse(text, { maxAliasCount: 0 }), place };
+  } catch {
+    return { path, value: text, place };
+  }
+}
+
+function replaced(container: unknown, override: Override, depth: number): unknown {
+  const { path, value, place } = override;
+  const step = path[depth];
+  if (step === undefined) return value;
+  if (Array.isArray(container)) {
+    const index = Number(step);
+    if (!Number.isInteger(index) || index < 0 || index >= container.length) {
+      throw new InputProblem({
+        place,
+        message: `${dotted(path.slice(0, depth))} is a list of ${container.length}, found "${step}"`,
+        mend: `count from 0 to ${container.length - 1}`,
+      });
+    }
+    return container.with(index, replaced(container[index], override, depth + 1));
+  }
+  if (typeof container === "object" || container === undefined) {
+    const before = (container ?? {}) as Record<string, unknown>;
+    const own = Object.hasOwn(before, step) ? before[step] : undefined;
+    return { ...before, [step]: replaced(own, override, depth + 1) };
+  }
+  throw new InputProblem({
+    place,
+    message: `${dotted(path.slice(0, depth))} is ${JSON.stringify(container)} and has no ${step}`,
+  });
+}

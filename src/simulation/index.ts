@@ -1,0 +1,2 @@
+export { Simulation } from "./simulation.ts";
+export { withoutManagement } from "./withoutManagement.ts";

@@ -1,0 +1,203 @@
+import { Controller, type ControllerSnapshot, type PointModel } from "../control/index.ts";
+import {
+  baseLoadBelow,
+  type Bus,
+  QUARTER_HOUR_MS,
+  type StationSpec,
+  World,
+  type WorldSnapshot,
+} from "../depot/index.ts";
+import { Engine, type EngineSnapshot } from "../engine/index.ts";
+import type { RunResult } from "../kpi/index.ts";
+import { directLink, type Link, type PointId, type StationPort } from "../messages/index.ts";
+import {
+  Presystem,
+  type PresystemSnapshot,
+  type StayOutcome,
+  Yard,
+  type YardSnapshot,
+} from "../operations/index.ts";
+import { Battery } from "../physics/index.ts";
+import { ControlLoop, type ControlLoopSnapshot } from "./controlLoop.ts";
+import type { Scenario } from "../scenario/index.ts";
+
+/** A whole run at one moment; plain JSON. */
+export interface SimulationSnapshot {
+  readonly engine: EngineSnapshot;
+  readonly world: WorldSnapshot;
+  readonly yard: YardSnapshot;
+  readonly presystem: PresystemSnapshot;
+  readonly controller: ControllerSnapshot;
+  readonly controlLoop: ControlLoopSnapshot;
+  readonly stays: readonly StayOutcome[];
+}
+
+/** A depot, its people and its controller on one engine: the assembly, and nothing but. */
+export class Simulation {
+  readonly #spec: Scenario;
+  readonly #engine: Engine;
+  readonly #world: World;
+  readonly #yard: Yard;
+  readonly #presystem: Presystem;
+  readonly #controller: Controller;
+  readonly #controlLoop: ControlLoop;
+  readonly #stays: StayOutcome[] = [];
+
+  /** @param linkOn what lies between each device and the controller */
+  constructor(spec: Scenario, linkOn: (engine: Engine) => Link = () => directLink) {
+    this.#spec = spec;
+    const engine = new Engine(spec.run.fromMs);
+    this.#engine = engine;
+    const batteries = new Map([...spec.busTypes].map(([type, bus]) => [type, new Battery(bus)]));
+    const buses = spec.plans.map(({ vehicleId, vehicleType }): Bus & { usableKwh: number } => {
+      const battery = batteries.get(vehicleType)!;
+      const { usableKwh } = battery;
+      return { id: vehicleId, battery, usableKwh, energyKwh: usableKwh };
+    });
+    this.#world = new World(
+      engine,
+      {
+        tree: spec.tree,
+        nodes: spec.nodes,
+        stations: spec.stations,
+        buses,
+        meteredFromMs: Math.floor(spec.run.fromMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS,
+        meteredToMs: spec.run.toMs,
+        window: spec.window,
+      },
+      {
+        onFree: (point) => this.#yard.pointFree(point),
+        onCharged: (point) => this.#yard.charged(point),
+      },
+    );
+    this.#presystem = new Presystem(engine, spec.plans, spec.presystem);
+    this.#yard = new Yard(
+      engine,
+      {
+        plans: spec.plans,
+        plugInDelaysMs: spec.plugInDelaysMs,
+        buses,
+        points: spec.stations.map((station) => station.id),
+        options: spec.yard,
+      },
+      this.#world,
+      this.#presystem,
+      (outcome) => this.#stays.push(outcome),
+    );
+    const byId = new Map(buses.map((bus) => [bus.id, bus.battery]));
+    this.#controller = new Controller({
+      tree: spec.tree,
+      points: spec.stations.map(pointModel),
+      batteryOf: (vehicleId) => byId.get(vehicleId),
+      law: spec.law,
+      options: spec.control,
+    });
+    this.#controlLoop = this.#connect(linkOn(engine));
+    this.#presystem.start();
+    this.#world.start();
+    this.#yard.start();
+  }
+
+  get nowMs(): number {
+    return this.#engine.nowMs;
+  }
+
+  get nextAtMs(): number {
+    return this.#engine.nextAtMs;
+  }
+
+  /** The worst case that the controller's ledger knows for each node of the grid [kW]. */
+  worstCaseKw(): number[] {
+    return this.#controller.worstCaseKw();
+  }
+
+  /** Fires the next event; false when nothing is pending. */
+  step(): boolean {
+    if (!this.#engine.step()) return false;
+    const { nowMs, nextAtMs } = this.#engine;
+    if (nextAtMs > nowMs) this.#world.instantSettled(nextAtMs);
+    return true;
+  }
+
+  /** As fast as possible to the end. */
+  run(): RunResult {
+    while (this.nextAtMs <= this.#spec.run.toMs) this.step();
+    return this.finish();
+  }
+
+  /** Ends the run, early when something is still due; it cannot be stepped after that. */
+  finish(): RunResult {
+    const { run, window, tree, nodes } = this.#spec;
+    const complete = this.nextAtMs > run.toMs;
+    if (complete) this.#engine.advanceTo(run.toMs);
+    this.#world.settle();
+    this.#yard.finish();
+    const { meter, instantPower } = this.#world;
+    const below = baseLoadBelow(tree, nodes);
+    const chargingKwh = meter.gridKwhBelow(tree);
+    return {
+      window,
+      untilMs: this.nowMs,
+      complete,
+      meteredFromMs: meter.fromMs,
+      batteryKwh: meter.batteryKwh,
+      nodes: nodes.map(({ id, contractKw, maxKw }, node) => {
+        const { highestKw, highestAtMs, maxBreaches, maxBreachesByBaseLoad } =
+          instantPower.peaks[node]!;
+        return {
+          id,
+          contractKw,
+          maxKw,
+          baseLoadKw: below[node]!,
+          chargingKwh: chargingKwh[node]!,
+          highestKw,
+          highestAtMs,
+          maxBreaches,
+          maxBreachesByBaseLoad,
+        };
+      }),
+      stays: this.#stays,
+    };
+  }
+
+  snapshot(): SimulationSnapshot {
+    return {
+      engine: this.#engine.snapshot(),
+      world: this.#world.snapshot(),
+      yard: this.#yard.snapshot(),
+      presystem: this.#presystem.snapshot(),
+      controller: this.#controller.snapshot(),
+      controlLoop: this.#controlLoop.snapshot(),
+      stays: [...this.#stays],
+    };
+  }
+
+  /** Continues from a snapshot of a run of the same spec. */
+  restore(saved: SimulationSnapshot): void {
+    this.#world.restore(saved.world);
+    this.#yard.restore(saved.yard);
+    this.#presystem.restore(saved.presystem);
+    this.#controller.restore(saved.controller);
+    this.#controlLoop.restore(saved.controlLoop);
+    this.#engine.restore(saved.engine);
+    this.#stays.splice(0, Infinity, ...saved.stays);
+  }
+
+  #connect(link: Link): ControlLoop {
+    const ports = new Map<PointId, Pick<StationPort, "send">>();
+    const loop = new ControlLoop(this.#engine, this.#controller, ports);
+    for (const station of this.#world.stationPorts) {
+      const port = link(station);
+      port.listen(loop.hear);
+      ports.set(station.pointId, port);
+    }
+    for (const meter of this.#world.meterPorts) link(meter).listen(loop.hear);
+    link(this.#world.gridOperatorPort).listen(loop.hear);
+    link(this.#presystem).listen(loop.hear);
+    return loop;
+  }
+}
+
+function pointModel({ id: pointId, ...station }: StationSpec): PointModel {
+  return { pointId, ...station };
+}

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { NodeResult, RunResult } from "../../src/kpi/index.ts";
+import { StepSeries } from "../../src/physics/index.ts";
+import { laws } from "../../src/planning/index.ts";
+import { digest } from "../../src/record/index.ts";
+import { Simulation } from "../../src/simulation/index.ts";
+import { expectLedgerWithinTree } from "../support/ledgerWithinTree.ts";
+import { fallbackBelowKw, randomDepots } from "../support/randomDepot.ts";
+
+const limitKeeping = Object.values(laws).filter((law) => law.keepsLimits);
+const SLACK_KW = 1e-5;
+const QUARTER_MS = 900_000;
+
+describe("any depot", () => {
+  it("exceeds no limit but where base load alone does", () => {
+    fc.assert(
+      fc.property(randomDepots(limitKeeping), (scenario) => {
+        const run = new Simulation(scenario).run();
+        const fallbackKw = fallbackBelowKw(scenario.tree, scenario.stations);
+        for (const [i, node] of run.nodes.entries()) {
+          expect(node.maxBreaches).toBe(0);
+          expect(worstExcessKw(run, node, fallbackKw[i]!)).toBeLessThanOrEqual(SLACK_KW);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("keeps the ledger's worst case within the tree at every event", () => {
+    fc.assert(
+      fc.property(randomDepots(limitKeeping), (scenario) => {
+        const simulation = new Simulation(scenario);
+        while (simulation.nextAtMs <= scenario.run.toMs) {
+          simulation.step();
+          if (simulation.nextAtMs === simulation.nowMs) continue;
+          expectLedgerWithinTree(simulation, scenario);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("closes its energy: grid, battery, soc and meters tell one story", () => {
+    fc.assert(
+      fc.property(randomDepots(), (scenario) => {
+        const run = new Simulation(scenario).run();
+        const metered = sum(run.nodes[0]!.chargingKwh);
+        const stored = sum(run.batteryKwh);
+        // Whoever is full to 1e-9 kWh is full: that much each stay may be off.
+        const slackKwh = 2e-9 * run.stays.length;
+        expectSame(metered, sum(run.stays.map((stay) => stay.gridKwh)), slackKwh);
+        expectSame(stored, sum(run.stays.map((stay) => stay.batteryKwh)), slackKwh);
+        for (const stay of run.stays) {
+          const { usableKwh } = scenario.busTypes.get(stay.vehicleType)!;
+          const gainedKwh = (stay.socAtDeparture - stay.socAtArrival) * usableKwh;
+          expectSame(stay.batteryKwh, gainedKwh, slackKwh);
+          expect(stay.socAtDeparture).toBeLessThanOrEqual(1);
+          expect(stay.socAtArrival).toBeGreaterThanOrEqual(0);
+          expect(stay.batteryKwh).toBeGreaterThanOrEqual(-1e-9);
+          expect(stay.gridKwh).toBeGreaterThanOrEqual(stay.batteryKwh - 1e-6);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("ends with the same digest when it is saved as JSON and restored at any event", () => {
+    fc.assert(
+      fc.property(randomDepots(), fc.double({ min: 0, max: 1, noNaN: true }), (scenario, share) => {
+        const whole = new Simulation(scenario);
+        let events = 0;
+        for (; whole.nextAtMs <= scenario.run.toMs; events++) whole.step();
+        const expected = digest(whole.finish());
+
+        const first = new Simulation(scenario);
+        for (let i = 0; i < Math.floor(share * events); i++) first.step();
+        const saved = JSON.stringify(first.snapshot());
+        const second = new Simulation(scenario);
+        second.restore(JSON.parse(saved) as ReturnType<Simulation["snapshot"]>);
+        expect(JSON.stringify(second.snapshot())).toBe(saved);
+        while (second.nextAtMs <= scenario.run.toMs) second.step();
+        expect(digest(second.finish())).toBe(expected);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("has the same digest twice", () => {
+    fc.assert(
+      fc.property(randomDepots(), (scenario) => {
+        expect(digest(new Simulation(scenario).run())).toBe(digest(new Simulation(scenario).run()));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+/** By how much the mean of any quarter-hour is above its limit, base load alone left out [kW]. */
+function worstExcessKw(run: RunResult, node: NodeResult, fallbackKw: number): number {
+  let worstKw = -Infinity;
+  for (let quarter = 0; quarter < node.chargingKwh.length; quarter++) {
+    const atMs = run.meteredFromMs + quarter * QUARTER_MS;
+    const mean = (series: StepSeries): number =>
+      series.integral(atMs, atMs + QUARTER_MS) / QUARTER_MS;
+    const drawnKw = node.chargingKwh[quarter]! * 4 + mean(node.baseLoadKw);
+    // What base load leaves at each instant, summed up, is what charging may have.
+    const allowedKw = mean(atLeastBaseLoad(node, node.contractKw, fallbackKw));
+    const allowedMaxKw = mean(atLeastBaseLoad(node, node.maxKw, fallbackKw));
+    worstKw = Math.max(worstKw, drawnKw - Math.min(allowedKw, allowedMaxKw));
+  }
+  return worstKw;
+}
+
+/** The limit, or the base load and the fallbacks where nothing is left. */
+function atLeastBaseLoad(node: NodeResult, limit: StepSeries, fallbackKw: number): StepSeries {
+  return StepSeries.combine(limit, node.baseLoadKw, (limitKw, baseKw) =>
+    limitKw < baseKw ? baseKw + fallbackKw : limitKw,
+  );
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** To 1e-9 of the larger, and a slack. */
+function expectSame(a: number, b: number, slackKwh: number): void {
+  const size = Math.max(Math.abs(a), Math.abs(b));
+  expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * size + slackKwh);
+}

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { id, type VehicleId } from "../../src/messages/index.ts";
+import { PowerTree } from "../../src/physics/index.ts";
+import type { ChargingSession } from "../../src/planning/index.ts";
+
+/** A tree of 1 to 5 nodes with what charging may draw at each. */
+export const grids = fc
+  .array(fc.record({ parent: fc.nat(), freeKw: fc.oneof(kw(0, 600), fc.constant(Infinity)) }), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((nodes) => ({
+    tree: new PowerTree(
+      nodes.map((_, i) => `n${i}`),
+      nodes.map(({ parent }, i) => (i === 0 ? -1 : parent % i)),
+    ),
+    freeKw: nodes.map(({ freeKw }) => freeKw),
+  }));
+
+/** Sessions at the nodes of a tree, unsorted. */
+export function sessions(nodes: number): fc.Arbitrary<ChargingSession[]> {
+  return fc
+    .array(
+      fc.record({
+        pluggedInAtMs: fc.nat(20),
+        departureAtMs: fc.oneof(fc.nat(40), fc.constant(Infinity)),
+        remainingKwh: kw(0, 300),
+        remainingMs: fc.nat(20),
+        node: fc.nat(nodes - 1),
+        askKw: fc.oneof(kw(0, 160), fc.constant(0)),
+        minKw: fc.oneof(kw(0, 30), fc.constant(0)),
+      }),
+      { maxLength: 15 },
+    )
+    .map((list) => list.map((session, i) => ({ ...session, vehicleId: id<VehicleId>(`bus${i}`) })));
+}
+
+export function kw(min: number, max: number): fc.Arbitrary<number> {
+  return fc.double({ min, max, noNaN: true });
+}

@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import { baseLoadBelow } from "../../src/depot/index.ts";
+import { ConverterLoss, StepSeries } from "../../src/physics/index.ts";
+import { type Law, laws } from "../../src/planning/index.ts";
+import type { Scenario } from "../../src/scenario/index.ts";
+import { kw } from "./arbitraries.ts";
+import { DAY_MS, HOUR_MS, smallDepot, type SmallNode, type SmallStay } from "./smallDepot.ts";
+
+const DAYS = 2;
+
+/** Buses with one to three stays each, one after the other. */
+const fleets = fc
+  .array(
+    fc.record({
+      type: fc.constantFrom("taper", "flat", "toZero", "rising"),
+      gaps: fc.array(fc.tuple(kw(0.1, 10), kw(0.1, 12), kw(0, 400)), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      lastIsOpen: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 7 },
+  )
+  .map((buses) =>
+    buses.flatMap(({ type, gaps, lastIsOpen }, i): SmallStay[] => {
+      let atH = 0;
+      return gaps.map(([awayH, hereH, usedKwh], n) => {
+        const arriveH = atH + awayH;
+        atH = arriveH + hereH;
+        const isOpen = lastIsOpen && n === gaps.length - 1;
+        return { bus: `bus${i}`, type, arriveH, departH: isOpen ? null : atH, usedKwh };
+      });
+    }),
+  );
+
+/** Base loads and limits that step; a base load may cross a limit. */
+function steps(values: fc.Arbitrary<number>): fc.Arbitrary<StepSeries> {
+  return fc
+    .uniqueArray(fc.integer({ min: 0, max: DAYS * 24 * 4 }), { minLength: 1, maxLength: 4 })
+    .chain((quarters) =>
+      fc.array(values, { minLength: quarters.length, maxLength: quarters.length }).map(
+        (list) =>
+          new StepSeries(
+            quarters.toSorted((a, b) => a - b).map((q) => DAY_MS + q * (HOUR_MS / 4)),
+            list,
+          ),
+      ),
+    );
+}
+
+const nodesOf: fc.Arbitrary<SmallNode[]> = fc
+  .array(
+    fc.record({
+      parent: fc.nat(),
+      maxKw: fc.option(fc.oneof(kw(60, 500), steps(kw(60, 500))), { nil: undefined }),
+      contractKw: fc.option(kw(80, 500), { nil: undefined }),
+      baseLoadKw: fc.oneof(fc.constant(0), kw(0, 50), steps(kw(0, 90))),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((list) =>
+    list.map(({ parent, maxKw, contractKw, baseLoadKw }, i) => ({
+      id: `n${i}`,
+      parent: i === 0 ? -1 : parent % i,
+      baseLoadKw,
+      ...(maxKw === undefined ? {} : { maxKw }),
+      ...(contractKw === undefined ? {} : { contractKw }),
+    })),
+  );
+
+const stationsOf = (nodes: number) =>
+  fc.array(
+    fc.record({
+      node: fc.nat(nodes - 1),
+      ratedKw: kw(30, 180),
+      minKw: fc.constantFrom(0, 5, 12),
+      isLossy: fc.boolean(),
+      standbyKw: fc.constantFrom(0, 0.2),
+      connectMs: fc.constantFrom(0, 45_000),
+      disconnectMs: fc.constantFrom(0, 20_000),
+      fallbackKw: fc.constantFrom(0, 0, 0, 3),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+/** Any depot that a test can think of: grids, curves, cadence, roundings, too few points. */
+export function randomDepots(
+  lawList: readonly Law[] = Object.values(laws),
+): fc.Arbitrary<Scenario> {
+  return nodesOf.chain((nodes) =>
+    fc
+      .record({
+        stays: fleets,
+        stations: stationsOf(nodes.length),
+        law: fc.constantFrom(...lawList),
+        cadenceMs: fc.constantFrom(null, null, null, 900_000),
+        limitStepKw: fc.constantFrom(0, 0.1, 5),
+        quantumMs: fc.constantFrom(60_000, 600_000),
+        limitLifetimeMs: fc.constantFrom(20 * 60_000, 12 * HOUR_MS),
+        carry: fc.constantFrom("alone" as const, "carried" as const),
+        target: fc.constantFrom("full" as const, "refillLastBlock" as const),
+        departure: fc.constantFrom("onTime" as const, "wait" as const),
+        plugInDelayMs: fc.constantFrom(0, 300_000),
+      })
+      .map((depot) =>
+        smallDepot({
+          stays: depot.stays,
+          nodes,
+          stations: depot.stations.map(({ isLossy, ...station }) => ({
+            ...station,
+            loss: new ConverterLoss(
+              isLossy ? { fixedKw: 1, linear: 0.02, quadratic: 0.02 } : { efficiency: 0.95 },
+              station.ratedKw,
+            ),
+          })),
+          busTypes: {
+            taper: {},
+            flat: {
+              curve: [
+                [0, 120],
+                [1, 120],
+              ],
+              minKw: 6,
+            },
+            toZero: {
+              curve: [
+                [0, 150],
+                [0.7, 150],
+                [1, 0],
+              ],
+            },
+            rising: {
+              curve: [
+                [0, 40],
+                [0.1, 150],
+                [0.8, 150],
+                [1, 30],
+              ],
+              usableKwh: 200,
+            },
+          },
+          law: depot.law,
+          yard: {
+            carry: depot.carry,
+            target: depot.target,
+            departure: depot.departure,
+            unplugBeforeMs: 60_000,
+          },
+          control: {
+            cadenceMs: depot.cadenceMs,
+            limitStepKw: depot.limitStepKw,
+            quantumMs: depot.quantumMs,
+            limitLifetimeMs: depot.limitLifetimeMs,
+          },
+          plugInDelayMs: depot.plugInDelayMs,
+          run: { fromMs: DAY_MS, toMs: DAY_MS + DAYS * 24 * HOUR_MS },
+        }),
+      )
+      .filter(fallbacksFit),
+  );
+}
+
+/** As a scenario file is checked: what flows without control fits, wherever base load leaves room. */
+function fallbacksFit({ tree, nodes, stations }: Scenario): boolean {
+  const fallbackKw = fallbackBelowKw(tree, stations);
+  const below = baseLoadBelow(tree, nodes);
+  return nodes.every(({ contractKw, maxKw }, node) =>
+    [contractKw, maxKw].every((limit) =>
+      StepSeries.combine(limit, below[node]!, (limitKw, baseKw) => limitKw - baseKw).values.every(
+        (roomKw) => roomKw < 0 || roomKw >= fallbackKw[node]!,
+      ),
+    ),
+  );
+}
+
+/** What all stations below each node draw when nobody is in control [kW]. */
+export function fallbackBelowKw(
+  tree: Scenario["tree"],
+  stations: Scenario["stations"],
+): Float64Array {
+  const sums = new Float64Array(tree.size);
+  for (const { node, loss, fallbackKw } of stations)
+    tree.addAbove(sums, node, loss.acKw(fallbackKw));
+  return sums;
+}

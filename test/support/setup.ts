@@ -1,0 +1,3 @@
+import { checkMessages } from "../../src/messages/index.ts";
+
+checkMessages(true);
