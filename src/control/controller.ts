@@ -211,14 +211,11 @@ export class Controller {
   #ended(pointId: PointId, nowMs: number): void {
     const session = this.#sessions.at(pointId);
     if (session === null) return;
-    const beforeKw = this.#ledger.worstKw[session.point]!;
     this.#sessions.close(session);
     this.#ledger.sessionEnded(session.point);
     this.#enforcement.forget(session);
     this.#dispatch.remove(session);
-    // A fallback above the limit that has just ended takes room from others.
-    if (this.#ledger.worstKw[session.point]! > beforeKw) this.#decideAt(nowMs);
-    else this.#decideSoon(nowMs);
+    this.#decideSoon(nowMs);
   }
 
   #charging(charging: Charging): void {

@@ -186,7 +186,7 @@ export class Dispatch {
       const dueAtMs = scarce ? session.staleAtMs : session.doneAtMs;
       if (dueAtMs <= nowMs || session.isNews || always) {
         this.#refresh(session, nowMs);
-        if (session.wantKw === 0 && worstKw[point] === 0) {
+        if (session.wantKw === 0 && worstKw[point] === session.reservedKw) {
           session.desiredKw = 0;
           session.isListed = false;
           continue;
@@ -195,14 +195,14 @@ export class Dispatch {
       if (kept < i) listed[kept] = session;
       kept++;
       askedKw[node]! += session.askKw;
-      ownKw[node]! += worstKw[point]!;
+      ownKw[node]! += worstKw[point]! - session.reservedKw;
     }
     listed.length = kept;
     tree.sumUp(askedKw);
     tree.sumUp(ownKw);
     let fits = true;
     for (let node = 0; node < tree.size; node++) {
-      // The worst case of points that are not listed is taken off.
+      // The worst case of points that are not listed is taken off, and every fallback.
       const othersKw = this.#ledger.worstBelowKw(node) - ownKw[node]!;
       const freeKw = this.#site.forChargingKw(node) - othersKw;
       this.#freeKw[node] = freeKw;
@@ -218,8 +218,7 @@ export class Dispatch {
     // Nothing changes until the next decision: more than it can take by then would be wasted.
     const enoughKw = (session.missingKwh(nowMs) * HOUR_MS) / cadenceMs;
     if (session.wantKw <= enoughKw) return;
-    session.wantKw = Math.max(enoughKw, session.minOutletKw);
-    session.askKw = this.#point(session).loss.acKw(session.wantKw);
+    session.want(Math.max(enoughKw, session.minOutletKw));
   }
 
   #giveAll(nowMs: number): number {
@@ -247,7 +246,8 @@ export class Dispatch {
       this.#staleAtMs[i] = staleAtMs;
       if (staleAtMs < outdatedAtMs) outdatedAtMs = staleAtMs;
       const grantKw = grantsKw[i]!;
-      const served = grantKw >= session.askKw - TOLERANCE_KW;
+      const served =
+        grantKw >= session.askKw - TOLERANCE_KW && (grantKw > 0 || !this.#isOverdrawn(session));
       this.#want(session, served ? session.wantKw : this.#limitFor(session, grantKw));
       if (session.desiredKw > 0) {
         crossing.chargingBefore = crossing.charging;
@@ -302,14 +302,20 @@ export class Dispatch {
 
   /** The highest limit that can be commanded for a part of what was asked [kW, outlet side]. */
   #limitFor(session: Session, grantKw: number): number {
-    if (grantKw <= 0) return 0;
+    const powerKw = grantKw + session.reservedKw;
+    if (powerKw <= 0 || (grantKw <= 0 && this.#isOverdrawn(session))) return 0;
     const { limitStepKw } = this.#model.options;
-    let limitKw = this.#point(session).loss.dcKw(grantKw);
+    let limitKw = this.#point(session).loss.dcKw(powerKw);
     if (limitStepKw > 0) {
       const stepsPerKw = 1 / limitStepKw;
       limitKw = Math.floor(limitKw * stepsPerKw + STEP_ROUNDING) / stepsPerKw;
     }
     return limitKw >= session.minOutletKw - TOLERANCE_KW ? limitKw : 0;
+  }
+
+  /** Whether not even the fallbacks fit somewhere above it: then everybody there pauses. */
+  #isOverdrawn({ node }: Session): boolean {
+    return this.#model.tree.leastAbove(this.#freeKw, node) < -TOLERANCE_KW;
   }
 
   #point({ point }: Session): PointModel {

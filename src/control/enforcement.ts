@@ -4,7 +4,7 @@ import type { LimitLedger } from "./limitLedger.ts";
 import type { Session } from "./session.ts";
 import type { SiteBelief } from "./siteBelief.ts";
 
-/** A limit is renewed this many command time-outs before it ends, and distrusted one before. */
+/** A limit is renewed this many command time-outs before it ends. */
 const RENEWAL_TIMEOUTS = 3;
 
 /** Where commands go. */
@@ -136,7 +136,7 @@ export class Enforcement {
     this.#overdueAtMs = Infinity;
     for (const session of sessions) {
       const { point, retryAtMs } = session;
-      this.#ledger.age(point, nowMs, commandTimeoutMs);
+      this.#ledger.age(point, nowMs);
       session.limited(this.#ledger.inForceKw(point), nowMs);
       session.commandedKw = this.#ledger.commandedKw(point);
       if (nowMs < retryAtMs) {
@@ -154,9 +154,7 @@ export class Enforcement {
 
   /** When a limit next gets older in a way that matters. */
   #nextLookMs(point: number, nowMs: number): number {
-    const untilMs = this.#ledger.untilMs(point);
-    const distrustAtMs = untilMs - this.#model.options.commandTimeoutMs;
-    const looks = [this.#renewalAtMs(point), distrustAtMs, untilMs];
+    const looks = [this.#renewalAtMs(point), this.#ledger.untilMs(point)];
     return looks.find((atMs) => atMs > nowMs) ?? Infinity;
   }
 

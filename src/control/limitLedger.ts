@@ -20,7 +20,6 @@ export interface LedgerSnapshot {
   readonly pendingKw: readonly number[];
   readonly pendingUntilMs: readonly number[];
   readonly sentAtMs: readonly number[];
-  readonly fading: readonly number[];
   readonly worstBelowKw: readonly number[];
 }
 
@@ -33,7 +32,8 @@ const SUM_TOLERANCE_KW = 1e-7;
 /**
  * For every point the highest limit that may be in force, and their sums over
  * the grid. A limit under way counts as soon as it is sent, one that it lowers
- * until the lowering is confirmed. Commands reach a station in the order in
+ * until the lowering is confirmed, and the fallback always: a session may end at
+ * any moment, and every limit with it. Commands reach a station in the order in
  * which they were sent; answers may be late, lost or refusals.
  */
 export class LimitLedger {
@@ -49,8 +49,6 @@ export class LimitLedger {
   readonly #pendingKw: Float64Array;
   readonly #pendingUntilMs: Float64Array;
   readonly #sentAtMs: Float64Array;
-  /** 1: about to end without having been renewed, the fallback may hold at any moment. */
-  readonly #fading: Uint8Array;
   /** Worst case of each point and of each node's subtree, grid side. */
   readonly #worstKw: Float64Array;
   readonly #worstBelowKw: Float64Array;
@@ -67,7 +65,6 @@ export class LimitLedger {
     this.#pendingKw = new Float64Array(count).fill(NONE);
     this.#pendingUntilMs = new Float64Array(count);
     this.#sentAtMs = new Float64Array(count);
-    this.#fading = new Uint8Array(count);
     this.#worstKw = new Float64Array(count);
     this.#worstBelowKw = new Float64Array(tree.size);
     for (let point = 0; point < count; point++) this.#update(point);
@@ -151,7 +148,6 @@ export class LimitLedger {
       this.#inForceKw[point] = this.#pendingKw[point]!;
       this.#untilMs[point] = this.#pendingUntilMs[point]!;
       this.#unsureKw[point] = NONE;
-      this.#fading[point] = 0;
     } else if (status === "timedOut") {
       this.#doubt(point);
     }
@@ -160,11 +156,9 @@ export class LimitLedger {
   }
 
   /** Looks at the clock: a limit that nobody renews falls through to the fallback at its end. */
-  age(point: number, nowMs: number, noticeMs: number): void {
-    const untilMs = this.#untilMs[point]!;
-    if (this.#inForceKw[point] === NONE || nowMs < untilMs - noticeMs) return;
-    if (nowMs < untilMs) this.#fading[point] = 1;
-    else this.#inForceKw[point] = NONE;
+  age(point: number, nowMs: number): void {
+    if (this.#inForceKw[point] === NONE || nowMs < this.#untilMs[point]!) return;
+    this.#inForceKw[point] = NONE;
     this.#update(point);
   }
 
@@ -172,7 +166,6 @@ export class LimitLedger {
   sessionEnded(point: number): void {
     this.#inForceKw[point] = NONE;
     this.#unsureKw[point] = NONE;
-    this.#fading[point] = 0;
     if (this.#isPending(point)) this.#nothingPending(point);
     this.#update(point);
   }
@@ -186,7 +179,6 @@ export class LimitLedger {
       pendingKw: Array.from(this.#pendingKw),
       pendingUntilMs: Array.from(this.#pendingUntilMs),
       sentAtMs: Array.from(this.#sentAtMs),
-      fading: Array.from(this.#fading),
       worstBelowKw: Array.from(this.#worstBelowKw),
     };
   }
@@ -199,7 +191,6 @@ export class LimitLedger {
     this.#pendingKw.set(saved.pendingKw);
     this.#pendingUntilMs.set(saved.pendingUntilMs);
     this.#sentAtMs.set(saved.sentAtMs);
-    this.#fading.set(saved.fading);
     this.#pendingCount = saved.pendingIds.filter((commandId) => commandId > 0).length;
     for (let point = 0; point < this.#points.length; point++) this.#update(point);
     // Sums grow step by step: only the sum itself restores its last bit.
@@ -223,8 +214,7 @@ export class LimitLedger {
 
   #update(point: number): void {
     const { fallbackKw, loss, node } = this.#point(point);
-    const inForceKw = this.inForceKw(point);
-    const known = this.#fading[point] === 1 ? Math.max(inForceKw, fallbackKw) : inForceKw;
+    const known = Math.max(this.#inForceKw[point]!, fallbackKw);
     const doubted = Math.max(this.#unsureKw[point]!, this.#pendingKw[point]!);
     const worstKw = loss.acKw(Math.max(known, doubted));
     const change = worstKw - this.#worstKw[point]!;

@@ -51,16 +51,18 @@ export class Session implements ChargingSession {
   readonly vehicleId: VehicleId;
   readonly sessionId: SessionId;
   readonly pluggedInAtMs: number;
-  /** Least power that flows at all, grid side and outlet side [kW]. */
-  readonly minKw: number;
+  /** What is set aside for it at all times: the fallback [kW, grid side]. */
+  readonly reservedKw: number;
+  /** Least power that flows at all [kW, outlet side], and what of it is not set aside [kW]. */
   readonly minOutletKw: number;
+  readonly minKw: number;
 
   departureAtMs = Infinity;
   remainingKwh = Infinity;
   remainingMs = Infinity;
-  /** The limit that serves it best, grid side and outlet side [kW]; 0 when it wants nothing. */
-  askKw = 0;
+  /** The limit that serves it best [kW, outlet side], and what of it is not set aside [kW]. */
   wantKw = 0;
+  askKw = 0;
 
   /** The law's key at the last decision, and what limit that wants [kW, outlet side]. */
   key = 0;
@@ -122,7 +124,8 @@ export class Session implements ChargingSession {
     this.vehicleId = connected.vehicleId ?? id<VehicleId>(model.pointId);
     this.sessionId = connected.sessionId;
     this.minOutletKw = Math.max(model.minKw, battery?.minKw ?? 0);
-    this.minKw = model.loss.acKw(this.minOutletKw);
+    this.reservedKw = model.loss.acKw(model.fallbackKw);
+    this.minKw = this.#beyondReserved(this.minOutletKw);
     this.pluggedInAtMs = connected.atMs;
     this.#energyAtConnectKwh = (connected.soc ?? 0) * this.#usableKwh;
     this.#energyKwh = Math.min(this.#energyAtConnectKwh, this.#incompleteKwh);
@@ -181,6 +184,12 @@ export class Session implements ChargingSession {
     if (this.#limitKw === 0 || waitedMs === 0) this.remainingMs = this.#remainingMs;
     else if (this.#content) this.remainingMs = Math.max(0, this.#remainingMs - waitedMs);
     else this.remainingMs = this.#msToTarget(this.#energyAt(nowMs));
+  }
+
+  /** Says which limit serves it best [kW, outlet side]; 0: none. */
+  want(limitKw: number): void {
+    this.wantKw = limitKw;
+    this.askKw = this.#beyondReserved(limitKw);
   }
 
   /** Energy still wanted at an instant [kWh]; Infinity for a stranger. */
@@ -284,14 +293,17 @@ export class Session implements ChargingSession {
 
   #ask(usefulKw: number): void {
     const { limitStepKw } = this.#options;
-    const { ratedKw, loss } = this.#model;
+    const { ratedKw } = this.#model;
     let wantKw = this.#complete ? 0 : usefulKw;
     if (this.#isKept(wantKw)) wantKw = this.#limitKw;
     else if (limitStepKw > 0) {
       const stepsPerKw = 1 / limitStepKw;
       wantKw = Math.min(Math.ceil(wantKw * stepsPerKw - STEP_ROUNDING) / stepsPerKw, ratedKw);
     }
-    this.wantKw = wantKw;
-    this.askKw = loss.acKw(wantKw);
+    this.want(wantKw);
+  }
+
+  #beyondReserved(limitKw: number): number {
+    return Math.max(0, this.#model.loss.acKw(limitKw) - this.reservedKw);
   }
 }

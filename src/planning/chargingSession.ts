@@ -2,7 +2,8 @@ import type { VehicleId } from "../messages/index.ts";
 
 /**
  * A plugged-in bus that wants energy, as one decision sees it. Powers are grid
- * side: that is where the limits are.
+ * side: that is where the limits are. What a station falls back to is set aside
+ * for it at all times; powers are what comes on top.
  */
 export interface ChargingSession {
   readonly vehicleId: VehicleId;
