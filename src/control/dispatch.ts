@@ -95,7 +95,7 @@ export class Dispatch {
     this.#enforcement.startOver();
     // What was scarce likely still is: then one look is enough.
     let fits = this.#survey(nowMs, this.#scarce);
-    if (!fits && !this.#scarce) fits = this.#survey(nowMs, true);
+    if (law.keepsLimits && !fits && !this.#scarce) fits = this.#survey(nowMs, true);
     this.#scarce = law.keepsLimits && !fits;
     const outdatedAtMs = this.#scarce ? this.#share(nowMs) : this.#giveAll(nowMs);
     const { cadenceMs } = options;
@@ -186,6 +186,7 @@ export class Dispatch {
       const dueAtMs = scarce ? session.staleAtMs : session.doneAtMs;
       if (dueAtMs <= nowMs || session.isNews || always) {
         this.#refresh(session, nowMs);
+        if (!scarce && !always) session.keep(nowMs);
         if (session.wantKw === 0 && worstKw[point] === session.reservedKw) {
           session.desiredKw = 0;
           session.isListed = false;

@@ -36,6 +36,8 @@ export interface SessionSnapshot {
   readonly isOut: boolean;
   readonly commandedKw: number;
   readonly desiredKw: number;
+  readonly wantKw: number;
+  readonly staleAtMs: number | null;
   readonly retryAtMs: number;
 }
 
@@ -186,6 +188,13 @@ export class Session implements ChargingSession {
     else this.remainingMs = this.#msToTarget(this.#energyAt(nowMs));
   }
 
+  /** Leaves it a limit that is higher than need be; `askKw` must be fresh. */
+  keep(nowMs: number): void {
+    if (this.wantKw === 0 || this.commandedKw <= this.wantKw) return;
+    this.want(this.commandedKw);
+    this.staleAtMs = nowMs;
+  }
+
   /** Says which limit serves it best [kW, outlet side]; 0: none. */
   want(limitKw: number): void {
     this.wantKw = limitKw;
@@ -212,6 +221,8 @@ export class Session implements ChargingSession {
       isOut: this.isOut,
       commandedKw: this.commandedKw,
       desiredKw: this.desiredKw,
+      wantKw: this.wantKw,
+      staleAtMs: this.staleAtMs < Infinity ? this.staleAtMs : null,
       retryAtMs: this.retryAtMs,
     };
   }
@@ -228,7 +239,10 @@ export class Session implements ChargingSession {
     this.retryAtMs = saved.retryAtMs;
     this.isOut = saved.isOut;
     this.commandedKw = saved.commandedKw;
-    if (!saved.isNews) this.refresh(saved.asOfMs);
+    if (saved.isNews) return;
+    this.refresh(saved.asOfMs);
+    this.want(saved.wantKw);
+    this.staleAtMs = saved.staleAtMs ?? Infinity;
   }
 
   #aimAt(targetSoc: number): void {

@@ -23,8 +23,8 @@ export const control = z
       .default(10)
       .describe("How much more urgent a waiting bus must be to take a place [min] (estimate)"),
     releaseStepKw: positiveKw
-      .default(5)
-      .describe("Idle power of a tapering bus worth handing on [kW]"),
+      .default(10)
+      .describe("Idle power of a tapering bus worth handing on [kW]; default 10 (estimate)"),
     limitLifetimeMin: z
       .number()
       .min(10)

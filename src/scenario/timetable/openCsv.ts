@@ -96,8 +96,12 @@ async function* parsed(path: string, texts: AsyncGenerator<string>): AsyncGenera
       parser.write(head);
       for await (const text of texts) {
         if (text === "" || parser.write(text)) continue;
-        await new Promise((resolve) => {
-          parser.once("drain", resolve).once("close", resolve);
+        await new Promise<void>((resolve) => {
+          const goOn = (): void => {
+            parser.off("drain", goOn).off("close", goOn);
+            resolve();
+          };
+          parser.on("drain", goOn).on("close", goOn);
         });
         if (parser.destroyed) return;
       }

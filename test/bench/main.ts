@@ -1,0 +1,40 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { depotDays } from "./depotDays.ts";
+import { depotYear } from "./depotYear.ts";
+import { holdModel } from "./holdModel.ts";
+import { calibration, type Line, medianMs } from "./measure.ts";
+import { startUp } from "./startUp.ts";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const tables = `${root}../shared/data/peer-bench/`;
+
+const calibrationMs = medianMs(calibration);
+const lines: Line[] = [
+  {
+    name: "calibration",
+    value: calibrationMs,
+    unit: "ms",
+    against: "calibration",
+    ratio: 1,
+    aim: null,
+    reached: null,
+  },
+  ...holdModel(),
+];
+if (existsSync(tables)) {
+  const read = (name: string): string => readFileSync(tables + name, "utf8");
+  const [small, large] = [read("depot_100x7.csv"), read("depot_400x7.csv")];
+  lines.push(...(await depotDays({ small, large }, calibrationMs)));
+  lines.push(...depotYear(`${tables}depot_100x7.csv`, calibrationMs));
+} else {
+  console.error("notice: left out the block tables, which are not at ../shared/data");
+}
+lines.push(...startUp(calibrationMs));
+
+for (const { name, value, unit, ratio, against, aim, reached } of lines) {
+  const figure = `${value.toPrecision(4)} ${unit}`.trim();
+  const promise = aim === null ? "" : `${reached ? "reached" : "NOT reached"}: ${aim}`;
+  console.log(`${name}\n  ${figure.padEnd(24)} ${ratio.toPrecision(3)} of ${against}  ${promise}`);
+}
+writeFileSync(`${root}reports/bench.json`, `${JSON.stringify(lines, null, 2)}\n`);
