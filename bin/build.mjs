@@ -2,7 +2,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -17,7 +16,8 @@ import { fileURLToPath } from "node:url";
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
 
-/** A build older than this has died and left its lock behind. */
+const LOCK = ".cache/build.pid";
+/** A build older than this has died, whoever bears its number by now. */
 const LOCK_MS = 10 * 60_000;
 
 /** Makes node_modules and dist fit the checkout, one process at a time. */
@@ -41,7 +41,7 @@ function install() {
   say("installing packages");
   run(
     process.platform === "win32" ? "npm.cmd" : "npm",
-    ["ci", "--no-fund", "--no-audit", "--loglevel=error"],
+    ["ci", "--include=dev", "--no-fund", "--no-audit", "--loglevel=error"],
     {
       shell: process.platform === "win32",
     },
@@ -52,14 +52,17 @@ function install() {
 function build() {
   say("building");
   const stamp = sourceStamp();
+  // What a build that was cut short left behind is gone, too.
+  for (const name of readdirSync(at(".cache"))) {
+    if (name.startsWith("dist-")) rmSync(at(".cache", name), { recursive: true, force: true });
+  }
   const fresh = at(`.cache/dist-${process.pid}`);
-  rmSync(fresh, { recursive: true, force: true });
   run(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", root, "--outDir", fresh]);
   rmSync(at("dist"), { recursive: true, force: true });
   renameSync(fresh, at("dist"));
   // For editors: scenario files name it in their first line.
-  const { stdout } = spawnSync(process.execPath, [at("dist/cli/main.js"), "schema"]);
-  writeFileSync(at("dist/scenario.schema.json"), stdout);
+  const { status, stdout } = spawnSync(process.execPath, [at("dist/cli/main.js"), "schema"]);
+  if (status === 0) writeFileSync(at("dist/scenario.schema.json"), stdout);
   writeFileSync(at("dist/.stamp"), stamp);
 }
 
@@ -107,24 +110,44 @@ function sourceStamp() {
   return createHash("sha256").update(lines.join("\n")).digest("hex");
 }
 
+/** The lock is a file that holds the number of the process that works. */
 function withLock(work) {
-  const lock = at(".cache/build.lock");
   mkdirSync(at(".cache"), { recursive: true });
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch {
-      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > LOCK_MS) {
-        rmSync(lock, { recursive: true, force: true });
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-    }
+  for (let waits = 0; !taken(); waits++) {
+    if (isStale()) unlock();
+    else if (waits === 5) say("waiting for another build");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   }
   // `run` ends the process when it fails: the lock must not outlive it.
-  process.once("exit", () => rmSync(lock, { recursive: true, force: true }));
+  process.once("exit", unlock);
   work();
-  rmSync(lock, { recursive: true, force: true });
+  process.off("exit", unlock);
+  unlock();
+}
+
+function taken() {
+  try {
+    writeFileSync(at(LOCK), String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Whether whoever held the lock has died, by Ctrl-C say, and left it behind. */
+function isStale() {
+  try {
+    const isOld = Date.now() - statSync(at(LOCK)).mtimeMs > LOCK_MS;
+    // Its number may not be written yet; 0 asks for ourselves, who live.
+    return isOld || !process.kill(Number(stampOf(LOCK)), 0);
+  } catch (error) {
+    return error.code === "ESRCH";
+  }
+}
+
+function unlock() {
+  rmSync(at(LOCK), { force: true });
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url))

@@ -3,9 +3,11 @@ import { exitCodes } from "./exitCodes.ts";
 import { program } from "./program.ts";
 
 // A reader that has seen enough, as in `busbar … | head`, is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 process.exitCode = await program({
   args: process.argv.slice(2),

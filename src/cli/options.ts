@@ -15,21 +15,22 @@ export const scenarioOptions = {
 
 const seed = z
   .string()
-  .regex(/^\d{1,15}$/, "expected a whole number, at least 0")
+  .regex(/^\d{1,15}$/, "expected a whole number of at most 15 digits, at least 0")
   .transform(Number);
 
 const speed = z
   .string()
-  .regex(/^\d*\.?\d+$/, "expected a number above 0")
   .transform(Number)
-  .refine((value) => value > 0, "expected a number above 0");
+  .refine((value) => value > 0 && value < Infinity, "expected a number above 0");
+
+const setting = z.string().regex(/^[^=]+=/, "expected path=value, like grid.contractKw=2000");
 
 const text = z.string().min(1, "expected a name");
 
 /** Checked options of commands that read a scenario. */
 export const scenarioArguments = z.object({
   scenario: text,
-  set: z.array(z.string()).default([]),
+  set: z.array(setting).default([]),
   seed: seed.optional(),
   json: z.boolean().default(false),
 });
@@ -47,13 +48,18 @@ export type ScenarioArguments = z.infer<typeof scenarioArguments>;
 export function checked<T>(schema: z.ZodType<T>, options: object): T {
   const result = schema.safeParse(options);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const name = String(issue?.path[0] ?? "");
-  const given = (options as Record<string, unknown>)[name];
-  const twice = Array.isArray(given) && name !== "set";
+  const { path, message } = result.error.issues[0]!;
+  const [name, ...rest] = path.map(String);
+  const given = (options as Record<string, unknown>)[name!];
+  const isPlain = typeof given === "string" || rest.length > 0;
+  const found = Array.isArray(given) ? given[Number(rest[0])] : given;
   throw new UsageProblem(
-    twice
-      ? `--${name} is given more than once`
-      : `--${name}: found "${String(given)}", ${issue?.message}`,
+    isPlain
+      ? `${optionName(name!)}: found "${found}", ${message}`
+      : `${optionName(name!)} is given more than once`,
   );
+}
+
+function optionName(name: string): string {
+  return name === "scenario" ? "SCENARIO" : `--${name}`;
 }

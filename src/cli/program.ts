@@ -1,9 +1,9 @@
 import yargs from "yargs";
-import { closestWord } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import { checked, runArguments, scenarioArguments, scenarioOptions } from "./options.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { usageText } from "./usageText.ts";
 
 /** Narrower than this help is unreadable, wider it need not be. */
 const COLUMNS = 80;
@@ -26,6 +26,13 @@ const runOptions = {
     describe: "Pace to the wall clock, this many times as fast",
   },
 } as const;
+
+/** Options of each command. */
+const optionsOf = {
+  run: Object.keys(runOptions),
+  validate: Object.keys(scenarioOptions),
+  schema: [],
+};
 
 /** Runs the command line and returns the exit code; never throws. */
 export async function program(around: Surroundings): Promise<number> {
@@ -68,28 +75,29 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
     .epilogue(
       "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 5 disk or device, 130 interrupted",
     )
-    .demandCommand(1, "There is no command")
+    .demandCommand(1, `no command is given (commands: ${Object.keys(optionsOf).join(", ")})`)
     .strict()
-    .recommendCommands()
-    .parserConfiguration({ "greedy-arrays": false, "parse-positional-numbers": false })
+    .parserConfiguration({
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "greedy-arrays": false,
+      "parse-positional-numbers": false,
+    })
+    // Whatever language the shell speaks.
+    .locale("en")
     .version(around.version)
     .help()
+    .alias("help", "h")
     .wrap(COLUMNS)
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error instanceof Error ? error : new UsageProblem(withSuggestion(message));
+      const isOurs = error instanceof Error && error.name !== "YError";
+      if (isOurs) throw error;
+      throw new UsageProblem(usageText(error?.message ?? message, around.args, optionsOf));
     });
   void parser.parse(around.args, {}, (_error, _options, output) => {
     if (output !== "") around.stdout(`${output}\n`);
   });
   return chosen;
-}
-
-/** "Unknown argument: sed" → and what was probably meant. */
-function withSuggestion(message: string): string {
-  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-  if (unknown === undefined) return message;
-  const meant = closestWord(unknown, Object.keys(runOptions));
-  return meant === undefined ? message : `${message} (did you mean --${meant}?)`;
 }

@@ -1,6 +1,7 @@
 import { ForeignFolder } from "../record/index.ts";
 import { InputProblem } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
+import { shellCommand } from "./shellCommand.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Wrong words on the command line. */
@@ -16,7 +17,7 @@ interface Failure {
 
 /** Tells people what went wrong and returns the exit code. */
 export function tellFailure(error: unknown, { stderr, args, version }: Surroundings): number {
-  const { text, exitCode } = failureOf(error, `busbar ${args.join(" ")}`, version);
+  const { text, exitCode } = failureOf(error, shellCommand(args), version);
   stderr(`${text}\n`);
   return exitCode;
 }
@@ -36,7 +37,9 @@ function failureOf(error: unknown, command: string, version: string): Failure {
   }
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (/^E[A-Z]+$/.test(code)) {
-    return { text: `${diskText(code)}: ${(error as Error).message}`, exitCode: exitCodes.failure };
+    // "ENOTDIR: not a directory, scandir '/a/b'": what people need is where.
+    const where = (error as Error).message.replace(/^E[A-Z]+: [^']*(?=')/, "");
+    return { text: `${diskText(code)}: ${where}`, exitCode: exitCodes.failure };
   }
   const stack = error instanceof Error ? error.stack : String(error);
   return {
@@ -53,6 +56,8 @@ function diskText(code: string): string {
     ENOSPC: "The disk is full",
     ENOTDIR: "Part of that path is a file, expected a folder",
     EEXIST: "There is a file of that name",
+    EISDIR: "There is a folder of that name, expected a file",
+    EBUSY: "That folder is in use",
   };
   return words[code] ?? "The disk would not do it";
 }

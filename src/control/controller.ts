@@ -2,6 +2,7 @@ import type {
   Charging,
   CommandResult,
   Connected,
+  Disconnected,
   Observation,
   PointId,
   RequestChanged,
@@ -80,7 +81,7 @@ export class Controller {
       case "connected":
         return this.#connected(observation);
       case "disconnected":
-        return this.#ended(observation.pointId, nowMs);
+        return this.#disconnected(observation);
       case "charging":
         return this.#charging(observation);
       case "commandResult":
@@ -164,6 +165,11 @@ export class Controller {
   /** Asks for a decision at an instant; no cadence holds up what a limit may hang on. */
   #decideAt(atMs: number): void {
     this.#hasNews = true;
+    this.#wakeAt(atMs);
+  }
+
+  /** The last decision is out of date by then. */
+  #wakeAt(atMs: number): void {
     this.#decideAtMs = Math.min(this.#decideAtMs, atMs);
     this.#wakeAtMs = Math.min(this.#wakeAtMs, this.#decideAtMs);
   }
@@ -198,7 +204,9 @@ export class Controller {
   #connected(connected: Connected): void {
     const { pointId, knownAtMs } = connected;
     const point = this.#sessions.pointOf(pointId);
-    if (point === undefined) return;
+    // Of a session that is known already nothing is new: its limits hold.
+    if (point === undefined || this.#sessions.at(pointId)?.sessionId === connected.sessionId)
+      return;
     this.#ended(pointId, knownAtMs);
     const session = this.#sessions.open(connected, point);
     const request = this.#requests.current(session.vehicleId);
@@ -206,6 +214,10 @@ export class Controller {
     this.#dispatch.add(session);
     this.#decideSoon(knownAtMs);
     this.#checkControl(session, knownAtMs);
+  }
+
+  #disconnected({ pointId, sessionId, knownAtMs }: Disconnected): void {
+    if (this.#sessions.at(pointId)?.sessionId === sessionId) this.#ended(pointId, knownAtMs);
   }
 
   #ended(pointId: PointId, nowMs: number): void {
@@ -222,8 +234,9 @@ export class Controller {
     const session = this.#sessions.at(charging.pointId);
     if (session === null || session.sessionId !== charging.sessionId) return;
     session.measured(charging);
+    // Who wanted nothing may have less than was thought.
     this.#dispatch.add(session);
-    if (charging.state === "complete") this.#decideSoon(charging.knownAtMs);
+    if (session.wantKw === 0 || charging.state === "complete") this.#decideSoon(charging.knownAtMs);
   }
 
   #answered(result: CommandResult, emit: Emit): void {
@@ -231,10 +244,14 @@ export class Controller {
     if (session === null) return;
     const { point } = session;
     const nowMs = result.knownAtMs;
-    this.#ledger.answered(point, result);
+    if (!this.#ledger.answered(point, result)) return;
     session.limited(this.#ledger.inForceKw(point), nowMs);
     session.commandedKw = this.#ledger.commandedKw(point);
-    if (result.status === "rejected") {
+    // A decision at this very instant looks at it anyway.
+    if (session.isNews && nowMs < this.#decideAtMs) {
+      this.#wakeAt(this.#dispatch.lookAhead(session, nowMs));
+    }
+    if (result.status !== "accepted") {
       this.#enforcement.refused(session, nowMs + this.#model.options.commandTimeoutMs);
     }
     if (result.status !== "accepted" || session.isOut) this.#checkControl(session, nowMs);

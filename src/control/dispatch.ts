@@ -1,4 +1,5 @@
 import { allocate, Headroom } from "../planning/index.ts";
+import { msToCrossing } from "./msToCrossing.ts";
 import type { ControlModel, PointModel } from "./controlModel.ts";
 import type { Enforcement } from "./enforcement.ts";
 import type { LimitLedger } from "./limitLedger.ts";
@@ -10,16 +11,6 @@ const HOUR_MS = 3_600_000;
 const TOLERANCE_KW = 1e-9;
 /** So near a multiple of the step counts as the multiple. */
 const STEP_ROUNDING = 1e-9;
-
-/** When the order of charging and waiting sessions will change by itself; keys in ms. */
-interface Crossing {
-  /** The first two that are held back. */
-  held: number;
-  heldNext: number;
-  /** The last two that charge. */
-  charging: number;
-  chargingBefore: number;
-}
 
 /** Plain JSON. */
 export interface DispatchSnapshot {
@@ -82,6 +73,22 @@ export class Dispatch {
     if (!session.isListed) return;
     session.isListed = false;
     this.#listed.splice(this.#listed.indexOf(session), 1);
+  }
+
+  /**
+   * A session goes on under another limit than the last decision has seen.
+   *
+   * @returns when that decision will be out of date because of it
+   */
+  lookAhead(session: Session, nowMs: number): number {
+    if (!session.isListed || this.#model.options.cadenceMs !== null) return Infinity;
+    this.#refresh(session, nowMs);
+    if (!this.#scarce) {
+      session.keep(nowMs);
+      return session.doneAtMs;
+    }
+    this.#staleAtMs[this.#listed.indexOf(session)] = session.staleAtMs;
+    return session.staleAtMs;
   }
 
   /**
@@ -322,23 +329,6 @@ export class Dispatch {
   #point({ point }: Session): PointModel {
     return this.#model.points[point]!;
   }
-}
-
-/**
- * Time until a session that charges could fall behind one that is held back,
- * the key of the first rising by 1 ms per ms at most; Infinity when none can.
- */
-function msToCrossing(listed: readonly Session[], crossing: Crossing): number {
-  const { held, heldNext, charging, chargingBefore } = crossing;
-  if (held !== charging) return msBetween(listed, charging, held);
-  // One that gets a part: it may fall behind those after it, or come before those ahead.
-  return Math.min(msBetween(listed, held, heldNext), msBetween(listed, chargingBefore, charging));
-}
-
-/** From one key to a later one; Infinity where either is missing or knows no departure. */
-function msBetween(listed: readonly Session[], from: number, to: number): number {
-  const fromKey = listed[from]?.key ?? Infinity;
-  return fromKey < Infinity ? (listed[to]?.key ?? Infinity) - fromKey : Infinity;
 }
 
 function finiteOrNull(value: number): number | null {

@@ -135,21 +135,32 @@ export class Enforcement {
     this.#renewAtMs = Infinity;
     this.#overdueAtMs = Infinity;
     for (const session of sessions) {
-      const { point, retryAtMs } = session;
+      const { point, retryAtMs, commandedKw } = session;
       this.#ledger.age(point, nowMs);
       session.limited(this.#ledger.inForceKw(point), nowMs);
       session.commandedKw = this.#ledger.commandedKw(point);
+      // What nobody could renew in time is asked for anew.
+      if (session.commandedKw !== commandedKw && !session.isOut) this.want(session);
       if (nowMs < retryAtMs) {
         this.#renewAtMs = Math.min(this.#renewAtMs, retryAtMs);
       } else if (this.#isDue(session, nowMs)) {
-        // A repeated command must not slip in a raise for which there is no room.
-        const limitKw = this.#fits(session) ? session.desiredKw : session.commandedKw;
-        this.#send(session, limitKw, nowMs, emit);
+        this.#send(session, this.#repeatedKw(session), nowMs, emit);
       }
       this.#renewAtMs = Math.min(this.#renewAtMs, this.#nextLookMs(point, nowMs));
       const overdueAtMs = this.#ledger.sentAtMs(point) + commandTimeoutMs;
       if (overdueAtMs > nowMs) this.#overdueAtMs = Math.min(this.#overdueAtMs, overdueAtMs);
     }
+  }
+
+  /**
+   * What is asked once more: no raise for which there is no room, and nothing of a
+   * station that does not answer where it may be what is too much. It may well hear.
+   */
+  #repeatedKw(session: Session): number {
+    const { point, desiredKw, commandedKw, isOut } = session;
+    const { keepsLimits } = this.#model.law;
+    if (keepsLimits && isOut && this.#ledger.isOver(point, this.#site)) return 0;
+    return this.#fits(session) ? desiredKw : commandedKw;
   }
 
   /** When a limit next gets older in a way that matters. */

@@ -130,6 +130,14 @@ export class LimitLedger {
     return true;
   }
 
+  /** Whether the worst case of any node above a point is more than charging may draw there. */
+  isOver(point: number, site: SiteBelief): boolean {
+    for (let node = this.#point(point).node; node >= 0; node = this.#tree.parents[node]!) {
+      if (this.worstBelowKw(node) > site.forChargingKw(node) + SUM_TOLERANCE_KW) return true;
+    }
+    return false;
+  }
+
   /** A limit is on its way. */
   sent(point: number, { commandId, limitKw, untilMs, sentAtMs }: SentLimit): void {
     if (this.#isPending(point)) this.#doubt(point);
@@ -141,9 +149,9 @@ export class LimitLedger {
     this.#update(point);
   }
 
-  /** An answer; one to a command that no longer matters changes nothing. */
-  answered(point: number, { commandId, status }: CommandResult): void {
-    if (this.#pendingIds[point] !== commandId) return;
+  /** An answer; false: to a command that no longer matters, which changes nothing. */
+  answered(point: number, { commandId, status }: CommandResult): boolean {
+    if (this.#pendingIds[point] !== commandId) return false;
     if (status === "accepted") {
       this.#inForceKw[point] = this.#pendingKw[point]!;
       this.#untilMs[point] = this.#pendingUntilMs[point]!;
@@ -153,6 +161,7 @@ export class LimitLedger {
     }
     this.#nothingPending(point);
     this.#update(point);
+    return true;
   }
 
   /** Looks at the clock: a limit that nobody renews falls through to the fallback at its end. */

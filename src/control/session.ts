@@ -128,7 +128,7 @@ export class Session implements ChargingSession {
     this.minOutletKw = Math.max(model.minKw, battery?.minKw ?? 0);
     this.reservedKw = model.loss.acKw(model.fallbackKw);
     this.minKw = this.#beyondReserved(this.minOutletKw);
-    this.pluggedInAtMs = connected.atMs;
+    this.pluggedInAtMs = connected.knownAtMs;
     this.#energyAtConnectKwh = (connected.soc ?? 0) * this.#usableKwh;
     this.#energyKwh = Math.min(this.#energyAtConnectKwh, this.#incompleteKwh);
     this.#asOfMs = connected.knownAtMs;
@@ -157,7 +157,7 @@ export class Session implements ChargingSession {
   }
 
   /** What station and vehicle say: soc within its rounding, the meter where within that. */
-  measured({ atMs, knownAtMs, state, energyKwh, soc }: Charging): void {
+  measured({ knownAtMs, state, energyKwh, soc }: Charging): void {
     let reachedKwh = this.#energyAtConnectKwh + energyKwh;
     if (soc !== null) {
       const lowKwh = (soc - SOC_ROUNDING) * this.#usableKwh;
@@ -166,9 +166,9 @@ export class Session implements ChargingSession {
       this.#energyAtConnectKwh = reachedKwh - energyKwh;
     }
     this.#energyKwh = Math.min(reachedKwh, this.#incompleteKwh);
-    this.#asOfMs = atMs;
+    this.#asOfMs = knownAtMs;
     this.#complete = state === "complete";
-    this.#advance(knownAtMs);
+    this.isNews = true;
   }
 
   /** Brings `askKw` up to this instant. */
@@ -310,7 +310,7 @@ export class Session implements ChargingSession {
     const { ratedKw } = this.#model;
     let wantKw = this.#complete ? 0 : usefulKw;
     if (this.#isKept(wantKw)) wantKw = this.#limitKw;
-    else if (limitStepKw > 0) {
+    else if (limitStepKw > 0 && wantKw > 0) {
       const stepsPerKw = 1 / limitStepKw;
       wantKw = Math.min(Math.ceil(wantKw * stepsPerKw - STEP_ROUNDING) / stepsPerKw, ratedKw);
     }

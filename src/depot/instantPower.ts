@@ -34,12 +34,13 @@ export interface InstantPowerSnapshot {
 /**
  * The highest instantaneous power of every node, and the spells above its limit.
  *
- * Between two events every charging power runs along p₀·exp(b·t), which is
- * convex whatever the sign of b, and so is any sum of them: the highest value of
- * an interval lies at one of its ends. Sums of bounds, kept up to date step by
- * step, tell cheaply when an end can matter; only then is it computed. (A sum
- * that dips below a limit and comes back between two events counts as one spell;
- * it takes a curve that rises with soc.)
+ * Between two turns (an event, a knot of a curve, a curve that meets a limit)
+ * every charging power runs along p₀·exp(b·t), which is convex whatever the sign
+ * of b, and so is any sum of them: the highest value lies at a turn. Where no
+ * curve rises with soc the turns between events are no higher than the event
+ * before. Sums of bounds, kept up to date step by step, tell cheaply when a look
+ * ahead can matter. (A sum that dips below a limit and comes back between two
+ * events may count as one spell; it takes a curve that rises with soc.)
  */
 export class InstantPower {
   readonly #flow: PowerFlow;
@@ -108,17 +109,21 @@ export class InstantPower {
       const base = baseKw.at(atMs);
       const limit = maxKw.at(atMs) + POWER_TOLERANCE_KW;
       if (this.#boundKw(node, base) <= Math.min(peak.highestKw, limit) && !peak.over) continue;
-      const powerKw = this.#acKwAt(node, atMs, true) + base;
+      const powerKw = this.#acKwAt(node, atMs) + base;
       this.#raise(peak, powerKw, atMs);
       this.#watch(peak, powerKw > limit, base > limit);
-      // Falling power can only end a spell before the next event, rising power can top the peak.
-      const risesHigher = this.#boundKw(node, base) > peak.highestKw + POWER_TOLERANCE_KW;
-      if (!peak.over && !risesHigher) continue;
+      // Falling power can only end a spell before the next event; rising power can begin one, or top the peak.
+      const riseKw = this.#boundKw(node, base) - POWER_TOLERANCE_KW;
+      const rises = riseKw > powerKw && riseKw > Math.min(peak.highestKw, maxKw.at(atMs));
+      if (!peak.over && !rises) continue;
       this.#touched = true;
       if (endMs === Infinity) continue;
-      const endKw = this.#acKwAt(node, endMs, false) + base;
-      this.#raise(peak, endKw, endMs);
-      this.#watch(peak, endKw > limit, base > limit);
+      for (let lookMs = atMs; lookMs < endMs;) {
+        lookMs = rises ? Math.min(this.#nextTurnMs(node, lookMs), endMs) : endMs;
+        const laterKw = this.#acKwBefore(node, lookMs) + base;
+        this.#raise(peak, laterKw, lookMs);
+        this.#watch(peak, laterKw > limit, base > limit);
+      }
     }
   }
 
@@ -167,8 +172,8 @@ export class InstantPower {
     else if (boundKw === 0) this.#active.splice(this.#active.indexOf(outlet), 1);
   }
 
-  /** Charging power of a node's subtree; `tighten` replaces the bounds by what is known now. */
-  #acKwAt(node: number, atMs: number, tighten: boolean): number {
+  /** Charging power of a node's subtree; bounds are brought up to what is known now. */
+  #acKwAt(node: number, atMs: number): number {
     let sum = 0;
     const seen = this.#seen;
     for (let i = this.#active.length - 1; i >= 0; i--) {
@@ -176,9 +181,29 @@ export class InstantPower {
       if (!this.#isBelow(node, outlet)) continue;
       this.#flow.look(outlet, atMs, seen);
       sum += seen.acKw;
-      if (tighten) this.#setBound(outlet, seen.boundKw);
+      this.#setBound(outlet, seen.boundKw);
     }
     return sum;
+  }
+
+  /** Charging power of a node's subtree just before an instant. */
+  #acKwBefore(node: number, atMs: number): number {
+    let sum = 0;
+    for (const outlet of this.#active) {
+      if (this.#isBelow(node, outlet)) sum += this.#flow.acKwBefore(outlet, atMs);
+    }
+    return sum;
+  }
+
+  /** The next whole millisecond at which a charging power of a node's subtree has turned. */
+  #nextTurnMs(node: number, afterMs: number): number {
+    let turnMs = Infinity;
+    for (const outlet of this.#active) {
+      if (this.#isBelow(node, outlet)) {
+        turnMs = Math.min(turnMs, this.#flow.turnsAtMs(outlet, afterMs));
+      }
+    }
+    return Math.max(Math.ceil(turnMs), afterMs + 1);
   }
 
   #isBelow(node: number, outlet: number): boolean {

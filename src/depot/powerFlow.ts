@@ -138,6 +138,32 @@ export class PowerFlow {
     out.boundKw = spec.loss.acKw(Math.min(limitKw, curve.highestFrom(energyKwh)));
   }
 
+  /** Grid power just before an instant after the last settling, if nothing changes [kW]. */
+  acKwBefore(outlet: number, atMs: number): number {
+    const flow = this.#flow(outlet);
+    const { bus, curve, limitKw, outlet: spec } = flow;
+    if (bus === null || curve === null || bus.energyKwh >= curve.fullKwh) return 0;
+    const energyKwh = this.#energyAt(flow, atMs);
+    // At the very instant at which it is full it takes nothing any more.
+    const acceptedKw = energyKwh < curve.fullKwh ? curve.powerAt(energyKwh) : curve.lastKw;
+    return spec.loss.acKw(Math.min(limitKw, acceptedKw));
+  }
+
+  /**
+   * When power turns onto another piece of the curve, or meets its limit, after an
+   * instant not before the last settling, if nothing changes; Infinity when never.
+   */
+  turnsAtMs(outlet: number, afterMs: number): number {
+    const flow = this.#flow(outlet);
+    if (flow.curve === null) return Infinity;
+    const energyKwh = this.#energyAt(flow, afterMs);
+    const stretch = this.#stretch;
+    flow.curve.stretchUnder(flow.limitKw, energyKwh, stretch);
+    const { startKw, slope, endKwh } = stretch;
+    if (startKw === 0) return Infinity;
+    return afterMs + hoursAlong(startKw, slope, endKwh - energyKwh) * HOUR_MS;
+  }
+
   /** Brings the bus's energy and the meter up to now. */
   settle(outlet: number): void {
     const flow = this.#flow(outlet);

@@ -172,7 +172,8 @@ export class Station implements StationPort {
 
   send(command: SetLimit | Start | Stop): void {
     const state = this.#state;
-    const fits = state.stage === "connected" && command.sessionId === this.#sessionId;
+    const fits =
+      state.stage === "connected" && command.sessionId === this.#sessionId && isSound(command);
     if (fits && command.kind === "setLimit") {
       state.limitKw = command.limitKw;
       state.limitUntilMs = command.untilMs;
@@ -327,4 +328,9 @@ export class Station implements StationPort {
     const { engine } = this.#around;
     engine.schedule(this.#slot + timer, engine.nowMs + delayMs, phase.world);
   }
+}
+
+/** Whether a limit is one at all, and has an end. */
+function isSound(command: SetLimit | Start | Stop): boolean {
+  return command.kind !== "setLimit" || (command.limitKw >= 0 && !Number.isNaN(command.untilMs));
 }

@@ -54,9 +54,10 @@ export function diskStore(cwd: string): FileStore {
       }
     },
     async makeFolder(folder) {
-      await mkdir(at(folder), { recursive: true });
+      await makeFolders(at(folder));
     },
     async write(file, content) {
+      await makeFolders(path.dirname(at(file)));
       await writeFile(at(file), content);
     },
     async move(from, to) {
@@ -65,14 +66,35 @@ export function diskStore(cwd: string): FileStore {
     async remove(folder) {
       await rm(at(folder), { recursive: true, force: true });
     },
-    async checkWritable(folder) {
-      let existing = at(folder);
-      while ((await kindOf(existing)) === null) existing = path.dirname(existing);
-      await access(existing, constants.W_OK);
+    async checkWritable(file) {
+      if (isWithin(cwd, at(file))) {
+        throw Object.assign(new Error(`${file} cannot be replaced from within`), { code: "EBUSY" });
+      }
+      // What is replaced is moved away first: its parent must let that be.
+      if ((await kindOf(at(file))) !== null) await access(at(file), constants.W_OK);
+      let parent = path.dirname(at(file));
+      while ((await kindOf(parent)) === null) parent = path.dirname(parent);
+      if ((await kindOf(parent)) === "file") {
+        throw Object.assign(new Error(`${parent} is a file`), { code: "ENOTDIR" });
+      }
+      await access(parent, constants.W_OK);
     },
     join: (...parts) => path.join(...parts),
-    aside: (file) => `${file}.${process.pid}-${asides++}.tmp`,
+    // Resolved first: beside `results/` is not within it.
+    aside: (file) => `${at(file)}.${process.pid}-${asides++}.tmp`,
   };
+}
+
+/** A folder and those above it. (Node's own recursion never ends below /proc.) */
+async function makeFolders(folder: string): Promise<void> {
+  if ((await kindOf(folder)) === "folder") return;
+  await makeFolders(path.dirname(folder));
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    // Another process may have been quicker.
+    if ((await kindOf(folder)) !== "folder") throw error;
+  }
 }
 
 /** What people need to know of a failed read. */
@@ -98,6 +120,10 @@ async function kindOf(file: string): Promise<"file" | "folder" | null> {
   } catch {
     return null;
   }
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return `${inner}${path.sep}`.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
 }
 
 function codeOf(error: unknown): string | undefined {

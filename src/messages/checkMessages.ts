@@ -42,10 +42,12 @@ function checkFields(message: object): void {
     require(message, Number.isFinite(value), `${name} is finite`);
     if (name.endsWith("Ms") || name.endsWith("Id")) {
       require(message, Number.isSafeInteger(value), `${name} is a whole number`);
+      require(message, value >= 0, `${name} is not negative`);
     } else if (/soc$/i.test(name)) {
       require(message, value >= 0 && value <= 1, `${name} lies within 0 and 1`);
       require(message, value === socOnLink(value), `${name} is a multiple of 0.0001`);
     } else if (name === "powerKw") {
+      require(message, value >= 0, `${name} is not negative`);
       require(message, value === powerOnLink(value), `${name} is in whole watts`);
     } else if (name.endsWith("Kwh") && !name.endsWith("PerKwh")) {
       require(message, value === energyOnLink(value), `${name} is in whole watt-hours`);

@@ -72,7 +72,10 @@ export function placeBlocks(rows: readonly BlockRow[], placement: Placement): Ve
   );
   const open = blocks.filter(({ row }) => row.vehicleId === null);
   const found = dispatchFifo(open, placement.turnaroundMs);
-  const names = new Map(open.map((block, i) => [block, busName(block.vehicleType, found[i] ?? 0)]));
+  const fleet = new FleetNames(rows);
+  const names = new Map(
+    open.map((block, i) => [block, fleet.of(block.vehicleType, found[i] ?? 0)]),
+  );
   const byVehicle = new Map<string, PlacedBlock[]>();
   for (const block of blocks) {
     const name = block.row.vehicleId ?? (names.get(block) as string);
@@ -117,6 +120,22 @@ function usedKwh(used: BlockUse, vehicleType: string, placement: Placement): num
   return used.energyKwh ?? used.distanceKm * placement.consumptionKwhPerKm(vehicleType);
 }
 
-function busName(vehicleType: string, bus: number): string {
-  return `${vehicleType}-${String(bus + 1).padStart(3, "0")}`;
+/** Names of buses that dispatch finds: those of a type in order, none that a row gives. */
+class FleetNames {
+  readonly #taken: ReadonlySet<string | null>;
+  readonly #names = new Map<string, { list: string[]; last: number }>();
+
+  constructor(rows: readonly BlockRow[]) {
+    this.#taken = new Set(rows.map((row) => row.vehicleId));
+  }
+
+  of(vehicleType: string, bus: number): string {
+    const names = this.#names.get(vehicleType) ?? { list: [], last: 0 };
+    this.#names.set(vehicleType, names);
+    while (names.list.length <= bus) {
+      const name = `${vehicleType}-${String(++names.last).padStart(3, "0")}`;
+      if (!this.#taken.has(name)) names.list.push(name);
+    }
+    return names.list[bus]!;
+  }
 }

@@ -11,7 +11,7 @@ export type PlugInDelaySpec =
       readonly p95Min: number;
     };
 
-/** Draws the delay of every stay of a bus [ms]; adding a bus or a stay shifts no other's. */
+/** Draws the delay of every stay of a bus [ms]; adding a bus, or a stay after its last, shifts no other's. */
 export function plugInDelaysMs(
   spec: PlugInDelaySpec,
   seed: number,

@@ -56,6 +56,11 @@ export class PointAssignment {
     this.#queue = this.#queue.filter((waiting) => waiting.bus !== bus);
   }
 
+  /** Nobody waits any longer. */
+  close(): void {
+    this.#queue = [];
+  }
+
   /** The bus has left the point, which may need a while to be free. */
   leave(point: number): void {
     this.#occupants[point] = -1;

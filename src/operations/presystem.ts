@@ -64,17 +64,14 @@ export class Presystem implements PresystemPort {
   }
 
   fire(): void {
-    for (;;) {
-      const next = this.#agenda[this.#announced];
-      if (next === undefined || next.atMs > this.#engine.nowMs) break;
-      this.#announced++;
-      this.#request(next.bus, next.stay, 1);
-    }
+    this.#announceDue();
     this.#setTimer();
   }
 
   /** The bus is here and its target is certain. */
   arrived(bus: number, stay: number, targetSoc: number): void {
+    // Without a lead time it may come at the very instant of its announcement.
+    this.#announceDue();
     const nowMs = this.#engine.nowMs;
     this.#hear(
       observation({
@@ -107,6 +104,15 @@ export class Presystem implements PresystemPort {
 
   restore(saved: PresystemSnapshot): void {
     this.#announced = saved.announced;
+  }
+
+  #announceDue(): void {
+    for (;;) {
+      const next = this.#agenda[this.#announced];
+      if (next === undefined || next.atMs > this.#engine.nowMs) return;
+      this.#announced++;
+      this.#request(next.bus, next.stay, 1);
+    }
   }
 
   #setTimer(): void {

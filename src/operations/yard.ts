@@ -71,6 +71,8 @@ export class Yard {
 
   /** Reports the stays that outlast the run; energies must be settled. */
   finish(): void {
+    // Cables are pulled only to read what they gave: no bus takes a point that gets free by it.
+    this.#points.close();
     for (const bus of this.#buses) bus.finish();
   }
 

@@ -46,7 +46,8 @@ export class Zone {
 
   /**
    * The instant at which a local clock shows that time: the earlier one where a
-   * clock shows it twice, the instant clocks are put forward to where none does.
+   * clock shows it twice; where clocks skip it, the instant at which one that
+   * nobody has put forward would show it.
    */
   ofWallTime(date: string, minutes: number): number {
     const asUtcMs = Date.parse(`${date}T00:00:00Z`) + Math.round(minutes * MINUTE_MS);

@@ -83,6 +83,11 @@ export class ChargeCurve {
     return this.#energy(this.#energies.length - 1);
   }
 
+  /** Power at which charging ends [kW]; from there on it is 0. */
+  get lastKw(): number {
+    return this.#power(this.#powers.length - 1);
+  }
+
   /** Accepted power at a stored energy [kW]. */
   powerAt(energyKwh: number): number {
     if (energyKwh >= this.fullKwh) return 0;

@@ -7,23 +7,29 @@ const DIGITS = 32;
 
 /**
  * Hash of a whole result, to its last bit: every stay, every quarter-hour of
- * every node. Two runs with one digest went the same way.
+ * every node. Two runs with one digest went the same way; the order in which the
+ * fields of an object were written down is not part of it.
  */
 export function digest(run: RunResult): string {
   const hash = sha256.create();
   const add = (value: unknown): void => {
     hash.update(utf8ToBytes(`${JSON.stringify(value)}\n`));
   };
-  add([run.window, run.untilMs, run.complete, run.meteredFromMs]);
+  add([run.window.fromMs, run.window.toMs, run.untilMs, run.complete, run.meteredFromMs]);
   add(Array.from(run.batteryKwh));
   for (const { chargingKwh, contractKw, maxKw, baseLoadKw, ...node } of run.nodes) {
-    add(node);
+    add(fields(node));
     add(Array.from(chargingKwh));
     // JSON knows no Infinity: no limit is null.
     for (const series of [contractKw, maxKw, baseLoadKw]) add([series.timesMs, series.values]);
   }
-  for (const stay of run.stays) add(stay);
+  for (const stay of run.stays) add(fields(stay));
   return bytesToHex(hash.digest()).slice(0, DIGITS);
+}
+
+/** What a flat object holds, by name. */
+function fields(object: object): (readonly [string, unknown])[] {
+  return Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Hash of any JSON value, short enough for a file name. */

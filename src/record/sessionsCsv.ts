@@ -44,10 +44,10 @@ function rounded(value: number): number {
   return Math.round(value * 1e4) / 1e4;
 }
 
-/** Quoted where CSV needs it (RFC 4180); a leading = + - @ is kept from being a formula. */
+/** Quoted where CSV needs it (RFC 4180); what a spreadsheet would take for a formula gets a '. */
 function quoted(cell: Cell): string {
   if (cell === null) return "";
   const text = String(cell);
-  const safe = typeof cell === "string" && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  const safe = typeof cell === "string" && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

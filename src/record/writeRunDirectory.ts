@@ -5,11 +5,12 @@ export interface FileStore {
   /** Names in a folder, null when there is none. */
   list(path: string): Promise<readonly string[] | null>;
   makeFolder(path: string): Promise<void>;
+  /** A file, and the folders above it. */
   write(path: string, content: string | Uint8Array): Promise<void>;
   move(from: string, to: string): Promise<void>;
   /** A folder and all in it; nothing when it is not there. */
   remove(path: string): Promise<void>;
-  /** @throws when a folder there could not be made or written to */
+  /** @throws when a file or folder there could not be made or replaced */
   checkWritable(path: string): Promise<void>;
   join(...parts: readonly string[]): string;
   /** A path beside this one that nobody else uses. */
@@ -54,7 +55,8 @@ export async function checkRunDirectory(store: FileStore, path: string): Promise
  * Writes a run folder: aside first, then moved when whole, so that no half of
  * one is ever seen. What was there of our own making is replaced.
  *
- * @throws ForeignFolder, or what the store throws; the old folder is then as it was
+ * @throws ForeignFolder, or what the store throws; the old folder is then as it was,
+ * or the new one is whole where all that failed was to take the old one away
  */
 export async function writeRunDirectory(
   store: FileStore,
@@ -71,17 +73,29 @@ export async function writeRunDirectory(
       await store.write(store.join(fresh, name), content);
     }
     await store.write(store.join(fresh, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
-    const hadOne = (await store.list(path)) !== null;
-    if (hadOne) await store.move(path, old);
-    try {
-      await store.move(fresh, path);
-    } catch (error) {
-      if (hadOne) await store.move(old, path);
-      throw error;
-    }
-  } finally {
-    await store.remove(fresh);
-    await store.remove(old);
+    await replace(store, path, fresh, old);
+  } catch (error) {
+    // What went wrong first is what people need to hear of.
+    await store.remove(fresh).catch(() => {});
+    throw error;
+  }
+  await store.remove(old);
+}
+
+/** Moves the fresh folder to its place, and what was there to `old`. */
+async function replace(store: FileStore, path: string, fresh: string, old: string): Promise<void> {
+  const hadOne = (await store.list(path)) !== null;
+  if (hadOne) await store.move(path, old);
+  try {
+    await store.move(fresh, path);
+  } catch (error) {
+    if (!hadOne) throw error;
+    await store.move(old, path).catch(() => {
+      const { code } = error as { code?: string };
+      const told = new Error(`${path}, and what was there is now ${old}`, { cause: error });
+      throw Object.assign(told, { code });
+    });
+    throw error;
   }
 }
 

@@ -1,12 +1,28 @@
 import type { TopLevelSpec } from "vega-lite";
 
+/** A picture, and what it shows in words for those who cannot see it. */
+export interface Chart {
+  readonly spec: TopLevelSpec;
+  readonly title: string;
+  readonly description: string;
+}
+
 /** Draws a chart as SVG text. Loads 25 MB of vega: only what draws should call it. */
-export async function renderSvg(spec: TopLevelSpec): Promise<string> {
+export async function renderSvg({ spec, title, description }: Chart): Promise<string> {
   const [{ compile }, { parse, View }] = await Promise.all([import("vega-lite"), import("vega")]);
   const view = new View(parse(compile(spec).spec), { renderer: "none" });
   try {
-    return await view.toSVG();
+    const svg = await view.toSVG();
+    const words = `<title>${escaped(title)}</title><desc>${escaped(description)}</desc>`;
+    return svg.replace(
+      /^<svg ([^>]*)>/,
+      (_, attributes) => `<svg role="img" ${attributes}>${words}`,
+    );
   } finally {
     view.finalize();
   }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

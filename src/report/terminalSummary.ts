@@ -6,6 +6,8 @@ import {
   type StayOutcome,
   type Summary,
 } from "../kpi/index.ts";
+import { grouped } from "./grouped.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** Width that fits every terminal. */
 const COLUMNS = 80;
@@ -17,7 +19,7 @@ const NAMED = 5;
 export function terminalSummary(summary: Summary, run: RunResult, strategySays: string): string {
   const { site, bounds, energy, limits, strategy, target } = summary;
   const lines = [
-    ...wrapped(verdict(summary, run), 0),
+    ...wrapped(verdict(summary, run), COLUMNS),
     "",
     ...row("peak", peakText(summary)),
     ...(bounds.plugAndChargePeak15Kw === null || strategy === "immediate"
@@ -34,16 +36,13 @@ export function terminalSummary(summary: Summary, run: RunResult, strategySays: 
     ...(energy.deficitKwh >= 0.05
       ? row("deficit", `${kwh(energy.deficitKwh)} used on the road beyond what batteries held`)
       : []),
-    ...row("limits", limitsText(limits)),
+    ...row("limits", hasLimits(run) ? limitsText(limits) : "none given"),
     ...row("strategy", `${strategy}: ${strategySays}`),
     ...row(
       "target",
       target === "full" ? "full: leave with a full battery" : `${target}: what the last block used`,
     ),
-    ...row(
-      "period",
-      `${summary.from.slice(0, 16)} to ${summary.to.slice(0, 16)}, seed ${summary.seed}`,
-    ),
+    ...row("period", periodText(summary, run)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -83,9 +82,21 @@ function peakText({ site }: Summary): string {
   if (site.peak15At === null) return "none";
   const [date, time = ""] = site.peak15At.split("T");
   return (
-    `${kw(site.peak15Kw)} in the quarter-hour from ${time.slice(0, 5)} on ${date}, ` +
-    `service day ${site.peak15ServiceDay}`
+    `${kw(site.peak15Kw)} in the quarter-hour from ${time.slice(0, 5)} on ${date}` +
+    (site.peak15ServiceDay === date ? "" : `, service day ${site.peak15ServiceDay}`)
   );
+}
+
+function periodText({ from, to, seed }: Summary, { window, untilMs }: RunResult): string {
+  const period =
+    untilMs < window.fromMs
+      ? `stopped before ${from.slice(0, 16)}, when it begins`
+      : `${from.slice(0, 16)} to ${to.slice(0, 16)}`;
+  return `${period}, seed ${seed}`;
+}
+
+function hasLimits({ nodes }: RunResult): boolean {
+  return nodes.some(({ contractKw, maxKw }) => Math.min(contractKw.min, maxKw.min) < Infinity);
 }
 
 function limitsText({
@@ -113,29 +124,8 @@ function kwh(value: number): string {
   return value >= 10_000 ? `${grouped(value / 1000, 1)} MWh` : `${grouped(value, 1)} kWh`;
 }
 
-function grouped(value: number, digits: number): string {
-  const [whole = "", fraction] = value.toFixed(digits).split(".");
-  const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
-  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
-}
-
 function row(label: string, text: string): string[] {
-  return wrapped(text, LABEL).map(
+  return wrapped(text, COLUMNS - LABEL).map(
     (line, i) => (i === 0 ? label.padEnd(LABEL) : " ".repeat(LABEL)) + line,
   );
-}
-
-/** Breaks at spaces so that a line with its indent stays within 80 columns. */
-function wrapped(text: string, indent: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent + line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

@@ -1,6 +1,7 @@
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const QUARTER_HOUR_MS = 900_000;
+const DAY_MINUTES = 1440;
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -15,22 +16,30 @@ export interface TimeTick {
  * @param iso writes an instant as local ISO 8601
  */
 export function timeTicks(fromMs: number, toMs: number, iso: (atMs: number) => string): TimeTick[] {
-  const days = (toMs - fromMs) / DAY_MS;
-  const everyHours = days <= 1.5 ? 3 : days <= 3 ? 6 : days <= 8 ? 24 : 24 * Math.ceil(days / 8);
+  const everyMinutes = stepOf(toMs - fromMs);
+  const everyDays = Math.max(1, everyMinutes / DAY_MINUTES);
   const ticks: TimeTick[] = [];
   let midnights = 0;
   for (let atMs = fromMs; atMs <= toMs; atMs += QUARTER_HOUR_MS) {
     const local = iso(atMs);
-    const hour = Number(local.slice(11, 13));
-    if (local.slice(14, 16) !== "00" || hour % Math.min(everyHours, 24) !== 0) continue;
-    const isMidnight = hour === 0;
-    if (isMidnight && everyHours > 24 && midnights++ % (everyHours / 24) !== 0) continue;
-    if (!isMidnight && everyHours >= 24) continue;
-    const withDate = isMidnight || ticks.length === 0;
-    const clock = everyHours >= 24 ? [] : [local.slice(11, 16)];
+    const minutes = Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16));
+    if (minutes % Math.min(everyMinutes, DAY_MINUTES) !== 0) continue;
+    if (minutes === 0 && midnights++ % everyDays !== 0) continue;
+    const withDate = minutes === 0 || ticks.length === 0;
+    const clock = everyMinutes >= DAY_MINUTES ? [] : [local.slice(11, 16)];
     ticks.push({ atMs, label: withDate ? [...clock, dateLabel(local)] : clock });
   }
   return ticks;
+}
+
+/** Minutes between two ticks, so that their labels stay apart. */
+function stepOf(spanMs: number): number {
+  const days = spanMs / DAY_MS;
+  if (days <= 1 / 12) return 15;
+  if (days <= 1 / 3) return 60;
+  if (days <= 1.5) return 180;
+  if (days <= 3) return 360;
+  return DAY_MINUTES * Math.ceil(days / 8);
 }
 
 /** `Tue 3 Mar`. */

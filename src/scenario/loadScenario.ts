@@ -1,22 +1,23 @@
 import { type Calendar, calendarOf } from "./calendar.ts";
 import { readDocument, type SourceDocument } from "./readDocument.ts";
+import { readText } from "./readText.ts";
 import { type Files, FileTrouble } from "./files.ts";
 import { flawsOf } from "./flawsOf.ts";
 import { InputProblem } from "./inputProblem.ts";
+import { NamedFiles } from "./namedFiles.ts";
 import { neededPoints } from "./neededPoints.ts";
-import { isOverridden, withOverrides } from "./withOverrides.ts";
+import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
-import { resolveStations } from "./resolveStations.ts";
+import { checkPoints, resolveStations } from "./resolveStations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
+import type { ControlOptions } from "../control/index.ts";
 import { laws } from "../planning/index.ts";
 import { plugInDelaysMs, Zone } from "../operations/index.ts";
 
-/** A scenario file larger than this is not one [bytes]. */
-const MAX_BYTES = 10_000_000;
 const MINUTE_MS = 60_000;
 
 /** What can be said on the command line. */
@@ -59,18 +60,32 @@ async function load(
   { settings, seed }: LoadOptions,
 ): Promise<LoadedScenario> {
   const source = withOverrides(readDocument(path, await readText(files, path)), settings);
+  const named = new NamedFiles(files, path, settings);
+  try {
+    return await loadNamed(files, path, source, named, seed);
+  } catch (error) {
+    throw error instanceof FileTrouble ? named.problem(error, source) : error;
+  }
+}
+
+/** Checks a scenario that was read, and reads the files it names. */
+async function loadNamed(
+  files: Files,
+  path: string,
+  source: SourceDocument,
+  named: NamedFiles,
+  seed: number | null,
+): Promise<LoadedScenario> {
   const file = check(source);
   const zone = zoneOf(file, source);
   const types = resolveVehicleTypes(file, source);
-  // A path in the file is seen from the file, one from the command line from where we stand.
-  const resolve = (setting: string, named: string): string =>
-    files.resolve(named, isOverridden(settings, setting) ? null : path);
-  const timetablePath = resolve("timetable.file", file.timetable.file);
+  const timetablePath = named.resolve(["timetable", "file"], file.timetable.file);
   const rows = await readTimetable(files, timetablePath, {
     depot: file.timetable.depot ?? null,
     serviceDay: file.timetable.serviceDay ?? null,
     typeOf: types.typeOf,
     typeNames: Object.keys(file.vehicleTypes),
+    knownNames: types.knownNames,
     usableKwh: (type) => types.specs.get(type)?.usableKwh ?? 0,
   });
   const { plans, run, window, warnings } = resolveTimetable(
@@ -87,7 +102,8 @@ async function load(
   const placed = placeNodes(file.grid, source);
   const needed = neededPoints(plans, delaysMs, unplugBeforeMs);
   const stations = resolveStations(file.stations, placed, needed, source);
-  const grid = await resolveGrid(placed, stations, files, resolve, { ...run, zone });
+  checkPoints(plans, stations, timetablePath);
+  const grid = await resolveGrid(placed, stations, files, named, { ...run, zone });
   const scenario: Scenario = {
     name: file.name ?? nameOf(path),
     seed: runSeed,
@@ -106,16 +122,7 @@ async function load(
       unplugBeforeMs,
     },
     law: laws[control.strategy],
-    control: {
-      cadenceMs:
-        control.cadenceMin === undefined ? null : Math.round(control.cadenceMin * MINUTE_MS),
-      limitStepKw: control.limitStepKw,
-      incrementKw: control.incrementKw,
-      quantumMs: Math.round(control.quantumMin * MINUTE_MS),
-      releaseStepKw: control.releaseStepKw,
-      limitLifetimeMs: Math.round(control.limitLifetimeMin * MINUTE_MS),
-      commandTimeoutMs: Math.round(control.commandTimeoutSec * 1000),
-    },
+    control: controlOf(control),
   };
   return {
     scenario,
@@ -125,30 +132,25 @@ async function load(
   };
 }
 
-async function readText(files: Files, path: string): Promise<string> {
-  const bytes = await files.readBytes(path, MAX_BYTES);
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (!text.includes("\0")) {
-      if (text.trim() !== "") return text;
-      throw new InputProblem({ place: { file: path }, message: "the file is empty" });
-    }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-  }
-  throw new InputProblem({
-    place: { file: path },
-    message: "found bytes that are no UTF-8 text",
-    mend: "is it really a scenario?",
-  });
+function controlOf({ cadenceMin, ...control }: ScenarioFile["control"]): ControlOptions {
+  return {
+    cadenceMs: cadenceMin === undefined ? null : Math.round(cadenceMin * MINUTE_MS),
+    limitStepKw: control.limitStepKw,
+    incrementKw: control.incrementKw,
+    quantumMs: Math.round(control.quantumMin * MINUTE_MS),
+    releaseStepKw: control.releaseStepKw,
+    limitLifetimeMs: Math.round(control.limitLifetimeMin * MINUTE_MS),
+    commandTimeoutMs: Math.round(control.commandTimeoutSec * 1000),
+  };
 }
 
 function check(source: SourceDocument): ScenarioFile {
   const { value } = source;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const found = Array.isArray(value) ? "a list" : value === null ? "nothing" : "a single value";
     throw new InputProblem({
       place: source.placeOf([]),
-      message: "expected a mapping with timetable, vehicleTypes, stations …",
+      message: `found ${found}, expected a mapping with timetable, vehicleTypes, stations …`,
       mend: "is it really a scenario?",
     });
   }

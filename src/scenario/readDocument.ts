@@ -1,5 +1,17 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import { type Flaw, InputProblem, type Place } from "./inputProblem.ts";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+} from "yaml";
+import { aliasFlaws } from "./aliasFlaws.ts";
+import { InputProblem, type Place } from "./inputProblem.ts";
+import { yamlFlaws } from "./yamlFlaws.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -13,8 +25,11 @@ export interface SourceDocument {
   placeOfKey(path: Path, key: string): Place;
 }
 
-/** Aliases may not blow a file up to more than this many values. */
+/** Aliases may not blow a file up to more than this many times its values. */
 const MAX_ALIASES = 100;
+
+/** Deeper than any grid. */
+const MAX_DEPTH = 100;
 
 /**
  * Reads YAML 1.2 (so JSON, too).
@@ -22,26 +37,16 @@ const MAX_ALIASES = 100;
  */
 export function readDocument(file: string, text: string): SourceDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "error",
+  });
   const at = (offset: number, path?: string): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col, path };
   };
-  if (document.errors.length > 0) {
-    throw new InputProblem(
-      ...document.errors.slice(0, 5).map((error): Flaw => ({
-        place: at(error.pos[0]),
-        message: `this is not valid YAML: ${error.message}`,
-      })),
-    );
-  }
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new InputProblem({ place: { file }, message: why, mend: "write values out" });
-  }
+  const value = plainValue(document, text, at);
   const offsetOf = (path: Path, key?: string): number => {
     let node: unknown = document.contents;
     let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
@@ -67,6 +72,32 @@ export function readDocument(file: string, text: string): SourceDocument {
     placeOf: (path) => at(offsetOf(path), dotted(path)),
     placeOfKey: (path, key) => at(offsetOf(path, key), dotted(path)),
   };
+}
+
+/** @throws InputProblem unless there is one, of a size that can be handled */
+function plainValue(
+  document: Document.Parsed,
+  text: string,
+  at: (offset: number) => Place,
+): unknown {
+  let flaws = yamlFlaws(document, text, at);
+  if (flaws.length === 0) flaws = aliasFlaws(document, at);
+  if (flaws.length > 0) throw new InputProblem(...flaws);
+  const tooMuch = (message: string): InputProblem =>
+    new InputProblem({ place: at(0), message, mend: "write the values out" });
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch {
+    throw tooMuch("aliases (*name) of aliases stand for too many values");
+  }
+  if (isDeeper(value, MAX_DEPTH)) throw tooMuch("lists and mappings are nested too deep");
+  return value;
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1));
 }
 
 /** `stations.0.ratedKw`. */

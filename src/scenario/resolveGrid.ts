@@ -1,7 +1,8 @@
 import { baseLoadBelow, type GridNodeSpec, type StationSpec } from "../depot/index.ts";
 import { id, type NodeId } from "../messages/index.ts";
 import { PowerTree, StepSeries } from "../physics/index.ts";
-import { dotted, type Path, type SourceDocument } from "./readDocument.ts";
+import type { NamedFiles } from "./namedFiles.ts";
+import type { Path, SourceDocument } from "./readDocument.ts";
 import type { Files } from "./files.ts";
 import { type Flaw, InputProblem } from "./inputProblem.ts";
 import { resolveSeries, type SeriesSpan } from "./resolveSeries.ts";
@@ -9,6 +10,9 @@ import type { GridNodeFile } from "./schema/gridNode.ts";
 
 /** The connection's name where the file gives none. */
 const ROOT = "site";
+
+/** More flaws than this at once help nobody. */
+const MOST_FLAWS = 10;
 
 /** A node of the file with its place in the tree. */
 export interface PlacedNode {
@@ -32,8 +36,9 @@ export function placeNodes(root: GridNodeFile, source: SourceDocument): PlacedNo
     .map((node): Flaw => ({
       place: source.placeOf([...node.path, "id"]),
       message: `"${node.id}" already names another grid node`,
+      mend: "give it another id",
     }));
-  if (flaws.length > 0) throw new InputProblem(...flaws);
+  if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, MOST_FLAWS));
   return nodes;
 }
 
@@ -42,7 +47,7 @@ export async function resolveGrid(
   placed: readonly PlacedNode[],
   stations: readonly StationSpec[],
   files: Files,
-  resolve: (setting: string, named: string) => string,
+  named: NamedFiles,
   span: SeriesSpan,
 ): Promise<{ tree: PowerTree; nodes: GridNodeSpec[] }> {
   const tree = new PowerTree(
@@ -55,7 +60,7 @@ export async function resolveGrid(
       resolveSeries(
         file[key] ?? Infinity,
         files,
-        (named) => resolve(dotted([...path, key, "file"]), named),
+        (file) => named.resolve([...path, key, "file"], file),
         span,
       );
     const standbyKw = stations
@@ -95,29 +100,35 @@ export function checkLimits(
       const place = source.placeOf([...path, key]);
       const room = StepSeries.combine(limit, base, (limitKw, baseKw) => limitKw - baseKw);
       const crossed = room.values.filter((kw) => kw < 0).length;
-      if (limit.isConstant && limit.min < base.min) {
+      if (crossed === room.values.length) {
         flaws.push({
           place,
-          message: `found ${limit.min}, less than the smallest base load there, ${base.min} kW`,
-          mend: "nothing would be left for charging at any time",
+          message: limit.isConstant
+            ? `found ${limit.min}, less than the smallest base load there, ${rounded(base.min)} kW`
+            : "found a limit that is less than the base load there at all times",
+          mend: "raise it or lower baseLoadKw: nothing would be left for charging at any time",
         });
       } else if (crossed > 0) {
         warnings.push(
-          `${nodeId}: base load alone is above ${key} at times (up to ${base.max} kW); ` +
+          `${nodeId}: base load alone is above ${key} at times (up to ${rounded(base.max)} kW); ` +
             "such breaches are counted apart",
         );
       }
       const sumKw = fallbackKw[index]!;
-      const least = Math.min(...room.values.filter((kw) => kw >= 0), Infinity);
+      const least = room.values.reduce((min, kw) => (kw >= 0 ? Math.min(min, kw) : min), Infinity);
       if (sumKw > least) {
         flaws.push({
           place,
-          message: `the fallbacks of the stations below draw ${sumKw.toFixed(1)} kW, ${least.toFixed(1)} kW is left for them`,
+          message: `the fallbacks of the stations below draw ${rounded(sumKw)} kW, ${rounded(least)} kW is left for them`,
           mend: "lower fallbackKw: it flows when nobody is in control",
         });
       }
     }
   }
-  if (flaws.length > 0) throw new InputProblem(...flaws);
+  if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, MOST_FLAWS));
   return warnings;
+}
+
+function rounded(kw: number): number {
+  return Math.round(kw * 10) / 10;
 }

@@ -2,7 +2,8 @@ import { addDays, type Zone } from "../operations/index.ts";
 import { StepSeries } from "../physics/index.ts";
 import type { Files } from "./files.ts";
 import type { PowerSeriesFile } from "./schema/gridNode.ts";
-import { type Preset, positionsIn, unknownColumns } from "./timetable/preset.ts";
+import { InputProblem } from "./inputProblem.ts";
+import { checkNamedOnce, type Preset, positionsIn, unknownColumns } from "./timetable/preset.ts";
 import { openCsv } from "./timetable/openCsv.ts";
 
 /** Over which time a series is needed, and how local time is meant. */
@@ -54,23 +55,40 @@ export async function resolveSeries(
 }
 
 async function readSteps(files: Files, path: string): Promise<Step[]> {
-  const { header, rows } = await openCsv(files, path);
-  const positions = positionsIn(preset, header);
-  if (positions === null) throw unknownColumns(path, header, [preset]);
+  const { columns, rows } = await openCsv(files, path, (header) => {
+    const positions = positionsIn(preset, header);
+    if (positions === null) throw unknownColumns(path, header, [preset]);
+    checkNamedOnce(path, preset, header);
+    return positions;
+  });
   const steps: Step[] = [];
+  const lines = new Map<string, number>();
   for await (const row of rows) {
-    const { date, minutes } = row.time(positions.time);
-    const kw = row.amount(positions.kw, "kW");
+    row.checkLength();
+    const { date, minutes } = row.time(columns.time);
+    const text = row.text(columns.time);
+    const kw = row.amount(columns.kw, "kW");
     if (date === null && (minutes < 0 || minutes >= 1440)) {
-      throw row.flaw(positions.time, "expected a time of day, 00:00 to 23:59");
+      throw row.flaw(columns.time, `found "${text}", expected a time of day, 00:00 to 23:59`);
     }
     if (steps.length > 0 && (steps[0]?.date === null) !== (date === null)) {
-      throw row.flaw(positions.time, "some times have a date and some have none");
+      const message = `found "${text}": some times have a date and some have none`;
+      throw row.flaw(columns.time, message, "give all of them a date, or none");
     }
+    const before = lines.get(`${date} ${minutes}`);
+    if (before !== undefined) {
+      const message = `found "${text}" again, it is in line ${before}, too`;
+      throw row.flaw(columns.time, message, "keep one of them");
+    }
+    lines.set(`${date} ${minutes}`, row.line);
     steps.push({ date, minutes, kw });
   }
-  if (steps.length === 0) throw unknownColumns(path, header, [preset]);
-  return steps;
+  if (steps.length > 0) return steps;
+  throw new InputProblem({
+    place: { file: path, line: 2 },
+    message: "the file has a header and no rows",
+    mend: "it needs at least one row",
+  });
 }
 
 /** Every local date of the span, and the one before it. */

@@ -1,5 +1,6 @@
 import type { StationSpec } from "../depot/index.ts";
 import { id, type PointId } from "../messages/index.ts";
+import type { VehiclePlan } from "../operations/index.ts";
 import { ConverterLoss } from "../physics/index.ts";
 import { closestWord } from "./closestWord.ts";
 import type { SourceDocument } from "./readDocument.ts";
@@ -27,28 +28,38 @@ export function resolveStations(
   if (counted.filter((count) => count === "asNeeded").length > 1) {
     flaws.push({
       place: source.placeOf(["stations"]),
-      message: "only one group of stations can be asNeeded",
+      message: "found several groups asNeeded, expected at most one",
+      mend: "give the others a number",
     });
   }
-  const stations = groups.flatMap((group, i) => {
+  const stations = groups.map((group, i) => {
     const count = counted[i] === "asNeeded" ? Math.max(1, needed - given) : counted[i]!;
     const complain = (key: string, message: string, mend?: string): void => {
       flaws.push({ place: source.placeOf(["stations", i, key]), message, mend });
     };
     return stationsOf(group, count, nodeOf(group, nodes, complain), complain);
   });
-  const seen = new Set<string>();
-  for (const { id: pointId } of stations) {
-    if (seen.has(pointId)) {
+  flaws.push(...namedTwice(stations, source));
+  if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, 10));
+  return stations.flat();
+}
+
+/** One flaw for every group that has a name of another. */
+function namedTwice(groups: readonly (readonly StationSpec[])[], source: SourceDocument): Flaw[] {
+  const seen = new Map<string, number>();
+  const flaws: Flaw[] = [];
+  for (const [i, stations] of groups.entries()) {
+    const twice = stations.find(({ id: pointId }) => seen.has(pointId));
+    if (twice !== undefined) {
       flaws.push({
-        place: source.placeOf(["stations"]),
-        message: `"${pointId}" names two stations`,
+        place: source.placeOf(["stations", i, "id"]),
+        message: `"${twice.id}" already names a station of stations.${seen.get(twice.id)}`,
+        mend: "give the groups other ids",
       });
     }
-    seen.add(pointId);
+    for (const { id: pointId } of stations) seen.set(pointId, i);
   }
-  if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, 10));
-  return stations;
+  return flaws;
 }
 
 function stationsOf(
@@ -58,9 +69,10 @@ function stationsOf(
   complain: (key: string, message: string, mend?: string) => void,
 ): StationSpec[] {
   const { ratedKw, minKw, fallbackKw, efficiency, loss } = group;
-  if (minKw > ratedKw) complain("minKw", `found ${minKw}, more than ratedKw ${ratedKw}`);
-  if (fallbackKw > ratedKw)
-    complain("fallbackKw", `found ${fallbackKw}, more than ratedKw ${ratedKw}`);
+  for (const [key, kw] of Object.entries({ minKw, fallbackKw })) {
+    if (kw <= ratedKw) continue;
+    complain(key, `found ${kw}, more than ratedKw ${ratedKw}`, `expected 0 to ${ratedKw}`);
+  }
   if (efficiency !== undefined && loss !== undefined) {
     complain("loss", "found efficiency and loss", "give one of them");
   }
@@ -79,6 +91,25 @@ function stationsOf(
     disconnectMs: Math.round(group.disconnectSec * 1000),
     fallbackKw,
   }));
+}
+
+/** @throws InputProblem for a stay at a station that is not there */
+export function checkPoints(
+  plans: readonly VehiclePlan[],
+  stations: readonly StationSpec[],
+  timetablePath: string,
+): void {
+  const known = new Set(stations.map((station) => station.id));
+  for (const { pointId, line } of plans.flatMap((plan) => plan.stays)) {
+    if (pointId === null || known.has(pointId)) continue;
+    const meant = closestWord(pointId, [...known]);
+    throw new InputProblem({
+      place: { file: timetablePath, line, path: "point_id" },
+      message: `there is no station "${pointId}"`,
+      mend:
+        meant === undefined ? "add it under stations, or leave it empty" : `did you mean ${meant}?`,
+    });
+  }
 }
 
 function nodeOf(

@@ -17,6 +17,10 @@ const QUARTER_HOUR_MS = 900_000;
 /** After the last bus has come back for good, this long is run on (estimate: a night). */
 const AFTER_LAST_MS = 12 * 3_600_000;
 const DAY_MIN = 1440;
+/** Ten years of service days, more than anybody runs at once. */
+const MOST_DATES = 3653;
+const ONE_OR_RANGE =
+  "give timetable.date for one repeated day, or timetable.from and to for a range";
 
 /** A timetable placed in time. */
 export interface PlacedTimetable {
@@ -46,7 +50,8 @@ export function resolveTimetable(
   zone: Zone,
 ): PlacedTimetable {
   const dated = isDated(read);
-  const kept = dated ? withinRange(read, file, timetablePath) : read;
+  const kept = dated ? withinRange(read, file, source, timetablePath) : read;
+  checkOneTypeABus(kept, timetablePath);
   const days = dated ? { dates: [firstDate(kept)], reported: null } : daysOf(file, source);
   const placement: Placement = {
     zone,
@@ -78,28 +83,32 @@ export function resolveTimetable(
 
 function daysOf({ timetable }: ScenarioFile, source: SourceDocument): Days {
   const { date, repeat = 3, from, to } = timetable;
-  const place = source.placeOf(["timetable"]);
-  if ((date === undefined) === (from === undefined)) {
-    throw new InputProblem({
-      place,
-      message:
-        date === undefined
-          ? "the file gives times without dates"
-          : "found date and from: one day repeated, or a range?",
-      mend: "give timetable.date for one repeated day, or timetable.from and to for a range",
+  const refuse = (key: string | null, message: string, mend = ONE_OR_RANGE): InputProblem =>
+    new InputProblem({
+      place: source.placeOf(["timetable", ...(key ? [key] : [])]),
+      message,
+      mend,
     });
-  }
   if (date !== undefined) {
+    if (from !== undefined) throw refuse("from", "found date and from");
+    if (to !== undefined) throw refuse("to", "found date and to");
     const before = (repeat - 1) / 2;
     const dates = Array.from({ length: repeat }, (_, i) => addDays(date, i - before));
     return { dates, reported: date };
   }
-  const last = to ?? from!;
-  if (last < from!) {
-    throw new InputProblem({ place, message: `found from ${from} after to ${last}` });
+  if (from === undefined) {
+    if (to !== undefined) throw refuse("to", "found to without from");
+    throw refuse(null, "no date is given, and the timetable's times have none");
   }
+  if (timetable.repeat !== undefined) throw refuse("repeat", "found repeat without date");
+  const last = to ?? from;
+  if (last < from) throw refuse("to", `found ${last}, before from ${from}`, "exchange them");
   const dates: string[] = [];
-  for (let day = from!; day <= last; day = addDays(day, 1)) dates.push(day);
+  for (let day = from; day <= last; day = addDays(day, 1)) {
+    dates.push(day);
+    if (dates.length <= MOST_DATES) continue;
+    throw refuse("to", `found more than ${MOST_DATES} days after from`, "run fewer at once");
+  }
   return { dates, reported: null };
 }
 
@@ -116,22 +125,30 @@ function dateOf(read: Timetable, i: number): string | null {
 }
 
 /** Rows of a dated file that begin within timetable.from and to. */
-function withinRange(read: Timetable, file: ScenarioFile, path: string): Timetable {
-  const { date, repeat, from = "", to = "9999" } = file.timetable;
-  if (date !== undefined || repeat !== undefined) {
-    throw new InputProblem({
-      place: { file: path },
-      message: "the file gives dates of its own",
-      mend: "leave out timetable.date and repeat; timetable.from and to cut a range out",
-    });
-  }
+function withinRange(
+  read: Timetable,
+  { timetable }: ScenarioFile,
+  source: SourceDocument,
+  path: string,
+): Timetable {
   const undated = read.rows.findIndex((_, i) => dateOf(read, i) === null);
   if (undated >= 0) {
+    const dated = read.rows.findIndex((_, i) => dateOf(read, i) !== null);
     throw new InputProblem({
       place: { file: path, line: read.rows[undated]?.line },
-      message: "found a time without a date, other rows have one",
+      message: `found times without a date, those of line ${read.rows[dated]?.line} have one`,
+      mend: "give all of them a date, or none",
     });
   }
+  for (const key of ["date", "repeat"] as const) {
+    if (timetable[key] === undefined) continue;
+    throw new InputProblem({
+      place: source.placeOf(["timetable", key]),
+      message: `found ${timetable[key]}, but ${path} gives dates of its own`,
+      mend: `leave out timetable.${key}; timetable.from and to cut a range out`,
+    });
+  }
+  const { from = "", to = "9999" } = timetable;
   const isWithin = (_: unknown, i: number): boolean => {
     const day = dateOf(read, i) as string;
     return day >= from && day <= to;
@@ -142,9 +159,26 @@ function withinRange(read: Timetable, file: ScenarioFile, path: string): Timetab
       : { kind: "blocks", rows: read.rows.filter(isWithin) };
   if (kept.rows.length > 0) return kept;
   throw new InputProblem({
-    place: { file: path },
-    message: `no row begins within timetable.from ${from} and to ${to}`,
+    place: source.placeOf(["timetable", timetable.from === undefined ? "to" : "from"]),
+    message: `no row of ${path} begins within that range`,
+    mend: `its first begins on ${firstDate(read)}`,
   });
+}
+
+/** A bus is of one type, whatever row speaks of it. */
+function checkOneTypeABus(read: Timetable, path: string): void {
+  const first = new Map<string, { readonly vehicleType: string; readonly line: number }>();
+  for (const row of read.rows) {
+    if (row.vehicleId === null) continue;
+    const before = first.get(row.vehicleId) ?? row;
+    first.set(row.vehicleId, before);
+    if (before.vehicleType === row.vehicleType) continue;
+    throw new InputProblem({
+      place: { file: path, line: row.line },
+      message: `${row.vehicleId} is of type ${row.vehicleType} here, of type ${before.vehicleType} in line ${before.line}`,
+      mend: "one bus is of one type",
+    });
+  }
 }
 
 function firstDate(read: Timetable): string {
@@ -182,7 +216,8 @@ function checkOnePlaceAtATime(
   path: string,
   kind: Timetable["kind"],
 ): void {
-  const flaws: Flaw[] = [];
+  // A row that stands for several dates is told of once.
+  const flaws = new Map<string, Flaw>();
   for (const { vehicleId, stays } of plans) {
     for (const [i, stay] of stays.entries()) {
       const before = stays[i - 1];
@@ -192,17 +227,18 @@ function checkOnePlaceAtATime(
           : startOf(stay) > (stay.departAtMs ?? Infinity);
       if (!overlaps) continue;
       const other = kind === "stays" ? before?.line : stays[i + 1]?.line;
-      flaws.push({
+      const name = vehicleId.replace(/@\d{4}-\d{2}-\d{2}$/, "");
+      flaws.set(`${stay.line} ${other}`, {
         place: { file: path, line: stay.line },
         message:
           kind === "stays"
-            ? `${vehicleId} arrives while it is still here (line ${other})`
-            : `${vehicleId} is still away when its next block begins (line ${other})`,
+            ? `${name} arrives while it is still here (line ${other})`
+            : `${name} is still away when its next block begins (line ${other})`,
         mend: "one bus cannot be in two places",
       });
     }
   }
-  if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, 5));
+  if (flaws.size > 0) throw new InputProblem(...[...flaws.values()].slice(0, 5));
 }
 
 function startOf({ arriveAtMs }: Stay): number {

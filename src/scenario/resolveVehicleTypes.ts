@@ -7,12 +7,17 @@ import type { VehicleTypeFile } from "./schema/vehicleTypes.ts";
 /** Share of nameplate energy that is used, where a file gives only nameplate energy (estimate). */
 const USABLE_SHARE = 0.8;
 
+/** More flaws than this at once help nobody. */
+const MOST_FLAWS = 10;
+
 type Knots = readonly (readonly [soc: number, power: number])[];
 
 /** The types of bus, and what else they are called in timetables. */
 export interface VehicleTypes {
   readonly specs: ReadonlyMap<string, BusSpec>;
   readonly typeOf: (name: string) => string | undefined;
+  /** Types and aliases. */
+  readonly knownNames: readonly string[];
 }
 
 /** @throws InputProblem for energies, curves and names that contradict each other */
@@ -21,34 +26,37 @@ export function resolveVehicleTypes(file: ScenarioFile, source: SourceDocument):
   const names = new Map<string, string>();
   const flaws: Flaw[] = [];
   for (const [type, spec] of Object.entries(file.vehicleTypes)) {
-    for (const name of [type, ...spec.aliases]) {
-      const other = names.get(name);
+    for (const [i, name] of [type, ...spec.aliases].entries()) {
+      const other = names.get(name) ?? (name in file.vehicleTypes && i > 0 ? name : undefined);
       if (other !== undefined) {
         flaws.push({
-          place: source.placeOf(["vehicleTypes", type]),
+          place: source.placeOf(["vehicleTypes", type, ...(i > 0 ? ["aliases", i - 1] : [])]),
           message: `"${name}" already names the type ${other}`,
+          mend: "a name stands for one type, and is given once",
         });
       }
       names.set(name, type);
     }
-    const complain = (key: string, message: string, mend?: string): void => {
-      flaws.push({ place: source.placeOf(["vehicleTypes", type, key]), message, mend });
+    const complain = (key: string | null, message: string, mend?: string): void => {
+      const path = ["vehicleTypes", type, ...(key === null ? [] : [key])];
+      flaws.push({ place: source.placeOf(path), message, mend });
     };
     specs.set(type, busSpec(spec, complain));
   }
-  if (flaws.length > 0) throw new InputProblem(...flaws);
-  return { specs, typeOf: (name) => names.get(name) };
+  if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, MOST_FLAWS));
+  return { specs, typeOf: (name) => names.get(name), knownNames: [...names.keys()] };
 }
 
 function busSpec(
   file: VehicleTypeFile,
-  complain: (key: string, message: string, mend?: string) => void,
+  complain: (key: string | null, message: string, mend?: string) => void,
 ): BusSpec {
   const usableKwh = file.usableKwh ?? (file.grossKwh ?? 0) * USABLE_SHARE;
   const grossKwh = file.grossKwh ?? usableKwh;
-  if (usableKwh === 0) complain("", "expected usableKwh or grossKwh");
+  if (usableKwh === 0) complain(null, "expected usableKwh or grossKwh", "add one of them");
   if (usableKwh > grossKwh) {
-    complain("usableKwh", `found ${usableKwh}, more than grossKwh ${grossKwh}`);
+    const message = `found ${usableKwh}, more than grossKwh ${grossKwh}`;
+    complain("usableKwh", message, "usable energy is a part of gross energy");
   }
   return {
     usableKwh,
@@ -61,10 +69,15 @@ function busSpec(
 
 function curve(
   { maxChargeKw, chargeCurve, chargeCurveKw }: VehicleTypeFile,
-  complain: (key: string, message: string, mend?: string) => void,
+  complain: (key: string | null, message: string, mend?: string) => void,
 ): Knots {
-  if ((maxChargeKw === undefined) === (chargeCurveKw === undefined)) {
-    complain("", "expected either maxChargeKw, with or without chargeCurve, or chargeCurveKw");
+  const relative = maxChargeKw !== undefined || chargeCurve !== undefined;
+  if (relative === (chargeCurveKw !== undefined) || (relative && maxChargeKw === undefined)) {
+    complain(
+      null,
+      "expected either maxChargeKw, with or without chargeCurve, or chargeCurveKw",
+      relative && chargeCurveKw !== undefined ? "leave one of them out" : "add one of them",
+    );
   }
   const key = chargeCurveKw === undefined ? "chargeCurve" : "chargeCurveKw";
   const flat: Knots = [
@@ -78,10 +91,18 @@ function curve(
   const socs = knots.map(([soc]) => soc);
   const rising = socs.every((soc, i) => i === 0 || soc > socs[i - 1]!);
   if (socs[0] !== 0 || socs.at(-1) !== 1 || !rising) {
-    complain(key, `found soc ${socs.join(", ")}`, "go from 0 to 1, rising");
+    complain(key, `found knots at soc ${socText(socs)}, expected 0 to 1, rising`);
   }
   if (knots.slice(0, -1).some(([, powerKw]) => powerKw <= 0)) {
-    complain(key, "power is 0 below full: the bus could never get there");
+    complain(
+      key,
+      "found a power of 0 below soc 1: the bus could never get further",
+      "give every knot but the last some power",
+    );
   }
   return knots;
+}
+
+function socText(socs: readonly number[]): string {
+  return socs.slice(0, 12).join(", ") + (socs.length > 12 ? " …" : "");
 }

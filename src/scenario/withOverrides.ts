@@ -21,7 +21,10 @@ export function withOverrides(source: SourceDocument, settings: readonly string[
   for (const override of overrides) value = replaced(value, override, 0);
   const overrideOf = (path: Path): Override | undefined => {
     const text = `${dotted(path)}.`;
-    return overrides.findLast(({ path: over }) => text.startsWith(`${dotted(over)}.`));
+    const around = overrides.findLast(({ path: over }) => text.startsWith(`${dotted(over)}.`));
+    // What the file does not have was made for the sake of something in it.
+    const within = overrides.findLast(({ path: over }) => dotted(over).startsWith(text));
+    return around ?? (isIn(source.value, path) ? undefined : within);
   };
   return {
     file: source.file,
@@ -34,7 +37,7 @@ export function withOverrides(source: SourceDocument, settings: readonly string[
     },
     placeOfKey: (path, key) => {
       const override = overrides.findLast(({ path: over }) =>
-        dotted(over).startsWith(dotted([...path, key])),
+        `${dotted(over)}.`.startsWith(`${dotted([...path, key])}.`),
       );
       return override === undefined
         ? source.placeOfKey(path, key)
@@ -46,6 +49,12 @@ export function withOverrides(source: SourceDocument, settings: readonly string[
 /** Whether the value at a path, or something around it, came from the command line. */
 export function isOverridden(settings: readonly string[], path: string): boolean {
   return settings.some((setting) => `${path}.`.startsWith(`${setting.split("=")[0]}.`));
+}
+
+function isIn(value: unknown, [step, ...rest]: Path): boolean {
+  if (step === undefined) return true;
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return false;
+  return isIn(Reflect.get(value, step), rest);
 }
 
 function parseSetting(setting: string): Override {
@@ -61,7 +70,7 @@ function parseSetting(setting: string): Override {
   }
   const text = setting.slice(equals + 1);
   try {
-    return { path, value: parse(text, { maxAliasCount: 0 }), place };
+    return { path, value: parse(text, { maxAliasCount: 0, logLevel: "error" }), place };
   } catch {
     return { path, value: text, place };
   }
@@ -73,11 +82,15 @@ function replaced(container: unknown, override: Override, depth: number): unknow
   if (step === undefined) return value;
   if (Array.isArray(container)) {
     const index = Number(step);
-    if (!Number.isInteger(index) || index < 0 || index >= container.length) {
+    if (!/^(0|[1-9]\d*)$/.test(step) || index >= container.length) {
+      const list = dotted(path.slice(0, depth));
       throw new InputProblem({
         place,
-        message: `${dotted(path.slice(0, depth))} is a list of ${container.length}, found "${step}"`,
-        mend: `count from 0 to ${container.length - 1}`,
+        message: `${list} is a list of ${container.length}, found "${step}"`,
+        mend:
+          container.length === 0
+            ? `set ${list} as a whole`
+            : `count from 0 to ${container.length - 1}`,
       });
     }
     return container.with(index, replaced(container[index], override, depth + 1));
@@ -90,5 +103,6 @@ function replaced(container: unknown, override: Override, depth: number): unknow
   throw new InputProblem({
     place,
     message: `${dotted(path.slice(0, depth))} is ${JSON.stringify(container)} and has no ${step}`,
+    mend: `leave out .${path.slice(depth).join(".")}`,
   });
 }

@@ -14,7 +14,9 @@ import { Simulation, withoutManagement } from "../../simulation/index.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
 import { Progress } from "../progress.ts";
+import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { UsageProblem } from "../tellFailure.ts";
 
 /** Simulates a scenario, writes its folder and tells what came of it. */
 export async function run(args: RunArguments, around: Surroundings): Promise<number> {
@@ -25,6 +27,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const { scenario, calendar, warnings, resolved } = loaded;
   const out = args.out ?? around.store.join("out", `${scenario.name}-${shortHash(resolved)}`);
   await checkRunDirectory(around.store, out);
+  if (args.svg !== undefined) await checkDrawing(around, args.svg);
   for (const warning of warnings) around.stderr(`warning: ${warning}\n`);
 
   let stopped = false;
@@ -48,6 +51,17 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
   around.stderr(`${text}results    ${out}\n`);
   return stopped ? exitCodes.interrupted : exitCodes.ok;
+}
+
+/** @throws UsageProblem for a folder, what the store throws for a file that could not be written */
+async function checkDrawing({ store }: Surroundings, file: string): Promise<void> {
+  await store.checkWritable(file);
+  // A file cannot be listed.
+  const isFolder = await store.list(file).then(
+    (names) => names !== null,
+    () => false,
+  );
+  if (isFolder) throw new UsageProblem(`--svg: found ${file}, which is a folder, expected a file`);
 }
 
 async function simulate(
@@ -92,7 +106,7 @@ async function write(
       tool: "busbar",
       version: around.version,
       node: around.nodeVersion,
-      command: `busbar ${around.args.map(shellWord).join(" ")}`,
+      command: shellCommand(around.args),
       digest: summary.digest,
       complete: summary.complete,
     },
@@ -106,9 +120,4 @@ async function write(
   if (args.svg === undefined) return;
   const svg = await renderSvg(sitePower(result, summary, calendar));
   await around.store.write(args.svg, svg);
-}
-
-/** A word as a shell takes it back. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

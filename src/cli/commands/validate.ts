@@ -1,22 +1,43 @@
-import { loadScenario } from "../../scenario/index.ts";
+import { InputProblem, loadScenario, type LoadedScenario } from "../../scenario/index.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { ScenarioArguments } from "../options.ts";
 import type { Surroundings } from "../surroundings.ts";
 
-/** Reads a scenario and everything it names, and says what it understood. */
+/** Reads a scenario and everything it names, and says what it understood or what is wrong. */
 export async function validate(args: ScenarioArguments, around: Surroundings): Promise<number> {
-  const { scenario, calendar, warnings, resolved } = await loadScenario(
-    around.files,
-    args.scenario,
-    {
+  const loaded = await load(args, around);
+  const facts = factsOf(loaded);
+  const { warnings } = loaded;
+  for (const warning of warnings) around.stderr(`warning: ${warning}\n`);
+  if (args.json) around.stdout(json({ ok: true, ...facts, warnings }));
+  around.stderr(
+    `${facts.name} is fine: ${facts.stays} stays of ${facts.buses} buses at ` +
+      `${facts.points} points,\nreported from ${facts.from} to ${facts.to}, ` +
+      `strategy ${facts.strategy}\n`,
+  );
+  return exitCodes.ok;
+}
+
+/** @throws InputProblem, after it has told programs of it */
+async function load(args: ScenarioArguments, around: Surroundings): Promise<LoadedScenario> {
+  try {
+    return await loadScenario(around.files, args.scenario, {
       settings: args.set,
       seed: args.seed ?? null,
-    },
-  );
-  const stays = scenario.plans.reduce((sum, plan) => sum + plan.stays.length, 0);
-  const facts = {
+    });
+  } catch (error) {
+    if (args.json && error instanceof InputProblem) {
+      const flaws = error.flaws.map(({ place, ...flaw }) => ({ ...place, ...flaw }));
+      around.stdout(json({ ok: false, flaws }));
+    }
+    throw error;
+  }
+}
+
+function factsOf({ scenario, calendar, resolved }: LoadedScenario) {
+  return {
     name: scenario.name,
-    stays,
+    stays: scenario.plans.reduce((sum, plan) => sum + plan.stays.length, 0),
     buses: scenario.plans.length,
     points: scenario.stations.length,
     gridNodes: scenario.nodes.length,
@@ -25,12 +46,8 @@ export async function validate(args: ScenarioArguments, around: Surroundings): P
     strategy: scenario.law.name,
     target: resolved.charging.target,
   };
-  for (const warning of warnings) around.stderr(`warning: ${warning}\n`);
-  if (args.json) around.stdout(`${JSON.stringify({ ok: true, ...facts, warnings }, null, 2)}\n`);
-  around.stderr(
-    `${scenario.name} is fine: ${facts.stays} stays of ${facts.buses} buses at ` +
-      `${facts.points} points,\nreported from ${facts.from} to ${facts.to}, ` +
-      `strategy ${facts.strategy}\n`,
-  );
-  return exitCodes.ok;
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { name, powerKw, timeOfDay } from "./quantity.ts";
+import { name, powerKw, timeOfDay, word } from "./quantity.ts";
 
 /** A power that holds always, or changes in steps every day, or as a file says. */
 export const powerSeries = z.union([
@@ -7,14 +7,18 @@ export const powerSeries = z.union([
   z
     .strictObject({
       daily: z
-        .array(z.tuple([timeOfDay, powerKw]))
-        .min(1)
+        .array(z.tuple([timeOfDay, powerKw], { error: 'expected a pair ["05:00", kW]' }))
+        .min(1, "expected at least one step")
+        .refine(
+          (steps) => new Set(steps.map(([time]) => time)).size === steps.length,
+          "expected every time of day once",
+        )
         .describe('Steps ["05:00", kW] of every day, by the local clock'),
     })
     .describe("Steps that repeat every day"),
   z
     .strictObject({
-      file: z.string().min(1).describe("CSV with columns time and kw; times as in a timetable"),
+      file: word.describe("CSV with columns time and kw; times as in a timetable"),
     })
     .describe("Steps from a file"),
 ]);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { control } from "./control.ts";
 import { gridNode } from "./gridNode.ts";
 import { charging, operations, timetable } from "./operations.ts";
-import { name } from "./quantity.ts";
+import { fileName } from "./quantity.ts";
 import { stationGroup } from "./stationGroup.ts";
 import { vehicleTypes } from "./vehicleTypes.ts";
 
@@ -10,13 +10,16 @@ import { vehicleTypes } from "./vehicleTypes.ts";
 export const scenarioSchema = z
   .strictObject({
     schemaVersion: z.literal(1).default(1).describe("Version of this format"),
-    name: name.optional().describe("Names the run and its folder; default: the file's name"),
+    name: fileName.optional().describe("Names the run and its folder; default: the file's name"),
     description: z.string().optional().describe("For people"),
     timezone: z.string().default("Europe/Berlin").describe("IANA zone of all local times"),
     seed: z.int().min(0).default(1).describe("Everything random follows from it"),
     timetable,
     vehicleTypes,
-    stations: z.array(stationGroup).min(1, "expected at least one charging station"),
+    stations: z
+      .array(stationGroup)
+      .min(1, "expected at least one charging station")
+      .describe("Charging stations, in groups of one kind"),
     grid: gridNode.prefault({}),
     operations: operations.prefault({}),
     charging: charging.prefault({}),

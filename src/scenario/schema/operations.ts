@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { PlugInDelaySpec } from "../../operations/index.ts";
-import { date, minutes, timeOfDay } from "./quantity.ts";
+import { date, minutes, positiveMinutes, timeOfDay, word } from "./quantity.ts";
 
 export const timetable = z
   .strictObject({
-    file: z.string().min(1).describe("CSV of stays or blocks, as seen from this file"),
+    file: word.describe("CSV of stays or blocks, as seen from this file"),
     date: date.optional().describe("Service day of a file that gives times without dates"),
     repeat: z
       .int()
@@ -15,8 +15,8 @@ export const timetable = z
       .describe("How many times that day is run in a row; the middle one is reported. Default 3"),
     from: date.optional().describe("First service day of a date range"),
     to: date.optional().describe("Last service day of a date range"),
-    depot: z.string().optional().describe("Only rows of this depot"),
-    serviceDay: z.string().optional().describe("Only rows with this service-day code"),
+    depot: word.optional().describe("Only rows of this depot"),
+    serviceDay: word.optional().describe("Only rows with this service-day code"),
   })
   .describe("Who comes and goes when");
 
@@ -24,8 +24,8 @@ const plugInDelay = z.union([
   minutes,
   z
     .strictObject({
-      medianMin: z.number().positive().describe("Half of all buses are plugged in by then [min]"),
-      p95Min: z.number().positive().describe("95 % of all buses are [min]"),
+      medianMin: positiveMinutes.describe("Half of all buses are plugged in by then [min]"),
+      p95Min: positiveMinutes.describe("95 % of all buses are [min]"),
     })
     .refine(({ medianMin, p95Min }) => p95Min >= medianMin, "expected p95Min ≥ medianMin")
     .describe("Log-normal, drawn anew for every stay"),

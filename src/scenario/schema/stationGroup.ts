@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LossSpec } from "../../physics/index.ts";
-import { name, positiveKw, powerKw } from "./quantity.ts";
+import { name, positiveKw, powerKw, seconds } from "./quantity.ts";
 
 const efficiency = z.number().positive().max(1);
 
@@ -29,10 +29,8 @@ export const stationGroup = z
     efficiency: efficiency.optional().describe("Outlet over grid power; default 0.95"),
     loss: loss.optional().describe("A loss polynomial instead of a constant efficiency"),
     standbyKw: powerKw.default(0).describe("Drawn at all times, each [kW]"),
-    connectSec: z.number().min(0).default(0).describe("From cable in to energy [s]"),
-    disconnectSec: z
-      .number()
-      .min(0)
+    connectSec: seconds.default(0).describe("From cable in to energy [s]"),
+    disconnectSec: seconds
       .default(0)
       .describe("From unplugging until the next bus can plug in [s]"),
     fallbackKw: powerKw

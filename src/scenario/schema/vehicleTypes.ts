@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { name, positiveKw, positiveKwh, powerKw, soc } from "./quantity.ts";
+import { name, positiveKw, positiveKwh, powerKw, soc, word } from "./quantity.ts";
 
-const knots = <Y extends z.ZodType>(power: Y) => z.array(z.tuple([soc, power])).min(2);
+const knots = <Y extends z.ZodType>(power: Y, form: string) =>
+  z
+    .array(z.tuple([soc, power], { error: `expected a pair ${form}` }))
+    .min(2, "expected at least two knots, from soc 0 to soc 1");
 
 /** A type of bus. */
 export const vehicleType = z
@@ -13,26 +16,25 @@ export const vehicleType = z
     consumptionKwhPerKm: z
       .number()
       .positive()
+      .max(100)
       .describe("At the battery, heating and all other consumers included [kWh/km]"),
     maxChargeKw: positiveKw
       .optional()
       .describe("Most the battery takes [kW, battery side]; what chargeCurve counts in"),
-    chargeCurve: knots(z.number().min(0))
+    chargeCurve: knots(z.number().min(0).max(1), "[soc, share of maxChargeKw]")
       .optional()
       .describe("Knots [soc, share of maxChargeKw] from soc 0 to soc 1; default: flat"),
-    chargeCurveKw: knots(powerKw)
+    chargeCurveKw: knots(powerKw, "[soc, kW]")
       .optional()
       .describe("Knots [soc, kW] from soc 0 to soc 1, instead of maxChargeKw and chargeCurve"),
     minChargeKw: powerKw.default(0).describe("Below this the battery takes nothing [kW]"),
-    aliases: z
-      .array(z.string())
-      .default([])
-      .describe("Other names of this type in timetable files"),
+    aliases: z.array(word).default([]).describe("Other names of this type in timetable files"),
   })
   .describe("A type of bus");
 
 export const vehicleTypes = z
   .record(name, vehicleType)
-  .refine((types) => Object.keys(types).length > 0, "expected at least one type of bus");
+  .refine((types) => Object.keys(types).length > 0, "expected at least one type of bus")
+  .describe("The types of bus, by name");
 
 export type VehicleTypeFile = z.infer<typeof vehicleType>;

@@ -1,36 +1,53 @@
-import { parse, type CsvError } from "csv-parse";
+import { CsvError, parse, type Parser } from "csv-parse";
 import type { Files } from "../files.ts";
 import { InputProblem } from "../inputProblem.ts";
-import { Row } from "./row.ts";
+import { decodedText } from "./decodedText.ts";
+import { Row, type Sheet } from "./row.ts";
 
-/** A CSV file being read: its header, then its rows. */
-export interface CsvFile {
-  readonly header: readonly string[];
+/** A CSV file being read: what its header means, then its rows. */
+export interface CsvFile<T> {
+  readonly columns: T;
   readonly rows: AsyncIterable<Row>;
 }
 
-/** A line longer than this is no line of a timetable. */
-const MAX_LINE_CHARACTERS = 100_000;
+const BEYOND_BLANK = /\S/;
+
+/** A row longer than this is no row of a timetable. */
+const MAX_ROW_CHARACTERS = 100_000;
 
 /**
  * Opens a CSV file: UTF-8 with or without byte-order mark, separated by comma,
  * semicolon or tab, whichever the first line has most of. Rows are read as they
- * are asked for, so that a file may be larger than memory.
+ * are asked for, so that a file may be larger than memory; rows without any text
+ * are skipped.
  *
+ * @param understand what the names in the header mean; what it throws ends the reading
  * @throws InputProblem, here or while rows are read
  */
-export async function openCsv(files: Files, path: string): Promise<CsvFile> {
-  const records = parsed(path, decoded(files, path));
-  const first = await records.next();
-  if (first.done === true) {
-    throw new InputProblem({
-      place: { file: path },
-      message: "the file is empty",
-      mend: "it needs a header line and at least one row",
-    });
+export async function openCsv<T>(
+  files: Files,
+  path: string,
+  understand: (header: readonly string[]) => T,
+): Promise<CsvFile<T>> {
+  const texts = decodedText(files, path);
+  const { head, delimiter } = await firstLine(path, texts);
+  const records = parsed(path, head, delimiter, texts);
+  try {
+    const first = await records.next();
+    if (first.done === true) {
+      throw new InputProblem({
+        place: { file: path },
+        message: "the file is empty",
+        mend: "it needs a header line and at least one row",
+      });
+    }
+    const header = first.value.cells.map((cell) => cell.trim());
+    const sheet: Sheet = { file: path, header, hasDecimalComma: delimiter !== "," };
+    return { columns: understand(header), rows: rowsOf(sheet, records) };
+  } catch (error) {
+    await records.return(undefined);
+    throw error;
   }
-  const header = first.value.cells.map((cell) => cell.trim());
-  return { header, rows: rowsOf(path, header, records) };
 }
 
 /** A line of a file as the parser gives it. */
@@ -39,90 +56,62 @@ interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-async function* rowsOf(
+async function* rowsOf(sheet: Sheet, records: AsyncGenerator<CsvRecord>): AsyncGenerator<Row> {
+  for await (const { line, cells } of records) yield new Row(sheet, line, cells);
+}
+
+async function* parsed(
   path: string,
-  header: readonly string[],
-  records: AsyncGenerator<CsvRecord>,
-): AsyncGenerator<Row> {
-  for await (const { line, cells } of records) yield new Row(path, header, line, cells);
-}
-
-async function* decoded(files: Files, path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let line = 1;
-  for await (const chunk of files.readChunks(path)) {
-    try {
-      if (chunk.includes(0)) throw new TypeError("a zero byte is no text");
-      const text = decoder.decode(chunk, { stream: true });
-      yield text;
-      line += text.split("\n").length - 1;
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      throw new InputProblem({
-        place: { file: path, line: line + linesBeforeFault(chunk) },
-        message: "found bytes that are no UTF-8 text",
-        mend: "is it really a CSV file? If so, save it as UTF-8",
-      });
-    }
-  }
-}
-
-/** How many whole lines of a piece can be read before the one that cannot. */
-function linesBeforeFault(chunk: Uint8Array): number {
-  let lines = 0;
-  for (let start = 0; ; lines++) {
-    const end = chunk.indexOf(10, start);
-    const line = chunk.subarray(start, end < 0 ? chunk.length : end);
-    const isText = !line.includes(0) && !new TextDecoder().decode(line).includes("\ufffd");
-    // A piece may begin amidst a character; that alone makes its first line no fault.
-    if ((!isText && lines > 0) || end < 0) return lines;
-    if (!isText && line.includes(0)) return lines;
-    start = end + 1;
-  }
-}
-
-async function* parsed(path: string, texts: AsyncGenerator<string>): AsyncGenerator<CsvRecord> {
-  const { head, delimiter } = await firstLine(path, texts);
+  head: string,
+  delimiter: string,
+  texts: AsyncIterable<string>,
+): AsyncGenerator<CsvRecord> {
+  // Every line makes a record, blank ones too: so lines can be counted, which the parser does slowly.
   const parser = parse({
     bom: true,
     delimiter,
-    info: true,
-    max_record_size: MAX_LINE_CHARACTERS,
+    max_record_size: MAX_ROW_CHARACTERS,
     relax_column_count: true,
-    skip_empty_lines: true,
   });
-  const feed = async (): Promise<void> => {
-    try {
-      parser.write(head);
-      for await (const text of texts) {
-        if (text === "" || parser.write(text)) continue;
-        await new Promise<void>((resolve) => {
-          const goOn = (): void => {
-            parser.off("drain", goOn).off("close", goOn);
-            resolve();
-          };
-          parser.on("drain", goOn).on("close", goOn);
-        });
-        if (parser.destroyed) return;
-      }
-      parser.end();
-    } catch (error) {
-      parser.destroy(error as Error);
-    }
-  };
-  const fed = feed();
+  const fed = feed(parser, head, texts);
+  let line = 1;
+  let records = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      yield { line: info.lines, cells: record };
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      if (cells.some((cell) => BEYOND_BLANK.test(cell))) yield { line, cells };
+      line += 1 + breaksIn(cells);
+      records++;
     }
     await fed;
   } catch (error) {
-    throw isCsvError(error) ? csvProblem(path, error) : error;
+    throw error instanceof CsvError ? csvProblem(path, error, line - records) : error;
   } finally {
     parser.destroy();
+    await fed;
+  }
+}
+
+/** Line breaks within quoted cells. */
+function breaksIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => (cell.includes("\n") ? sum + count(cell, "\n") : sum), 0);
+}
+
+/** Writes text into the parser as fast as its rows are taken out. */
+async function feed(parser: Parser, head: string, texts: AsyncIterable<string>): Promise<void> {
+  let wake: (() => void) | null = null;
+  parser.on("drain", () => wake?.()).on("close", () => wake?.());
+  try {
+    parser.write(head);
+    for await (const text of texts) {
+      if (parser.destroyed) return;
+      if (text === "" || parser.write(text)) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    parser.end();
+  } catch (error) {
+    parser.destroy(error as Error);
   }
 }
 
@@ -132,15 +121,15 @@ async function firstLine(
   texts: AsyncGenerator<string>,
 ): Promise<{ head: string; delimiter: string }> {
   let head = "";
-  while (!head.includes("\n") && head.length < MAX_LINE_CHARACTERS) {
+  while (!head.includes("\n") && head.length < MAX_ROW_CHARACTERS) {
     const next = await texts.next();
     if (next.done === true) break;
     head += next.value;
   }
-  if (head.length >= MAX_LINE_CHARACTERS && !head.slice(0, MAX_LINE_CHARACTERS).includes("\n")) {
+  if (head.length >= MAX_ROW_CHARACTERS && !head.slice(0, MAX_ROW_CHARACTERS).includes("\n")) {
     throw new InputProblem({
       place: { file: path, line: 1 },
-      message: `found a first line of over ${MAX_LINE_CHARACTERS} characters`,
+      message: `found a first line of over ${MAX_ROW_CHARACTERS} characters`,
       mend: "is it really a CSV file?",
     });
   }
@@ -155,14 +144,28 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1;
 }
 
-function isCsvError(error: unknown): error is CsvError & { lines?: number } {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
-}
+/** What the parser has against a row, said for people. */
+const words: Readonly<Record<string, readonly [message: string, mend: string]>> = {
+  CSV_INVALID_CLOSING_QUOTE: [
+    "found text after a closing quote",
+    'write a quote within a quoted cell twice: ""',
+  ],
+  INVALID_OPENING_QUOTE: [
+    "found a quote amidst a cell",
+    'put the whole cell in quotes, and write the quote within it twice: ""',
+  ],
+  CSV_QUOTE_NOT_CLOSED: ["found a quote that is never closed", "close it, or take it away"],
+  CSV_MAX_RECORD_SIZE: [
+    `found a row of over ${MAX_ROW_CHARACTERS} characters`,
+    "is a quote in it never closed?",
+  ],
+};
 
-function csvProblem(path: string, error: CsvError & { lines?: number }): InputProblem {
-  return new InputProblem({
-    place: { file: path, line: error.lines },
-    message: `this is not valid CSV: ${error.message}`,
-    mend: "look at the quotes",
-  });
+/** @param ahead how far lines are ahead of rows, for faults that show only lines later */
+function csvProblem(path: string, error: CsvError, ahead: number): InputProblem {
+  const { code, lines, records = 0 } = error as CsvError & { lines?: number; records?: number };
+  const [message, mend] = words[code] ?? ["this is no CSV", "look at its quotes"];
+  const isWithinLine = code === "CSV_INVALID_CLOSING_QUOTE" || code === "INVALID_OPENING_QUOTE";
+  const line = isWithinLine ? lines : records + ahead;
+  return new InputProblem({ place: { file: path, line }, message, mend });
 }

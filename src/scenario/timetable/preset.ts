@@ -12,6 +12,9 @@ export interface Preset<Field extends string> {
 /** Where each field stands in a row; −1 when the file does not have it. */
 export type Positions<Field extends string> = Readonly<Record<Field, number>>;
 
+/** A header of more columns than this is told in part. */
+const MOST_COLUMNS = 20;
+
 /** Where a preset's fields stand, or null when a required one is missing. */
 export function positionsIn<Field extends string>(
   preset: Preset<Field>,
@@ -23,6 +26,23 @@ export function positionsIn<Field extends string>(
     positions[field] = lower.findIndex((name) => preset.columns[field].includes(name));
   }
   return preset.required.every((field) => positions[field] >= 0) ? positions : null;
+}
+
+/** @throws InputProblem for a field that has more than one column */
+export function checkNamedOnce(
+  file: string,
+  preset: Preset<string>,
+  header: readonly string[],
+): void {
+  for (const names of Object.values(preset.columns)) {
+    const columns = header.filter((name) => names.includes(name.toLowerCase()));
+    if (columns.length < 2) continue;
+    throw new InputProblem({
+      place: { file, line: 1 },
+      message: `found the columns ${columns.join(" and ")}, which mean the same`,
+      mend: "keep one of them",
+    });
+  }
 }
 
 /** Says which columns are missing to make a header fit one of the presets. */
@@ -46,9 +66,20 @@ export function unknownColumns(
     .map(([name, near]) => `is ${near} meant to be ${name}?`);
   return new InputProblem({
     place: { file, line: 1 },
-    message: `found the columns ${header.join(", ")}; ${lacking
+    message: `found the columns ${listed(header)}; ${lacking
       .map(({ what, missing }) => `for ${what} there is no ${missing.join(", ")}`)
       .join("; ")}`,
-    mend: meant !== undefined && meant.length > 0 ? meant.join(" ") : undefined,
+    mend:
+      meant !== undefined && meant.length > 0
+        ? meant.join(" ")
+        : "name the columns as they are here",
   });
+}
+
+function listed(header: readonly string[]): string {
+  const rest = header.length - MOST_COLUMNS;
+  const names = header
+    .slice(0, MOST_COLUMNS)
+    .map((name) => (name.length > 40 ? `${name.slice(0, 37)}…` : name));
+  return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

@@ -3,7 +3,7 @@ import { closestWord } from "../closestWord.ts";
 import type { Files } from "../files.ts";
 import { InputProblem } from "../inputProblem.ts";
 import type { Row } from "./row.ts";
-import { type Positions, positionsIn, unknownColumns } from "./preset.ts";
+import { checkNamedOnce, type Positions, positionsIn, unknownColumns } from "./preset.ts";
 import { openCsv } from "./openCsv.ts";
 import { blocks, stays } from "./presets.ts";
 
@@ -15,8 +15,13 @@ export interface TimetableOptions {
   /** The type that a name in the file stands for. */
   readonly typeOf: (name: string) => string | undefined;
   readonly typeNames: readonly string[];
+  /** Those, and all their aliases. */
+  readonly knownNames: readonly string[];
   readonly usableKwh: (vehicleType: string) => number;
 }
+
+/** Of rows that are not wanted, so many kinds are named. */
+const MOST_OTHERS = 8;
 
 /** Minutes of a day. */
 const DAY_MIN = 1440;
@@ -30,26 +35,50 @@ export async function readTimetable(
   path: string,
   options: TimetableOptions,
 ): Promise<Timetable> {
-  const { header, rows } = await openCsv(files, path);
-  const asStays = positionsIn(stays, header);
-  const asBlocks = positionsIn(blocks, header);
-  const positions = asStays ?? asBlocks;
-  if (positions === null) throw unknownColumns(path, header, [stays, blocks]);
-  checkUse(path, positions, asStays !== null);
+  const { columns, rows } = await openCsv(files, path, (header) =>
+    columnsOf(path, header, options),
+  );
+  const { asStays, asBlocks, positions } = columns;
+  const others = new Set<string>();
   const stayRows: StayRow[] = [];
   const blockRows: BlockRow[] = [];
   let seen = 0;
   for await (const row of rows) {
     row.checkLength();
     seen++;
-    if (!isWanted(row, positions, options)) continue;
+    if (!isWanted(row, positions, options)) {
+      if (others.size < MOST_OTHERS) others.add(filterText(row, positions, options));
+      continue;
+    }
     if (asStays !== null) stayRows.push(stayOf(row, asStays, options));
     else if (asBlocks !== null) blockRows.push(blockOf(row, asBlocks, options));
   }
   const read: Timetable =
     asStays !== null ? { kind: "stays", rows: stayRows } : { kind: "blocks", rows: blockRows };
-  if (read.rows.length === 0) throw noRows(path, seen, options);
+  if (read.rows.length === 0) throw noRows(path, seen, [...others], options);
   return read;
+}
+
+/** What the header means, every filter's column being there. @throws InputProblem */
+function columnsOf(path: string, header: readonly string[], options: TimetableOptions) {
+  const asStays = positionsIn(stays, header);
+  const asBlocks = asStays === null ? positionsIn(blocks, header) : null;
+  const positions = asStays ?? asBlocks;
+  if (positions === null) throw unknownColumns(path, header, [stays, blocks]);
+  checkNamedOnce(path, asStays === null ? blocks : stays, header);
+  checkUse(path, positions, asStays !== null);
+  for (const [key, column] of [
+    ["depot", "depot"],
+    ["serviceDay", "service_day"],
+  ] as const) {
+    if (options[key] === null || positions[key] >= 0) continue;
+    throw new InputProblem({
+      place: { file: path, line: 1 },
+      message: `there is no column ${column}, which timetable.${key} looks at`,
+      mend: `add the column, or leave timetable.${key} out`,
+    });
+  }
+  return { asStays, asBlocks, positions };
 }
 
 function stayOf(
@@ -60,7 +89,7 @@ function stayOf(
   const vehicleType = typeAt(row, at.vehicleType, options);
   const arrive = row.time(at.arrive);
   const depart = row.time(at.depart);
-  checkOrder(row, arrive, depart, at.depart, "the bus leaves before it arrives");
+  checkOrder(row, [arrive, at.arrive], [depart, at.depart], "the bus leaves before it arrives");
   return {
     line: row.line,
     vehicleId: row.name(at.vehicleId),
@@ -82,7 +111,7 @@ function blockOf(
   const vehicleType = typeAt(row, at.vehicleType, options);
   const depart = row.time(at.depart);
   const back = row.time(at.return);
-  checkOrder(row, depart, back, at.return, "the block ends before it begins");
+  checkOrder(row, [depart, at.depart], [back, at.return], "the block ends before it begins");
   return {
     line: row.line,
     blockId: row.text(at.blockId) || `line ${row.line}`,
@@ -109,7 +138,7 @@ function typeAt(row: Row, position: number, options: TimetableOptions): string {
   const name = row.name(position);
   const vehicleType = options.typeOf(name);
   if (vehicleType !== undefined) return vehicleType;
-  const meant = closestWord(name, options.typeNames);
+  const meant = closestWord(name, options.knownNames);
   throw row.flaw(
     position,
     `found the vehicle type "${name}", known are ${options.typeNames.join(", ")}`,
@@ -130,8 +159,7 @@ function useOf(
   { usableKwh }: TimetableOptions,
 ): BlockUse {
   if (row.text(at.socAtArrival) !== "") {
-    const soc = row.amount(at.socAtArrival, "soc");
-    if (soc > 1) throw row.flaw(at.socAtArrival, `found a soc of ${soc}`, "soc is 0 to 1");
+    const soc = row.amount(at.socAtArrival, "soc", 1);
     return { distanceKm: 0, energyKwh: (1 - soc) * usableKwh(vehicleType) };
   }
   const hasEnergy = row.text(at.energyKwh) !== "";
@@ -151,21 +179,24 @@ function checkUse(path: string, at: Readonly<Record<string, number>>, isStays: b
   throw new InputProblem({
     place: { file: path, line: 1 },
     message: `there is no column ${names}: what buses use on the road is not known`,
+    mend: "add one of them",
   });
 }
 
 function checkOrder(
   row: Row,
-  first: FileTime,
-  second: FileTime,
-  position: number,
+  [first, firstAt]: readonly [time: FileTime, position: number],
+  [second, secondAt]: readonly [time: FileTime, position: number],
   message: string,
 ): void {
+  const found = `found ${row.text(secondAt)} after ${row.text(firstAt)}`;
   if ((first.date === null) !== (second.date === null)) {
-    throw row.flaw(position, "found one time with a date and one without");
+    const mend = "give both a date, or none";
+    throw row.flaw(secondAt, `${found}: one time has a date and one has none`, mend);
   }
   if (dayNumber(second) < dayNumber(first)) {
-    throw row.flaw(position, message, "times after midnight are written as 25:10");
+    const mend = first.date === null ? "times after midnight are written as 25:10" : undefined;
+    throw row.flaw(secondAt, `${found}: ${message}`, mend);
   }
 }
 
@@ -174,17 +205,39 @@ function dayNumber({ date, minutes }: FileTime): number {
   return (date === null ? 0 : Date.parse(date) / 86_400_000) * DAY_MIN + minutes;
 }
 
-function noRows(path: string, seen: number, options: TimetableOptions): InputProblem {
-  const { depot, serviceDay } = options;
+function filterText(
+  row: Row,
+  at: { readonly depot: number; readonly serviceDay: number },
+  { depot, serviceDay }: TimetableOptions,
+): string {
+  return [
+    depot === null ? "" : `depot ${row.text(at.depot)}`,
+    serviceDay === null ? "" : `serviceDay ${row.text(at.serviceDay)}`,
+  ]
+    .filter((text) => text !== "")
+    .join(" and ");
+}
+
+function noRows(
+  path: string,
+  seen: number,
+  others: readonly string[],
+  { depot, serviceDay }: TimetableOptions,
+): InputProblem {
+  if (seen === 0) {
+    return new InputProblem({
+      place: { file: path, line: 2 },
+      message: "the file has a header and no rows",
+      mend: "it needs at least one row",
+    });
+  }
   const filters = [
     depot === null ? "" : `timetable.depot ${depot}`,
     serviceDay === null ? "" : `timetable.serviceDay ${serviceDay}`,
   ].filter((text) => text !== "");
   return new InputProblem({
     place: { file: path },
-    message:
-      seen === 0
-        ? "the file has a header and no rows"
-        : `none of its ${seen} rows fits ${filters.join(" and ")}`,
+    message: `none of its ${seen} rows fits ${filters.join(" and ")}`,
+    mend: `there are rows of ${others.join("; ")}${others.length === MOST_OTHERS ? " …" : ""}`,
   });
 }

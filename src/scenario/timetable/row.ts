@@ -1,20 +1,30 @@
 import type { FileTime } from "../../operations/index.ts";
 import { InputProblem } from "../inputProblem.ts";
+import { isDate } from "../isDate.ts";
 
 const AMOUNT = /^\+?\d*[.,]?\d+([eE][+-]?\d+)?$/;
 const TIME = /^(?:(\d{4}-\d{2}-\d{2})[T ])?(-?)(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$/;
 
+/** Beyond any distance of a block, or energy, or power. */
+const MOST = 1_000_000;
+
+/** The file that rows are of. */
+export interface Sheet {
+  readonly file: string;
+  readonly header: readonly string[];
+  /** Whether a number may have a comma for its point. */
+  readonly hasDecimalComma: boolean;
+}
+
 /** One row of a CSV file, whose cells are read by position; −1 is a column it does not have. */
 export class Row {
-  readonly #file: string;
-  readonly #header: readonly string[];
+  readonly #sheet: Sheet;
   readonly #cells: readonly string[];
   /** From 1, the header's own. */
   readonly line: number;
 
-  constructor(file: string, header: readonly string[], line: number, cells: readonly string[]) {
-    this.#file = file;
-    this.#header = header;
+  constructor(sheet: Sheet, line: number, cells: readonly string[]) {
+    this.#sheet = sheet;
     this.#cells = cells;
     this.line = line;
   }
@@ -31,12 +41,20 @@ export class Row {
     return text;
   }
 
-  /** A number of at least 0; a decimal comma will do. @throws InputProblem for anything else */
-  amount(position: number, unit: string): number {
+  /**
+   * A number of at least 0; a decimal comma will do where cells are not separated by commas.
+   * @throws InputProblem for anything else
+   */
+  amount(position: number, unit: string, most = MOST): number {
     const text = this.text(position);
-    const amount = AMOUNT.test(text) ? Number(text.replace(",", ".")) : NaN;
-    if (amount >= 0 && amount < Infinity) return amount;
-    throw this.flaw(position, `found "${text}", expected a number of ${unit}, at least 0`);
+    const isClear = this.#sheet.hasDecimalComma || !text.includes(",");
+    const amount = isClear && AMOUNT.test(text) ? Number(text.replace(",", ".")) : NaN;
+    if (amount >= 0 && amount <= most) return amount;
+    throw this.flaw(
+      position,
+      `${found(text)}, expected a number of ${unit}, 0 to ${most}`,
+      /,|\..*\./.test(text) ? "write a decimal point, and no separator of thousands" : undefined,
+    );
   }
 
   /**
@@ -50,7 +68,7 @@ export class Row {
     const isOddDate = date !== null && (!isDate(date) || sign === "-" || Number(hours) > 23);
     if (match === null || isOddDate) {
       const expected = "expected a time like 05:30, 25:10, -00:41 or 2026-03-02 05:30:00";
-      throw this.flaw(position, `found "${text}", ${expected}`);
+      throw this.flaw(position, `${found(text)}, ${expected}`);
     }
     const size = Number(hours) * 60 + Number(minutes) + Number(seconds) / 60;
     return { date, minutes: sign === "-" ? -size : size };
@@ -58,28 +76,31 @@ export class Row {
 
   /** @throws InputProblem unless there are as many cells as the header has */
   checkLength(): void {
-    const found = this.#cells.length;
-    const expected = this.#header.length;
-    if (found === expected) return;
+    const cells = this.#cells.length;
+    const expected = this.#sheet.header.length;
+    if (cells === expected) return;
     throw this.flaw(
-      Math.min(found, expected) - 1,
-      `found ${found} cells, expected ${expected} as in the header`,
+      Math.min(cells, expected) - 1,
+      `found ${cells} ${cells === 1 ? "cell" : "cells"}, expected ${expected} as in the header`,
+      cells > expected ? "put a cell that holds the separator in quotes" : undefined,
     );
   }
 
   /** What is wrong with a cell. */
   flaw(position: number, message: string, mend?: string): InputProblem {
+    const { file, header } = this.#sheet;
     const before = this.#cells.slice(0, Math.max(0, position));
     const column = 1 + before.reduce((sum, cell) => sum + cell.length + 1, 0);
     return new InputProblem({
-      place: { file: this.#file, line: this.line, column, path: this.#header[position] },
+      place: { file, line: this.line, column, path: header[position] },
       message,
       mend,
     });
   }
 }
 
-function isDate(date: string): boolean {
-  const atMs = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(date);
+/** A cell as people see it, not too long. */
+function found(text: string): string {
+  if (text === "") return "found an empty cell";
+  return `found "${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;
 }

@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { QUARTER_HOUR_MS, QuarterHourMeter } from "../../src/depot/quarterHourMeter.ts";
+import { ConverterLoss, PowerTree } from "../../src/physics/index.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../support/smallDepot.ts";
+
+const QUARTERS = 8;
+const FIXED_KW = 1.2;
+const LINEAR = 0.03;
+const QUADRATIC = 0.02;
+const RATED_KW = 150;
+const loss = new ConverterLoss(
+  { fixedKw: FIXED_KW, linear: LINEAR, quadratic: QUADRATIC },
+  RATED_KW,
+);
+
+/** Pieces one after the other; some begin before the meter does and end after it. */
+const pieces = fc
+  .record({
+    startMs: fc.integer({ min: -20 * MINUTE_MS, max: 90 * MINUTE_MS }),
+    list: fc.array(
+      fc.record({
+        durationMs: fc.double({ min: 0.5, max: 50 * MINUTE_MS, noNaN: true }),
+        startKw: fc.double({ min: 1, max: 180, noNaN: true }),
+        slope: fc.oneof(fc.constant(0), fc.double({ min: -6, max: 2, noNaN: true })),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
+  })
+  .map(({ startMs, list }) => {
+    let atMs = DAY_MS + startMs;
+    return list.map(({ durationMs, startKw, slope }) => {
+      const fromMs = atMs;
+      atMs += durationMs;
+      return { fromMs, toMs: atMs, startKw, slope };
+    });
+  });
+
+function dcKw(startKw: number, slope: number, sinceMs: number): number {
+  return startKw * Math.exp((slope * sinceMs) / HOUR_MS);
+}
+
+function acKw(outletKw: number): number {
+  return FIXED_KW + (1 + LINEAR) * outletKw + (QUADRATIC / RATED_KW) * outletKw * outletKw;
+}
+
+/** Simpson's rule over one part of one piece [kWh]. */
+function integrate(kwAt: (atMs: number) => number, fromMs: number, toMs: number): number {
+  const steps = 200;
+  const widthMs = (toMs - fromMs) / steps;
+  let sum = kwAt(fromMs) + kwAt(toMs);
+  for (let i = 1; i < steps; i++) sum += kwAt(fromMs + i * widthMs) * (i % 2 === 0 ? 2 : 4);
+  return (sum * widthMs) / 3 / HOUR_MS;
+}
+
+describe("quarterHourMeter", () => {
+  it("books what Simpson's rule finds in each quarter-hour, on both sides of the charger", () => {
+    fc.assert(
+      fc.property(pieces, (list) => {
+        const meter = new QuarterHourMeter(DAY_MS, DAY_MS + QUARTERS * QUARTER_HOUR_MS, 1);
+        for (const { fromMs, toMs, startKw, slope } of list) {
+          const kwAt = (atMs: number): number => dcKw(startKw, slope, atMs - fromMs);
+          const grid = meter.book(0, fromMs, toMs, startKw, slope, loss);
+          const whole = integrate((atMs) => acKw(kwAt(atMs)), fromMs, toMs);
+          expect(Math.abs(grid - whole)).toBeLessThan(1e-6);
+        }
+        for (let quarter = 0; quarter < QUARTERS; quarter++) {
+          const startMs = DAY_MS + quarter * QUARTER_HOUR_MS;
+          let batteryKwh = 0;
+          let gridKwh = 0;
+          for (const { fromMs, toMs, startKw, slope } of list) {
+            const from = Math.max(fromMs, startMs);
+            const to = Math.min(toMs, startMs + QUARTER_HOUR_MS);
+            if (from >= to) continue;
+            const kwAt = (atMs: number): number => dcKw(startKw, slope, atMs - fromMs);
+            batteryKwh += integrate(kwAt, from, to);
+            gridKwh += integrate((atMs) => acKw(kwAt(atMs)), from, to);
+          }
+          expect(Math.abs(meter.batteryKwh[quarter]! - batteryKwh)).toBeLessThan(1e-6);
+          expect(Math.abs(meter.gridKwh[0]![quarter]! - gridKwh)).toBeLessThan(1e-6);
+        }
+      }),
+    );
+  });
+
+  it("puts what flows across an edge on either side of it, to the millisecond", () => {
+    const meter = new QuarterHourMeter(DAY_MS, DAY_MS + 2 * QUARTER_HOUR_MS, 1);
+    const edgeMs = DAY_MS + QUARTER_HOUR_MS;
+    const plain = new ConverterLoss({ efficiency: 1 }, RATED_KW);
+    meter.book(0, edgeMs - 1, edgeMs + 2, 3600, 0, plain);
+    expect(meter.batteryKwh[0]).toBeCloseTo(0.001, 12);
+    expect(meter.batteryKwh[1]).toBeCloseTo(0.002, 12);
+  });
+
+  it("sums up subtrees: a node holds what hangs on it and on all nodes below", () => {
+    const tree = new PowerTree(["site", "left", "right", "leaf"], [-1, 0, 0, 1]);
+    const meter = new QuarterHourMeter(DAY_MS, DAY_MS + QUARTER_HOUR_MS, tree.size);
+    const plain = new ConverterLoss({ efficiency: 0.5 }, RATED_KW);
+    for (let node = 0; node < tree.size; node++) {
+      meter.book(node, DAY_MS, DAY_MS + QUARTER_HOUR_MS, 4 * 10 ** node, 0, plain);
+    }
+    const below = meter.gridKwhBelow(tree).map((series) => series[0]!);
+    expect(below[3]).toBeCloseTo(2000, 9);
+    expect(below[2]).toBeCloseTo(200, 9);
+    expect(below[1]).toBeCloseTo(2020, 9);
+    expect(below[0]).toBeCloseTo(2222, 9);
+    expect(meter.gridKwh[0]![0]).toBeCloseTo(2, 9);
+  });
+
+  it("holds the same after it is saved as JSON and restored", () => {
+    const spanMs = 3 * QUARTER_HOUR_MS;
+    const first = new QuarterHourMeter(DAY_MS, DAY_MS + spanMs, 2);
+    first.book(1, DAY_MS + 7, DAY_MS + spanMs - 9, 77, -0.3, loss);
+    const second = new QuarterHourMeter(DAY_MS, DAY_MS + spanMs, 2);
+    second.restore(JSON.parse(JSON.stringify(first.snapshot())) as number[][]);
+    expect(second.gridKwh).toEqual(first.gridKwh);
+    expect(second.batteryKwh).toEqual(first.batteryKwh);
+  });
+});
