@@ -1,5 +1,6 @@
 import { energy } from "./energy.ts";
 import { limitBreaches } from "./limitBreaches.ts";
+import type { PeakBounds } from "./peakBounds.ts";
 import { peak15 } from "./peak15.ts";
 import { readiness } from "./readiness.ts";
 import type { RunResult } from "./runResult.ts";
@@ -20,6 +21,7 @@ export interface RunFacts {
   readonly seed: number;
   /** Highest quarter-hour under plug and charge without any limit [kW]; null: not computed. */
   readonly plugAndChargePeak15Kw: number | null;
+  readonly smallestPeaks: PeakBounds;
   readonly digest: string;
 }
 
@@ -54,7 +56,7 @@ export interface Summary {
     readonly unmetKwh: number;
     readonly deficitKwh: number;
   };
-  readonly bounds: { readonly plugAndChargePeak15Kw: number | null };
+  readonly bounds: { readonly plugAndChargePeak15Kw: number | null } & PeakBounds;
   readonly limits: {
     readonly contractBreaches: number;
     readonly maxBreaches: number;
@@ -89,6 +91,9 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
     bounds: {
       plugAndChargePeak15Kw:
         facts.plugAndChargePeak15Kw === null ? null : rounded(facts.plugAndChargePeak15Kw),
+      ...facts.smallestPeaks,
+      exactMinPeakKw: roundedOrNull(facts.smallestPeaks.exactMinPeakKw),
+      carriedMinPeakKw: roundedOrNull(facts.smallestPeaks.carriedMinPeakKw),
     },
     limits: limitBreaches(run),
     digest,
@@ -97,6 +102,10 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
 
 function rounded(value: number): number {
   return Math.round(value * 1e6) / 1e6;
+}
+
+function roundedOrNull(value: number | null): number | null {
+  return value === null ? null : rounded(value);
 }
 
 function mapValues<T extends object>(values: T, change: (value: number) => number): T {

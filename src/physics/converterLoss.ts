@@ -20,6 +20,8 @@ export type LossSpec =
  * ac = c₀ + c₁·dc + c₂·dc², and 0 when nothing flows (standby is the station's).
  */
 export class ConverterLoss {
+  /** Whether the same share of power is lost at any power. */
+  readonly isConstant: boolean;
   readonly #c0: number;
   readonly #c1: number;
   readonly #c2: number;
@@ -34,6 +36,7 @@ export class ConverterLoss {
       this.#c1 = 1 + spec.linear;
       this.#c2 = spec.quadratic / ratedDcKw;
     }
+    this.isConstant = this.#c0 === 0 && this.#c2 === 0;
   }
 
   /** Grid power for an outlet power [kW]. */
@@ -47,6 +50,13 @@ export class ConverterLoss {
     if (usable <= 0) return 0;
     // The stable root of c₂·x² + c₁·x − usable, also right for c₂ = 0.
     return (2 * usable) / (this.#c1 + Math.sqrt(this.#c1 * this.#c1 + 4 * this.#c2 * usable));
+  }
+
+  /** Highest outlet power over grid power that any outlet power up to this gives. */
+  bestEfficiency(upToDcKw: number): number {
+    // Fixed loss weighs least, and squared loss most, at high power: they balance at √(c₀/c₂).
+    const dcKw = this.#c2 > 0 ? Math.min(upToDcKw, Math.sqrt(this.#c0 / this.#c2)) : upToDcKw;
+    return dcKw > 0 ? dcKw / this.acKw(dcKw) : 1 / this.#c1;
   }
 
   /**

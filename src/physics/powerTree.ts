@@ -33,6 +33,17 @@ export class PowerTree {
     }
   }
 
+  /** The lowest node that two nodes are both below, or are. */
+  lowestAbove(a: number, b: number): number {
+    let [high, low] = a < b ? [a, b] : [b, a];
+    // Parents have smaller indexes: the larger one goes up until they meet.
+    while (high !== low) {
+      low = this.parents[low]!;
+      if (low < high) [high, low] = [low, high];
+    }
+    return high;
+  }
+
   /** Turns values that belong to the nodes themselves into totals of their subtrees. */
   sumUp(values: Float64Array): void {
     for (let node = this.size - 1; node > 0; node--) {

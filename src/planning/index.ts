@@ -1,5 +1,6 @@
 export { allocate } from "./allocate/index.ts";
 export type { ChargingSession } from "./chargingSession.ts";
+export { type EnergyHorizon, type EnergyWindow, networkOf, smallestPeak } from "./exact/index.ts";
 export { Headroom } from "./headroom.ts";
 export type { Law } from "./law.ts";
 export { type LawName, laws } from "./laws/index.ts";

@@ -25,6 +25,7 @@ export function terminalSummary(summary: Summary, run: RunResult, strategySays: 
     ...(bounds.plugAndChargePeak15Kw === null || strategy === "immediate"
       ? []
       : row("", `plug and charge would draw ${kw(bounds.plugAndChargePeak15Kw)}`)),
+    ...(bounds.exactMinPeakKw === null ? [] : row("", foresight(bounds))),
     ...row("highest", `${kw(site.maxKw)} for an instant`),
     ...row(
       "energy",
@@ -76,6 +77,14 @@ function socText({ socAtDeparture, targetSoc }: StayOutcome): string {
 
 function lateMin({ departedAtMs, plannedDepartureAtMs }: StayOutcome): number {
   return ((departedAtMs ?? 0) - (plannedDepartureAtMs ?? 0)) / 60_000;
+}
+
+/** The smallest peaks, for people. */
+function foresight({ exactMinPeakKw, carriedMinPeakKw, kind }: Summary["bounds"]): string {
+  const least = kind === "exact" ? "" : "at least ";
+  const carried =
+    carriedMinPeakKw === null ? "" : `, ${kw(carriedMinPeakKw)} with energy kept from stay to stay`;
+  return `with perfect foresight ${least}${kw(exactMinPeakKw ?? 0)} would do${carried}`;
 }
 
 function peakText({ site }: Summary): string {

@@ -88,7 +88,7 @@ async function loadNamed(
     knownNames: types.knownNames,
     usableKwh: (type) => types.specs.get(type)?.usableKwh ?? 0,
   });
-  const { plans, run, window, warnings } = resolveTimetable(
+  const { plans, run, window, repeats, warnings } = resolveTimetable(
     file,
     source,
     timetablePath,
@@ -109,6 +109,7 @@ async function loadNamed(
     seed: runSeed,
     run,
     window,
+    repeats,
     ...grid,
     stations,
     busTypes: types.specs,

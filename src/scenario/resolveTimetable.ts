@@ -27,6 +27,7 @@ export interface PlacedTimetable {
   readonly plans: readonly VehiclePlan[];
   readonly run: Span;
   readonly window: Span;
+  readonly repeats: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -78,7 +79,8 @@ export function resolveTimetable(
     fromMs: wholeQuarters({ fromMs: Math.min(reach.fromMs, window.fromMs), toMs: 0 }).fromMs,
     toMs: window.toMs,
   };
-  return { plans, run, window, warnings: repeatWarnings(days, kept) };
+  const repeats = days.reported !== null;
+  return { plans, run, window, repeats, warnings: repeatWarnings(days, kept) };
 }
 
 function daysOf({ timetable }: ScenarioFile, source: SourceDocument): Days {

@@ -17,6 +17,8 @@ export interface Scenario {
   readonly run: Span;
   /** What is reported of the run; whole quarter-hours. */
   readonly window: Span;
+  /** Whether that is one of several equal days. */
+  readonly repeats: boolean;
   readonly tree: PowerTree;
   readonly nodes: readonly GridNodeSpec[];
   readonly stations: readonly StationSpec[];

@@ -1,2 +1,3 @@
+export { peakBounds } from "./peakBounds.ts";
 export { Simulation } from "./simulation.ts";
 export { withoutManagement } from "./withoutManagement.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { summarise } from "../../src/kpi/index.ts";
+import { noPeakBounds, summarise } from "../../src/kpi/index.ts";
 import { measuredNode, measuredRun } from "../support/measuredRun.ts";
 import { DAY_MS, HOUR_MS } from "../support/smallDepot.ts";
 
@@ -13,6 +13,7 @@ const facts = {
   target: "full",
   seed: 3,
   plugAndChargePeak15Kw: 1 / 3,
+  smallestPeaks: noPeakBounds("nobody asked"),
   digest: "d",
 };
 

@@ -83,6 +83,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
     seed: 1,
     run,
     window: depot.window ?? run,
+    repeats: false,
     tree: new PowerTree(
       nodes.map((node) => node.id),
       nodes.map((node, i) => node.parent ?? (i === 0 ? -1 : 0)),

@@ -1,4 +1,10 @@
-import { type Calendar, type RunResult, summarise, type Summary } from "../../src/kpi/index.ts";
+import {
+  type Calendar,
+  type RunResult,
+  summarise,
+  type Summary,
+  noPeakBounds,
+} from "../../src/kpi/index.ts";
 import { digest } from "../../src/record/index.ts";
 import { Zone } from "../../src/operations/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
@@ -41,6 +47,7 @@ export function summaryOf(run: RunResult, facts: Partial<Summary> = {}): Summary
       target: "full",
       seed: 1,
       plugAndChargePeak15Kw: null,
+      smallestPeaks: noPeakBounds("nobody asked"),
       digest: digest(run),
     }),
     ...facts,

@@ -1,5 +1,5 @@
 import { pace } from "../../engine/index.ts";
-import { peak15, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
+import { noPeakBounds, peak15, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
 import {
   checkRunDirectory,
   digest,
@@ -10,7 +10,7 @@ import {
 } from "../../record/index.ts";
 import { renderSvg, sitePower, terminalSummary } from "../../report/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
-import { Simulation, withoutManagement } from "../../simulation/index.ts";
+import { peakBounds, Simulation, withoutManagement } from "../../simulation/index.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
 import { Progress } from "../progress.ts";
@@ -44,6 +44,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     target: resolved.charging.target,
     seed: scenario.seed,
     plugAndChargePeak15Kw: bare.complete ? (peak15(bare)?.meanKw ?? 0) : null,
+    smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),
     digest: digest(result),
   });
   const text = terminalSummary(summary, result, scenario.law.says);

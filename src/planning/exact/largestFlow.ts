@@ -1,0 +1,118 @@
+/** Less than this is rounding. */
+const TOLERANCE = 1e-9;
+
+/**
+ * A flow from place 0 to place 1 of a graph, made as large as it can be along
+ * shortest augmenting paths (Dinitz 1970).
+ *
+ * Edges come in pairs: 2e leads there, 2e + 1 back; `residual` says what each can
+ * still take, so what flows on 2e is the residual of 2e + 1.
+ */
+export class LargestFlow {
+  readonly residual: Float64Array;
+  readonly #to: Int32Array;
+  /** Edges that leave each place: #edges[#first[place]] … */
+  readonly #first: Int32Array;
+  readonly #edges: Int32Array;
+  /** Distance from place 0, −1: out of reach. */
+  readonly #level: Int32Array;
+  readonly #next: Int32Array;
+  readonly #queue: Int32Array;
+  readonly #path: Int32Array;
+
+  /** @param edges from, to, from, to … */
+  constructor(places: number, edges: readonly number[]) {
+    const count = edges.length;
+    this.residual = new Float64Array(count);
+    this.#to = new Int32Array(count);
+    this.#first = new Int32Array(places + 1);
+    this.#edges = new Int32Array(count);
+    for (let e = 0; e < count; e++) {
+      this.#to[e] = edges[e ^ 1]!;
+      this.#first[edges[e]! + 1]!++;
+    }
+    for (let place = 0; place < places; place++) this.#first[place + 1]! += this.#first[place]!;
+    const next = this.#first.slice();
+    for (let e = 0; e < count; e++) this.#edges[next[edges[e]!]!++] = e;
+    this.#level = new Int32Array(places);
+    this.#next = new Int32Array(places);
+    this.#queue = new Int32Array(places);
+    this.#path = new Int32Array(places);
+  }
+
+  /** Whether place 0 can still send something to a place, as of the last `rank`. */
+  isReached(place: number): boolean {
+    return this.#level[place]! >= 0;
+  }
+
+  /** One phase: all that fits along the shortest ways; false when there is none. */
+  grow(): boolean {
+    if (!this.rank(true)) return false;
+    this.#next.set(this.#first.subarray(0, this.#next.length));
+    while (this.#sendOnce());
+    return true;
+  }
+
+  /**
+   * Finds which places can be reached, and how far they are.
+   * @param untilSink stops when place 1 is found
+   * @returns whether place 1 is among them
+   */
+  rank(untilSink = false): boolean {
+    const { residual } = this;
+    const level = this.#level.fill(-1);
+    const queue = this.#queue;
+    level[0] = 0;
+    queue[0] = 0;
+    let tail = 1;
+    for (let head = 0; head < tail; head++) {
+      const place = queue[head]!;
+      const next = level[place]! + 1;
+      const end = this.#first[place + 1]!;
+      for (let at = this.#first[place]!; at < end; at++) {
+        const e = this.#edges[at]!;
+        if (residual[e]! <= TOLERANCE) continue;
+        const there = this.#to[e]!;
+        if (level[there]! >= 0) continue;
+        level[there] = next;
+        if (there === 1) {
+          if (untilSink) return true;
+        } else queue[tail++] = there;
+      }
+    }
+    return level[1]! >= 0;
+  }
+
+  /** Sends something along one shortest way; false when there is none left. */
+  #sendOnce(): boolean {
+    const { residual } = this;
+    const level = this.#level;
+    const path = this.#path;
+    let depth = 0;
+    let place = 0;
+    while (place !== 1) {
+      const end = this.#first[place + 1]!;
+      let at = this.#next[place]!;
+      for (; at < end; at++) {
+        const e = this.#edges[at]!;
+        if (residual[e]! > TOLERANCE && level[this.#to[e]!] === level[place]! + 1) break;
+      }
+      this.#next[place] = at;
+      if (at < end) {
+        path[depth++] = this.#edges[at]!;
+        place = this.#to[this.#edges[at]!]!;
+      } else {
+        if (depth === 0) return false;
+        place = this.#to[path[--depth]! ^ 1]!;
+        this.#next[place]!++;
+      }
+    }
+    let amount = Infinity;
+    for (let i = 0; i < depth; i++) amount = Math.min(amount, residual[path[i]!]!);
+    for (let i = 0; i < depth; i++) {
+      residual[path[i]!]! -= amount;
+      residual[path[i]! ^ 1]! += amount;
+    }
+    return true;
+  }
+}

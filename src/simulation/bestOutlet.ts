@@ -1,0 +1,83 @@
+import type { PointId } from "../messages/index.ts";
+import type { Scenario } from "../scenario/index.ts";
+
+/** What a bound leaves out because it is no flow of energy. */
+export type Relaxed =
+  /** Stations differ: which bus gets which is left open. */
+  | "assignment"
+  /** Loss depends on power: the best efficiency is taken. */
+  | "loss"
+  /** Below a least power nothing flows. */
+  | "minKw"
+  /** There may be no free point when a bus comes. */
+  | "points"
+  /** A bus takes less as it fills. */
+  | "taper";
+
+/** The stations that a bus may come to, taken together at their best. */
+export interface Outlet {
+  /** The lowest node that is above all of them. */
+  readonly node: number;
+  /** Most grid power. */
+  readonly capKw: number;
+  /** Grid energy per energy in the battery. */
+  readonly gridPerBattery: number;
+  /** From cable in to energy. */
+  readonly delayMs: number;
+}
+
+/** Finds for each type of bus the best it could have, and notes what that leaves out. */
+export class BestOutlet {
+  readonly #scenario: Scenario;
+  readonly #relaxed: Set<Relaxed>;
+  readonly #found = new Map<string, Outlet>();
+
+  constructor(scenario: Scenario, relaxed: Set<Relaxed>) {
+    this.#scenario = scenario;
+    this.#relaxed = relaxed;
+  }
+
+  /** @param pointId null: any point */
+  of(vehicleType: string, pointId: PointId | null): Outlet {
+    const key = `${vehicleType} ${pointId ?? ""}`;
+    const outlet = this.#found.get(key) ?? this.#find(vehicleType, pointId);
+    this.#found.set(key, outlet);
+    return outlet;
+  }
+
+  #find(vehicleType: string, pointId: PointId | null): Outlet {
+    const { stations, busTypes, tree } = this.#scenario;
+    const bus = busTypes.get(vehicleType)!;
+    const named = stations.filter((station) => pointId === null || station.id === pointId);
+    const candidates = named.length > 0 ? named : stations;
+    const curveKw = bus.curve.map(([, powerKw]) => powerKw);
+    const outlets = candidates.map((station) => {
+      const dcKw = Math.min(station.ratedKw, Math.max(...curveKw));
+      if (!station.loss.isConstant) this.#relaxed.add("loss");
+      if (Math.max(station.minKw, bus.minKw) > 0) this.#relaxed.add("minKw");
+      if (Math.min(...curveKw) < dcKw) this.#relaxed.add("taper");
+      return {
+        node: station.node,
+        capKw: station.loss.acKw(dcKw),
+        gridPerBattery: 1 / station.loss.bestEfficiency(dcKw),
+        delayMs: station.connectMs,
+      };
+    });
+    const first = outlets[0]!;
+    const differ = outlets.some(
+      (outlet) =>
+        outlet.node !== first.node ||
+        outlet.capKw !== first.capKw ||
+        outlet.gridPerBattery !== first.gridPerBattery ||
+        outlet.delayMs !== first.delayMs,
+    );
+    if (!differ) return first;
+    this.#relaxed.add("assignment");
+    return outlets.reduce((best, outlet) => ({
+      node: tree.lowestAbove(best.node, outlet.node),
+      capKw: Math.max(best.capKw, outlet.capKw),
+      gridPerBattery: Math.min(best.gridPerBattery, outlet.gridPerBattery),
+      delayMs: Math.min(best.delayMs, outlet.delayMs),
+    }));
+  }
+}

@@ -1,0 +1,137 @@
+import type { Stay } from "../operations/index.ts";
+import type { EnergyWindow } from "../planning/index.ts";
+import type { Scenario } from "../scenario/index.ts";
+import { BestOutlet, type Relaxed } from "./bestOutlet.ts";
+
+/** The stays of a scenario as energy that has to flow. */
+export interface ChargingWindows {
+  /** Each stay by itself: the bus leaves with what its last block took. */
+  readonly alone: readonly EnergyWindow[];
+  /** Energy is carried from stay to stay: a bus leaves with what its next block needs. */
+  readonly carried: readonly EnergyWindow[];
+  /** What had to be left out; both are exact where nothing was. */
+  readonly relaxed: readonly Relaxed[];
+}
+
+/** A stay, and where in the list the ones before and after it are; −1: none. */
+interface LinkedStay {
+  readonly vehicleType: string;
+  readonly stay: Stay;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly usedKwh: number;
+  readonly usableKwh: number;
+  before: number;
+  after: number;
+}
+
+/** Of a repeated day every stay counts once; the day then is a circle. */
+export function chargingWindows(scenario: Scenario): ChargingWindows {
+  const stays = linkedStays(scenario);
+  const relaxed = new Set<Relaxed>();
+  const best = new BestOutlet(scenario, relaxed);
+  const windows = stays.map((one, i) => {
+    const { fromMs, toMs, usedKwh, usableKwh, before, after } = one;
+    const { node, capKw, gridPerBattery, delayMs } = best.of(one.vehicleType, one.stay.pointId);
+    const place = { fromMs: fromMs + delayMs, toMs, node, capKw };
+    const leftKwh = (usableKwh - usedKwh) * gridPerBattery;
+    // A bus of which nothing more is known leaves full.
+    const lastKwh = one.stay.departAtMs === null ? 0 : usableKwh;
+    const nextKwh = after >= 0 ? stays[after]!.usedKwh : lastKwh;
+    const alone: EnergyWindow = {
+      ...place,
+      needKwh: usedKwh * gridPerBattery,
+      stockKwh: 0,
+      before: -1,
+      carryKwh: 0,
+    };
+    const carried: EnergyWindow = {
+      ...place,
+      needKwh: nextKwh * gridPerBattery,
+      stockKwh: before < 0 ? leftKwh : 0,
+      before: before === i ? -1 : before,
+      carryKwh: leftKwh,
+    };
+    return { alone, carried };
+  });
+  if (mostAtOnce(stays, scenario) > scenario.stations.length) relaxed.add("points");
+  return {
+    alone: windows.map(({ alone }) => alone),
+    carried: windows.map(({ carried }) => carried),
+    relaxed: [...relaxed].toSorted(),
+  };
+}
+
+function linkedStays(scenario: Scenario): LinkedStay[] {
+  const { plans, plugInDelaysMs, yard, run, window, repeats, busTypes } = scenario;
+  const list: LinkedStay[] = [];
+  const indexOf = new Map<Stay | string, number>();
+  for (const [bus, { vehicleType, stays }] of plans.entries()) {
+    const { usableKwh } = busTypes.get(vehicleType)!;
+    for (const [i, stay] of stays.entries()) {
+      const arriveAtMs = stay.arriveAtMs ?? run.fromMs;
+      const known = indexOf.get(lineOf(stay));
+      if (repeats && stay.arriveAtMs === null) continue;
+      if (repeats && known !== undefined && !isWithin(arriveAtMs, window)) continue;
+      const index = known ?? list.length;
+      list[index] = {
+        vehicleType,
+        stay,
+        fromMs: arriveAtMs + (stay.arriveAtMs === null ? 0 : plugInDelaysMs[bus]![i]!),
+        toMs: stay.departAtMs === null ? run.toMs : stay.departAtMs - yard.unplugBeforeMs,
+        usedKwh: Math.min(stay.usedKwh, usableKwh),
+        usableKwh,
+        before: -1,
+        after: -1,
+      };
+      indexOf.set(repeats ? lineOf(stay) : stay, index);
+    }
+  }
+  const follow = (first: number, second: number | undefined): void => {
+    if (second === undefined || list[first]!.after >= 0 || list[second]!.before >= 0) return;
+    list[first]!.after = second;
+    list[second]!.before = first;
+  };
+  // A block is driven between the stay before it and the stay after it.
+  const byBlock = new Map(list.map(({ stay }, i) => [stay.blockBefore, i]));
+  byBlock.delete(null);
+  if (repeats) list.forEach(({ stay }, i) => follow(i, byBlock.get(stay.blockAfter)));
+  for (const { stays } of plans) {
+    for (const [i, stay] of stays.slice(0, -1).entries()) {
+      const [here, next] = [stay, stays[i + 1]!].map((one) =>
+        indexOf.get(repeats ? lineOf(one) : one),
+      );
+      if (here !== undefined) follow(here, next);
+    }
+  }
+  return list;
+}
+
+/** How many stays are plugged in at the busiest moment, if every bus finds a point at once. */
+function mostAtOnce(stays: readonly LinkedStay[], { repeats, window }: Scenario): number {
+  const lengthMs = window.toMs - window.fromMs;
+  const changes = stays
+    .filter(({ fromMs, toMs }) => fromMs < toMs)
+    .flatMap(({ fromMs, toMs }) =>
+      (repeats ? [-lengthMs, 0, lengthMs] : [0]).flatMap((shiftMs) => [
+        { atMs: fromMs + shiftMs, step: 1 },
+        { atMs: toMs + shiftMs, step: -1 },
+      ]),
+    )
+    .toSorted((a, b) => a.atMs - b.atMs || a.step - b.step);
+  let now = 0;
+  let most = 0;
+  for (const { step } of changes) {
+    now += step;
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
+function lineOf({ line }: Stay): string {
+  return `line ${line}`;
+}
+
+function isWithin(atMs: number, { fromMs, toMs }: Scenario["window"]): boolean {
+  return fromMs <= atMs && atMs < toMs;
+}

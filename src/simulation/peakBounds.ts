@@ -1,0 +1,80 @@
+import { baseLoadBelow, QUARTER_HOUR_MS } from "../depot/index.ts";
+import type { PeakBounds } from "../kpi/index.ts";
+import {
+  type EnergyHorizon,
+  type EnergyWindow,
+  networkOf,
+  smallestPeak,
+} from "../planning/index.ts";
+import type { Scenario } from "../scenario/index.ts";
+import { chargingWindows } from "./chargingWindows.ts";
+
+/** A network larger than this takes seconds: no bound is worth that when nobody asked for it. */
+const MOST_CELLS = 200_000;
+/** Energy is missing only from here on [kWh]. */
+const MISSING_KWH = 1e-6;
+
+/**
+ * The smallest peaks that any strategy could reach with perfect foresight,
+ * limits of the connection aside, those below it kept.
+ */
+export function peakBounds(scenario: Scenario): PeakBounds {
+  const { alone, carried, relaxed } = chargingWindows(scenario);
+  const instant = horizonOf(scenario, 0);
+  const quarters = horizonOf(scenario, QUARTER_HOUR_MS);
+  const each = peakOf(alone, instant);
+  const together = peakOf(carried, quarters);
+  const isFeasible = together !== null && together.unmetKwh <= MISSING_KWH;
+  const reasons: string[] = [];
+  if (each === null || together === null)
+    reasons.push("too many stays for a bound; a shorter time has one");
+  else {
+    if (each.unmetKwh > MISSING_KWH) {
+      reasons.push(`${kwh(each.unmetKwh)} fit into no stay, at whatever peak`);
+    }
+    if (!isFeasible) {
+      reasons.push(
+        `not even with energy carried from stay to stay can every block be driven: ` +
+          `${kwh(together.unmetKwh)} are missing`,
+      );
+    }
+  }
+  return {
+    exactMinPeakKw: each?.peakKw ?? null,
+    carriedMinPeakKw: isFeasible ? together.peakKw : null,
+    kind: relaxed.length === 0 ? "exact" : "lowerBound",
+    relaxed,
+    reasons,
+  };
+}
+
+function peakOf(
+  windows: readonly EnergyWindow[],
+  horizon: EnergyHorizon,
+): { readonly peakKw: number; readonly unmetKwh: number } | null {
+  const net = networkOf(windows, horizon, MOST_CELLS);
+  return net === null ? null : smallestPeak(net);
+}
+
+function horizonOf(scenario: Scenario, meanOverMs: number): EnergyHorizon {
+  const { tree, nodes, repeats, run, window } = scenario;
+  const below = baseLoadBelow(tree, nodes);
+  const series = nodes.flatMap(({ contractKw, maxKw }, n) => [contractKw, maxKw, below[n]!]);
+  return {
+    ...(repeats ? window : run),
+    wraps: repeats,
+    tree,
+    freeKw: nodes.map(
+      ({ contractKw, maxKw }, n) =>
+        (atMs) =>
+          n === 0 ? Infinity : Math.min(contractKw.at(atMs), maxKw.at(atMs)) - below[n]!.at(atMs),
+    ),
+    baseLoadKw: (atMs) => below[0]!.at(atMs),
+    stepsMs: series.flatMap(({ timesMs }) => timesMs),
+    meanOverMs,
+  };
+}
+
+function kwh(amount: number): string {
+  return `${amount.toFixed(1)} kWh from the grid`;
+}
