@@ -7,7 +7,7 @@ export type MemoryFile = string | Uint8Array | (() => Iterable<Uint8Array>) | Fi
 /** Files of a test, without a disk. Paths that are not named are missing, as on a disk. */
 export function memoryFiles(entries: Readonly<Record<string, MemoryFile>>): Files {
   const chunksOf = (file: string): Iterable<Uint8Array> => {
-    const entry = entries[file];
+    const entry = Object.hasOwn(entries, file) ? entries[file] : undefined;
     if (entry === undefined) throw new FileTrouble(file, "there is no such file");
     if (entry instanceof FileTrouble) throw entry;
     if (typeof entry === "string") return [new TextEncoder().encode(entry)];
