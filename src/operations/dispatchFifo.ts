@@ -1,3 +1,5 @@
+import { mostAtOnce } from "./mostAtOnce.ts";
+
 /** A block waiting for a bus. */
 export interface UnassignedBlock {
   readonly vehicleType: string;
@@ -47,20 +49,13 @@ export function dispatchFifo(blocks: readonly UnassignedBlock[], turnaroundMs: n
 
 /** Per type, the most blocks that run at the same time, turnaround included. */
 function fleetSizes(blocks: readonly UnassignedBlock[], turnaroundMs: number): Map<string, number> {
-  const changes = blocks
-    .flatMap(({ vehicleType, departAtMs, returnAtMs }) => [
-      { vehicleType, atMs: departAtMs, step: 1 },
-      { vehicleType, atMs: returnAtMs + turnaroundMs, step: -1 },
-    ])
-    .toSorted((a, b) => a.atMs - b.atMs || a.step - b.step);
-  const running = new Map<string, number>();
-  const most = new Map<string, number>();
-  for (const { vehicleType, step } of changes) {
-    const now = (running.get(vehicleType) ?? 0) + step;
-    running.set(vehicleType, now);
-    most.set(vehicleType, Math.max(most.get(vehicleType) ?? 0, now));
+  const away = new Map<string, { fromMs: number; toMs: number }[]>();
+  for (const { vehicleType, departAtMs, returnAtMs } of blocks) {
+    const list = away.get(vehicleType) ?? [];
+    away.set(vehicleType, list);
+    list.push({ fromMs: departAtMs, toMs: returnAtMs + turnaroundMs });
   }
-  return most;
+  return new Map([...away].map(([vehicleType, list]) => [vehicleType, mostAtOnce(list)]));
 }
 
 function at<T>(list: readonly T[], i: number): T {

@@ -1,4 +1,5 @@
 export type { YardOptions } from "./busInYard.ts";
+export { mostAtOnce } from "./mostAtOnce.ts";
 export { placeBlocks, type Placement, placeStays } from "./placeStays.ts";
 export { type PlugInDelaySpec, plugInDelaysMs } from "./plugInDelaysMs.ts";
 export { Presystem, type PresystemOptions, type PresystemSnapshot } from "./presystem.ts";

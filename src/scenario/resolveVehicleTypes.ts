@@ -27,7 +27,8 @@ export function resolveVehicleTypes(file: ScenarioFile, source: SourceDocument):
   const flaws: Flaw[] = [];
   for (const [type, spec] of Object.entries(file.vehicleTypes)) {
     for (const [i, name] of [type, ...spec.aliases].entries()) {
-      const other = names.get(name) ?? (name in file.vehicleTypes && i > 0 ? name : undefined);
+      const other =
+        names.get(name) ?? (Object.hasOwn(file.vehicleTypes, name) && i > 0 ? name : undefined);
       if (other !== undefined) {
         flaws.push({
           place: source.placeOf(["vehicleTypes", type, ...(i > 0 ? ["aliases", i - 1] : [])]),

@@ -1,3 +1,1 @@
-export { peakBounds } from "./peakBounds.ts";
 export { Simulation } from "./simulation.ts";
-export { withoutManagement } from "./withoutManagement.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diskFiles } from "../../src/host/index.ts";
 import { loadScenario } from "../../src/scenario/index.ts";
-import { peakBounds } from "../../src/simulation/index.ts";
+import { peakBounds } from "../../src/bounds/index.ts";
 import { hasSharedData, sharedJson, sharedPath } from "../support/sharedData.ts";
 
 interface Row {

@@ -24,6 +24,18 @@ describe("ConverterLoss", () => {
     expect(loss.acKw(0)).toBe(0);
   });
 
+  it("knows its best efficiency up to any power, as a fine search finds it", () => {
+    fc.assert(
+      fc.property(losses, fc.double({ min: 1, max: 150, noNaN: true }), (spec, upToKw) => {
+        const loss = new ConverterLoss(spec, 150);
+        const tried = Array.from({ length: 1000 }, (_, i) => ((i + 1) / 1000) * upToKw);
+        const best = Math.max(...tried.map((dcKw) => dcKw / loss.acKw(dcKw)));
+        expect(loss.bestEfficiency(upToKw)).toBeGreaterThanOrEqual(best - 1e-12);
+        expect(loss.bestEfficiency(upToKw)).toBeLessThan(best + 1e-3);
+      }),
+    );
+  });
+
   it("finds the outlet power that a grid power feeds", () => {
     fc.assert(
       fc.property(losses, fc.double({ min: 0.01, max: 400, noNaN: true }), (spec, dcKw) => {

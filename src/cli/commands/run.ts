@@ -1,3 +1,4 @@
+import { peakBounds, plugAndCharge } from "../../bounds/index.ts";
 import { pace } from "../../engine/index.ts";
 import { noPeakBounds, peak15, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "../../record/index.ts";
 import { renderSvg, sitePower, terminalSummary } from "../../report/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
-import { peakBounds, Simulation, withoutManagement } from "../../simulation/index.ts";
+import { Simulation } from "../../simulation/index.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
 import { Progress } from "../progress.ts";
@@ -36,7 +37,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   });
   const result = await simulate(scenario, args.speed ?? Infinity, around, () => stopped);
   const bare = scenario.law.keepsLimits
-    ? await simulate(withoutManagement(scenario), Infinity, around, () => stopped)
+    ? await simulate(plugAndCharge(scenario), Infinity, around, () => stopped)
     : result;
   const summary = summarise(result, calendar, {
     name: scenario.name,

@@ -1,3 +1,4 @@
+import type { StationSpec } from "../depot/index.ts";
 import type { PointId } from "../messages/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 
@@ -20,7 +21,7 @@ export interface Outlet {
   readonly node: number;
   /** Most grid power. */
   readonly capKw: number;
-  /** Grid energy per energy in the battery. */
+  /** Grid energy per energy in the battery, at any station: energy is carried between them. */
   readonly gridPerBattery: number;
   /** From cable in to energy. */
   readonly delayMs: number;
@@ -51,32 +52,38 @@ export class BestOutlet {
     const named = stations.filter((station) => pointId === null || station.id === pointId);
     const candidates = named.length > 0 ? named : stations;
     const curveKw = bus.curve.map(([, powerKw]) => powerKw);
+    const maxDcKw = ({ ratedKw }: StationSpec): number => Math.min(ratedKw, Math.max(...curveKw));
+    const gridPerBattery = stations.reduce(
+      (least, station) => Math.min(least, 1 / station.loss.bestEfficiency(maxDcKw(station))),
+      Infinity,
+    );
     const outlets = candidates.map((station) => {
-      const dcKw = Math.min(station.ratedKw, Math.max(...curveKw));
+      const dcKw = maxDcKw(station);
       if (!station.loss.isConstant) this.#relaxed.add("loss");
       if (Math.max(station.minKw, bus.minKw) > 0) this.#relaxed.add("minKw");
       if (Math.min(...curveKw) < dcKw) this.#relaxed.add("taper");
       return {
         node: station.node,
         capKw: station.loss.acKw(dcKw),
-        gridPerBattery: 1 / station.loss.bestEfficiency(dcKw),
+        gridPerBattery,
         delayMs: station.connectMs,
       };
     });
     const first = outlets[0]!;
+    const isLossier = candidates.some(
+      (station) => 1 / station.loss.bestEfficiency(maxDcKw(station)) > gridPerBattery,
+    );
     const differ = outlets.some(
       (outlet) =>
         outlet.node !== first.node ||
         outlet.capKw !== first.capKw ||
-        outlet.gridPerBattery !== first.gridPerBattery ||
         outlet.delayMs !== first.delayMs,
     );
-    if (!differ) return first;
-    this.#relaxed.add("assignment");
+    if (differ || isLossier) this.#relaxed.add("assignment");
     return outlets.reduce((best, outlet) => ({
       node: tree.lowestAbove(best.node, outlet.node),
       capKw: Math.max(best.capKw, outlet.capKw),
-      gridPerBattery: Math.min(best.gridPerBattery, outlet.gridPerBattery),
+      gridPerBattery,
       delayMs: Math.min(best.delayMs, outlet.delayMs),
     }));
   }

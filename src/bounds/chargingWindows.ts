@@ -1,4 +1,4 @@
-import type { Stay } from "../operations/index.ts";
+import { mostAtOnce, type Stay } from "../operations/index.ts";
 import type { EnergyWindow } from "../planning/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { BestOutlet, type Relaxed } from "./bestOutlet.ts";
@@ -35,26 +35,27 @@ export function chargingWindows(scenario: Scenario): ChargingWindows {
     const { node, capKw, gridPerBattery, delayMs } = best.of(one.vehicleType, one.stay.pointId);
     const place = { fromMs: fromMs + delayMs, toMs, node, capKw };
     const leftKwh = (usableKwh - usedKwh) * gridPerBattery;
-    // A bus of which nothing more is known leaves full.
-    const lastKwh = one.stay.departAtMs === null ? 0 : usableKwh;
-    const nextKwh = after >= 0 ? stays[after]!.usedKwh : lastKwh;
+    const { departAtMs } = one.stay;
+    // A bus that stays on has time after the run; one of which nothing more is known leaves full.
+    const isDue = scenario.repeats || (departAtMs !== null && departAtMs <= scenario.run.toMs);
+    const nextKwh = after >= 0 ? stays[after]!.usedKwh : usableKwh;
     const alone: EnergyWindow = {
       ...place,
-      needKwh: usedKwh * gridPerBattery,
+      needKwh: isDue ? usedKwh * gridPerBattery : 0,
       stockKwh: 0,
       before: -1,
       carryKwh: 0,
     };
     const carried: EnergyWindow = {
       ...place,
-      needKwh: nextKwh * gridPerBattery,
+      needKwh: isDue ? nextKwh * gridPerBattery : 0,
       stockKwh: before < 0 ? leftKwh : 0,
       before: before === i ? -1 : before,
       carryKwh: leftKwh,
     };
     return { alone, carried };
   });
-  if (mostAtOnce(stays, scenario) > scenario.stations.length) relaxed.add("points");
+  if (pointsNeeded(stays, scenario) > scenario.stations.length) relaxed.add("points");
   return {
     alone: windows.map(({ alone }) => alone),
     carried: windows.map(({ carried }) => carried),
@@ -107,25 +108,15 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
   return list;
 }
 
-/** How many stays are plugged in at the busiest moment, if every bus finds a point at once. */
-function mostAtOnce(stays: readonly LinkedStay[], { repeats, window }: Scenario): number {
-  const lengthMs = window.toMs - window.fromMs;
-  const changes = stays
-    .filter(({ fromMs, toMs }) => fromMs < toMs)
-    .flatMap(({ fromMs, toMs }) =>
-      (repeats ? [-lengthMs, 0, lengthMs] : [0]).flatMap((shiftMs) => [
-        { atMs: fromMs + shiftMs, step: 1 },
-        { atMs: toMs + shiftMs, step: -1 },
-      ]),
-    )
-    .toSorted((a, b) => a.atMs - b.atMs || a.step - b.step);
-  let now = 0;
-  let most = 0;
-  for (const { step } of changes) {
-    now += step;
-    most = Math.max(most, now);
-  }
-  return most;
+/** How many points it takes when every bus finds one at once. */
+function pointsNeeded(stays: readonly LinkedStay[], { repeats, window }: Scenario): number {
+  const dayMs = window.toMs - window.fromMs;
+  const shiftsMs = repeats ? [-dayMs, 0, dayMs] : [0];
+  return mostAtOnce(
+    shiftsMs.flatMap((shiftMs) =>
+      stays.map(({ fromMs, toMs }) => ({ fromMs: fromMs + shiftMs, toMs: toMs + shiftMs })),
+    ),
+  );
 }
 
 function lineOf({ line }: Stay): string {

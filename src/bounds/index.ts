@@ -1,0 +1,2 @@
+export { peakBounds } from "./peakBounds.ts";
+export { plugAndCharge } from "./plugAndCharge.ts";

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { peakBounds } from "../../src/bounds/index.ts";
+import { peak15 } from "../../src/kpi/index.ts";
+import { ConverterLoss } from "../../src/physics/index.ts";
+import { laws } from "../../src/planning/index.ts";
+import type { Scenario } from "../../src/scenario/index.ts";
+import { Simulation } from "../../src/simulation/index.ts";
+import { randomDepots } from "../support/randomDepot.ts";
+import { plainBus, smallDepot } from "../support/smallDepot.ts";
+
+const SLACK_KW = 1e-5;
+/** What counts as ready, and over the shortest time to charge is less than the slack. */
+const READY_KWH = 1e-9;
+const SHORTEST_MS = 60_000;
+
+const station = (ratedKw: number, efficiency: number) => ({
+  ratedKw,
+  loss: new ConverterLoss({ efficiency }, ratedKw),
+});
+const flat = {
+  bus: {
+    ...plainBus,
+    curve: [
+      [0, 150],
+      [1, 150],
+    ] as const,
+  },
+};
+
+/** How long each stay has to charge, at the fewest. */
+const windowsMs = ({ plans, plugInDelaysMs, stations, yard }: Scenario): number[] =>
+  plans.flatMap(({ stays }, bus) =>
+    stays.flatMap(({ arriveAtMs, departAtMs }, i) =>
+      stations.map(
+        ({ connectMs }) =>
+          (departAtMs ?? Infinity) -
+          yard.unplugBeforeMs -
+          (arriveAtMs ?? 0) -
+          plugInDelaysMs[bus]![i]! -
+          connectMs,
+      ),
+    ),
+  );
+
+describe("the smallest peaks", () => {
+  it("are beaten by no run that has every bus ready in time", () => {
+    let checked = 0;
+    const keeping = Object.values(laws).filter((law) => law.keepsLimits);
+    fc.assert(
+      fc.property(randomDepots(keeping), (scenario) => {
+        const run = new Simulation(scenario).run();
+        const { unplugBeforeMs } = scenario.yard;
+        const isReady = run.stays.every((stay) => {
+          const dueMs = stay.plannedDepartureAtMs ?? Infinity;
+          if (dueMs > scenario.run.toMs) return stay.deficitKwh === 0;
+          return (
+            stay.deficitKwh === 0 &&
+            stay.departedAtMs !== null &&
+            stay.unmetKwh <= READY_KWH &&
+            (stay.unpluggedAtMs ?? 0) <= dueMs - unplugBeforeMs
+          );
+        });
+        // Where base load alone crosses a limit below the connection no bound counts it.
+        if (!isReady || run.nodes.some((node) => node.maxBreachesByBaseLoad > 0)) return;
+        if (windowsMs(scenario).some((ms) => ms > 0 && ms < SHORTEST_MS)) return;
+        checked++;
+        const { exactMinPeakKw, carriedMinPeakKw } = peakBounds(scenario);
+        expect(exactMinPeakKw).toBeLessThanOrEqual(run.nodes[0]!.highestKw + SLACK_KW);
+        expect(carriedMinPeakKw).not.toBeNull();
+        expect(carriedMinPeakKw).toBeLessThanOrEqual(peak15(run)!.meanKw + SLACK_KW);
+      }),
+      { numRuns: 400 },
+    );
+    expect(checked).toBeGreaterThan(40);
+  });
+
+  it("carry energy between stations of unlike efficiency at the better one", () => {
+    const scenario = smallDepot({
+      busTypes: flat,
+      stations: [station(150, 0.8), station(150, 1)],
+      stays: [
+        { bus: "b", arriveH: 0, departH: 10, usedKwh: 100, pointId: "P1" },
+        { bus: "b", arriveH: 12, departH: 22, usedKwh: 100, pointId: "P2" },
+      ],
+    });
+    const bounds = peakBounds(scenario);
+    expect(bounds).toMatchObject({ kind: "lowerBound", relaxed: ["assignment"] });
+    expect(bounds.exactMinPeakKw).toBeCloseTo(100 / 10, 9);
+  });
+
+  it("need a bus ready only when it leaves within the run", () => {
+    const stays = [{ bus: "b", arriveH: 1, departH: null, usedKwh: 100 }];
+    const bounds = peakBounds(smallDepot({ busTypes: flat, stays }));
+    expect(bounds).toMatchObject({ kind: "exact", exactMinPeakKw: 0, carriedMinPeakKw: 0 });
+  });
+});
