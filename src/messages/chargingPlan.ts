@@ -1,0 +1,66 @@
+import type { StepList } from "./planningProblem.ts";
+
+/** What a planner answers. Plain JSON. */
+export interface ChargingPlan {
+  readonly schemaVersion: 1;
+  /** Of the problem it solves. */
+  readonly problemHash: string;
+  /** Who solved it. */
+  readonly solver: string;
+  /** Highest power at the connection, base load included [kW]. */
+  readonly peakKw: number;
+  /** No plan that delivers as much has a smaller peak [kW]. */
+  readonly lowerBoundKw: number;
+  /** Whether no plan is better, or only that none is better by more than `peakKw` − `lowerBoundKw`. */
+  readonly kind: "exact" | "withinGap";
+  /** What the lower bound leaves out. */
+  readonly relaxed: readonly string[];
+  /** Cost of charging energy [EUR]; null: it has no price. */
+  readonly energyEur: number | null;
+  /** Short of what buses must leave with, in all [kWh, battery]. */
+  readonly unmetKwh: number;
+  /** What one more kW would be worth. */
+  readonly marginal: MarginalValues;
+  /** In the order of the problem's sessions. */
+  readonly sessions: readonly PlannedCharging[];
+}
+
+/** What one more kW would be worth, all else as it is. */
+export interface MarginalValues {
+  /**
+   * Saved by one more kW of peak, and lost by one less [EUR/kW]; null: energy has no price.
+   */
+  readonly peakEurPerKw: readonly [saved: number, lost: number] | null;
+  /** Energy that could be charged by one more kW at a node at all times; nodes that would give any. */
+  readonly nodes: readonly { readonly id: string; readonly kwhPerKw: number }[];
+}
+
+/** How one session is to be charged. */
+export interface PlannedCharging {
+  readonly id: string;
+  /** The most it may draw [kW, grid side]; 0 after the last step's end. */
+  readonly powerKw: StepList<number>;
+  /** Predicted at the end of the session [kWh stored]. */
+  readonly leavesWithKwh: number;
+  /** When it will hold what it must and what it should leave with; null: never. */
+  readonly leastAtMs: number | null;
+  readonly desiredAtMs: number | null;
+  /** Short of what it must leave with [kWh, battery]. */
+  readonly unmetKwh: number;
+  /** Why it is short; null: it is not. */
+  readonly shortfall: Shortfall | null;
+}
+
+/** Why a bus will be short, and what would do. */
+export interface Shortfall {
+  /** Grid node or cabinet that is full; null: not even full power would do. */
+  readonly nodeId: string | null;
+  /** When it is full. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /**
+   * Raised by this from `fromMs` to `toMs`, and planned anew, the bus is ready; by less it is not
+   * [kW]; null: no raise of it alone would do.
+   */
+  readonly moreKw: number | null;
+}
