@@ -4,10 +4,10 @@ import { PowerTree } from "../../src/physics/index.ts";
 import {
   type EnergyHorizon,
   type EnergyWindow,
+  highs,
   networkOf,
   smallestPeak,
 } from "../../src/planning/index.ts";
-import { highs } from "../support/highs.ts";
 import { peakByProgram } from "../support/peakProgram.ts";
 
 const MINUTE_MS = 60_000;

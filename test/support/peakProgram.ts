@@ -1,5 +1,6 @@
-import type { EnergyHorizon, EnergyWindow } from "../../src/planning/index.ts";
-import { LinearProgram, type Solver } from "./linearProgram.ts";
+import type { EnergyHorizon, EnergyWindow, Solver } from "../../src/planning/index.ts";
+import { LinearProgram } from "../../src/planning/solver/linearProgram.ts";
+import { solved } from "../../src/planning/solver/solver.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -13,11 +14,11 @@ export interface ProgramAnswer {
 export async function peakByProgram(
   windows: readonly EnergyWindow[],
   horizon: EnergyHorizon,
-  solve: Solver,
+  solver: Solver,
 ): Promise<ProgramAnswer> {
-  const first = await solve(programOf(windows, horizon, null));
+  const first = await solved(solver, programOf(windows, horizon, null));
   const unmetKwh = Math.max(0, first.cost);
-  const { cost } = await solve(programOf(windows, horizon, unmetKwh));
+  const { cost } = await solved(solver, programOf(windows, horizon, unmetKwh));
   return { unmetKwh, peakKw: cost };
 }
 
