@@ -76,7 +76,7 @@ function chargingOf(
     reached.push([slots[slot]!.toMs, reached.at(-1)![1] + (flowKw * hours) / demand.gridPerStored]);
   }
   const endMs = cells.length === 0 ? session.fromMs : slots[cells.at(-1)!.slot]!.toMs;
-  powerKw.push([endMs, 0]);
+  if (powerKw.at(-1)?.[1] !== 0) powerKw.push([endMs, 0]);
   return {
     id,
     powerKw,
