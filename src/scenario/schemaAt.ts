@@ -68,6 +68,7 @@ function unwrapped(schema: Schema): Schema[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrapped);
   if (
     schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault
   ) {

@@ -6,6 +6,8 @@ import { fileName } from "./quantity.ts";
 import { stationGroup } from "./stationGroup.ts";
 import { vehicleTypes } from "./vehicleTypes.ts";
 
+export { planningProblem } from "./planningProblem.ts";
+
 /** A scenario file. */
 export const scenarioSchema = z
   .strictObject({
