@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** An input file that cannot be used. */
   invalidInput: 3,
+  /** What was asked for cannot be done: a plan in which buses are short. */
+  infeasible: 4,
   /** Disk, device or link. */
   failure: 5,
   /** Ctrl-C; partial results are kept and marked. */

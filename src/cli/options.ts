@@ -13,6 +13,42 @@ export const scenarioOptions = {
   json: { type: "boolean", describe: "Print the result as JSON on standard output" },
 } as const;
 
+/** Options of `run`, before they are checked. */
+export const runOptions = {
+  ...scenarioOptions,
+  out: {
+    type: "string",
+    requiresArg: true,
+    describe: "Folder for the results; default out/NAME-HASH",
+  },
+  "dump-problems": {
+    type: "string",
+    requiresArg: true,
+    describe: "Folder for the planning problems of the run, for busbar plan",
+  },
+  svg: {
+    type: "string",
+    requiresArg: true,
+    describe: "Draw site power against its limits into this file",
+  },
+  speed: {
+    type: "string",
+    requiresArg: true,
+    describe: "Pace to the wall clock, this many times as fast",
+  },
+} as const;
+
+/** Options of `plan`, before they are checked. */
+export const planOptions = {
+  solver: {
+    type: "string",
+    requiresArg: true,
+    describe: "exact (default), highs, or jslp for small problems",
+  },
+  out: { type: "string", requiresArg: true, describe: "Write the plan into this file" },
+  json: { type: "boolean", describe: "Print the plan as JSON on standard output" },
+} as const;
+
 const seed = z
   .string()
   .regex(/^\d{1,15}$/, "expected a whole number of at most 15 digits, at least 0")
@@ -35,12 +71,25 @@ export const scenarioArguments = z.object({
   json: z.boolean().default(false),
 });
 
+/** Checked options of `run`. */
 export const runArguments = scenarioArguments.extend({
   out: text.optional(),
+  "dump-problems": text.optional(),
   svg: text.optional(),
   speed: speed.optional(),
 });
 
+/** Checked options of `plan`. */
+export const planArguments = z.object({
+  file: text,
+  solver: z
+    .enum(["exact", "highs", "jslp"], { error: "expected exact, highs or jslp" })
+    .default("exact"),
+  out: text.optional(),
+  json: z.boolean().default(false),
+});
+
+export type PlanArguments = z.infer<typeof planArguments>;
 export type RunArguments = z.infer<typeof runArguments>;
 export type ScenarioArguments = z.infer<typeof scenarioArguments>;
 
@@ -61,5 +110,5 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return name === "scenario" ? "SCENARIO" : `--${name}`;
+  return name === "scenario" || name === "file" ? name.toUpperCase() : `--${name}`;
 }

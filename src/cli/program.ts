@@ -1,36 +1,26 @@
 import yargs from "yargs";
 import { exitCodes } from "./exitCodes.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
-import { checked, runArguments, scenarioArguments, scenarioOptions } from "./options.ts";
+import {
+  checked,
+  planArguments,
+  planOptions,
+  runArguments,
+  runOptions,
+  scenarioArguments,
+  scenarioOptions,
+} from "./options.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { usageText } from "./usageText.ts";
 
 /** Narrower than this help is unreadable, wider it need not be. */
 const COLUMNS = 80;
 
-const runOptions = {
-  ...scenarioOptions,
-  out: {
-    type: "string",
-    requiresArg: true,
-    describe: "Folder for the results; default out/NAME-HASH",
-  },
-  svg: {
-    type: "string",
-    requiresArg: true,
-    describe: "Draw site power against its limits into this file",
-  },
-  speed: {
-    type: "string",
-    requiresArg: true,
-    describe: "Pace to the wall clock, this many times as fast",
-  },
-} as const;
-
 /** Options of each command. */
 const optionsOf = {
   run: Object.keys(runOptions),
   validate: Object.keys(scenarioOptions),
+  plan: Object.keys(planOptions),
   schema: [],
 };
 
@@ -48,6 +38,7 @@ export async function program(around: Surroundings): Promise<number> {
 function parse(around: Surroundings): (() => Promise<number>) | null {
   let chosen: (() => Promise<number>) | null = null;
   const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+  const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
   const parser = yargs()
     .scriptName("busbar")
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot")
@@ -69,11 +60,20 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
         chosen = async () => (await import("./commands/validate.ts")).validate(args, around);
       },
     )
+    .command(
+      "plan <file>",
+      "Solve a planning problem",
+      (command) => command.positional("file", problem).options(planOptions),
+      (options) => {
+        const args = checked(planArguments, options);
+        chosen = async () => (await import("./commands/plan.ts")).plan(args, around);
+      },
+    )
     .command("schema", "Print the JSON Schema of scenario files", {}, () => {
       chosen = async () => (await import("./commands/schema.ts")).schema(around);
     })
     .epilogue(
-      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 5 disk or device, 130 interrupted",
+      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 130 interrupted",
     )
     .demandCommand(1, `no command is given (commands: ${Object.keys(optionsOf).join(", ")})`)
     .strict()

@@ -19,7 +19,8 @@ export function usageText(
   const [, lacking] = /^Not enough arguments following: (.+)/.exec(message) ?? [];
   if (lacking !== undefined) return `--${lacking} needs a value after it`;
   if (message.startsWith("Not enough non-option")) {
-    return `${command} needs a scenario: busbar ${command} SCENARIO`;
+    const [input, word] = command === "plan" ? ["file", "FILE"] : ["scenario", "SCENARIO"];
+    return `${command} needs a ${input}: busbar ${command} ${word}`;
   }
   return message;
 }

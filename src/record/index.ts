@@ -5,5 +5,6 @@ export {
   checkRunDirectory,
   type FileStore,
   ForeignFolder,
+  type Manifest,
   writeRunDirectory,
 } from "./writeRunDirectory.ts";

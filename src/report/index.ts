@@ -1,3 +1,4 @@
 export { sitePower } from "./charts/sitePower.ts";
+export { planSummary } from "./planSummary.ts";
 export { renderSvg } from "./renderSvg.ts";
 export { terminalSummary } from "./terminalSummary.ts";

@@ -6,12 +6,10 @@ import {
   type StayOutcome,
   type Summary,
 } from "../kpi/index.ts";
-import { grouped } from "./grouped.ts";
+import { kw, kwh } from "./kw.ts";
+import { COLUMNS, row } from "./row.ts";
 import { wrapped } from "./wrapped.ts";
 
-/** Width that fits every terminal. */
-const COLUMNS = 80;
-const LABEL = 11;
 /** Buses named before the rest is counted. */
 const NAMED = 5;
 
@@ -123,18 +121,4 @@ function limitsText({
 
 function count(n: number, one: string, many: string): string {
   return n === 0 ? "" : `${n} ${n === 1 ? one : many}`;
-}
-
-function kw(value: number): string {
-  return `${grouped(value, value < 100 ? 1 : 0)} kW`;
-}
-
-function kwh(value: number): string {
-  return value >= 10_000 ? `${grouped(value / 1000, 1)} MWh` : `${grouped(value, 1)} kWh`;
-}
-
-function row(label: string, text: string): string[] {
-  return wrapped(text, COLUMNS - LABEL).map(
-    (line, i) => (i === 0 ? label.padEnd(LABEL) : " ".repeat(LABEL)) + line,
-  );
 }

@@ -5,11 +5,20 @@ const QUICKSTART = "scenarios/quickstart.yaml";
 
 describe("wrong words on the command line", () => {
   it.each([
-    [[], "no command is given (commands: run, validate, schema)"],
+    [[], "no command is given (commands: run, validate, plan, schema)"],
     [["rnu", QUICKSTART], "there is no command rnu (did you mean run?)"],
-    [["simulate", QUICKSTART], "there is no command simulate (commands: run, validate, schema)"],
+    [
+      ["simulate", QUICKSTART],
+      "there is no command simulate (commands: run, validate, plan, schema)",
+    ],
     [["run"], "run needs a scenario: busbar run SCENARIO"],
     [["validate"], "validate needs a scenario: busbar validate SCENARIO"],
+    [["plan"], "plan needs a file: busbar plan FILE"],
+    [["plan", ""], 'FILE: found "", expected a name'],
+    [
+      ["plan", "a.json", "--solver", "best"],
+      '--solver: found "best", expected exact, highs or jslp',
+    ],
     [["run", ""], 'SCENARIO: found "", expected a name'],
     [["run", "a.yaml", "b.yaml"], "found b.yaml, which run does not expect"],
     [["schema", "a.yaml"], "found a.yaml, which schema does not expect"],
@@ -81,7 +90,7 @@ describe("help", () => {
 
   it("names every command, and what a process may end with", async () => {
     const { stdout } = await busbar(["--help"]);
-    for (const word of ["run", "validate", "schema", "Exit codes", "130"]) {
+    for (const word of ["run", "validate", "plan", "schema", "Exit codes", "130"]) {
       expect(stdout).toContain(word);
     }
   });

@@ -4,6 +4,7 @@ import { noPeakBounds, peak15, type RunResult, type Summary, summarise } from ".
 import {
   checkRunDirectory,
   digest,
+  type Manifest,
   sessionsCsv,
   seriesParquet,
   shortHash,
@@ -12,12 +13,13 @@ import {
 import { renderSvg, sitePower, terminalSummary } from "../../report/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
 import { Simulation } from "../../simulation/index.ts";
+import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
+import { ProblemDump } from "../problemDump.ts";
 import { Progress } from "../progress.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { UsageProblem } from "../tellFailure.ts";
 
 /** Simulates a scenario, writes its folder and tells what came of it. */
 export async function run(args: RunArguments, around: Surroundings): Promise<number> {
@@ -28,7 +30,9 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const { scenario, calendar, warnings, resolved } = loaded;
   const out = args.out ?? around.store.join("out", `${scenario.name}-${shortHash(resolved)}`);
   await checkRunDirectory(around.store, out);
-  if (args.svg !== undefined) await checkDrawing(around, args.svg);
+  if (args.svg !== undefined) await checkFile(around, "svg", args.svg);
+  const dump = dumpOf(args, around, scenario.name);
+  await dump?.check(out);
   for (const warning of warnings) around.stderr(`warning: ${warning}\n`);
 
   let stopped = false;
@@ -49,21 +53,26 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     digest: digest(result),
   });
   const text = terminalSummary(summary, result, scenario.law.says);
-  await write(args, around, loaded, out, { result, summary, text });
+  const manifest = manifestOf(summary, around);
+  await write(args, around, loaded, out, { result, summary, text, manifest });
+  const problems = await dump?.write(manifest);
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
   around.stderr(`${text}results    ${out}\n`);
+  if (problems !== undefined) around.stderr(`problems   ${problems} in ${args["dump-problems"]}\n`);
   return stopped ? exitCodes.interrupted : exitCodes.ok;
 }
 
-/** @throws UsageProblem for a folder, what the store throws for a file that could not be written */
-async function checkDrawing({ store }: Surroundings, file: string): Promise<void> {
-  await store.checkWritable(file);
-  // A file cannot be listed.
-  const isFolder = await store.list(file).then(
-    (names) => names !== null,
-    () => false,
-  );
-  if (isFolder) throw new UsageProblem(`--svg: found ${file}, which is a folder, expected a file`);
+function dumpOf(
+  { "dump-problems": folder }: RunArguments,
+  { store }: Surroundings,
+  name: string,
+): ProblemDump | null {
+  return folder === undefined ? null : new ProblemDump(store, folder, name);
+}
+
+function manifestOf({ digest, complete }: Summary, around: Surroundings): Manifest {
+  const { args, version, nodeVersion: node } = around;
+  return { tool: "busbar", version, node, command: shellCommand(args), digest, complete };
 }
 
 async function simulate(
@@ -94,31 +103,27 @@ async function simulate(
   return simulation.finish();
 }
 
+/** What a run leaves on disk. */
+interface Written {
+  readonly result: RunResult;
+  readonly summary: Summary;
+  readonly text: string;
+  readonly manifest: Manifest;
+}
+
 async function write(
   args: RunArguments,
   around: Surroundings,
   { calendar }: LoadedScenario,
   out: string,
-  { result, summary, text }: { result: RunResult; summary: Summary; text: string },
+  { result, summary, text, manifest }: Written,
 ): Promise<void> {
-  await writeRunDirectory(
-    around.store,
-    out,
-    {
-      tool: "busbar",
-      version: around.version,
-      node: around.nodeVersion,
-      command: shellCommand(around.args),
-      digest: summary.digest,
-      complete: summary.complete,
-    },
-    {
-      "summary.json": `${JSON.stringify(summary, null, 2)}\n`,
-      "summary.txt": text,
-      "sessions.csv": sessionsCsv(result, calendar),
-      "series.parquet": await seriesParquet(result),
-    },
-  );
+  await writeRunDirectory(around.store, out, manifest, {
+    "summary.json": `${JSON.stringify(summary, null, 2)}\n`,
+    "summary.txt": text,
+    "sessions.csv": sessionsCsv(result, calendar),
+    "series.parquet": await seriesParquet(result),
+  });
   if (args.svg === undefined) return;
   const svg = await renderSvg(sitePower(result, summary, calendar));
   await around.store.write(args.svg, svg);

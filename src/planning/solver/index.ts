@@ -1,4 +1,4 @@
 export { highs } from "./highs.ts";
 export { javascriptLpSolver } from "./javascriptLpSolver.ts";
 export { planByProgram } from "./planByProgram.ts";
-export { NoOptimum, type Solver, TooLarge } from "./solver.ts";
+export { type Solver, TooLarge } from "./solver.ts";

@@ -34,7 +34,7 @@ const cabinet = z.strictObject({
   id: word.describe("Name of the station"),
   node: index.describe("Index of the grid node that feeds it"),
   ratedKw: z.number().positive().max(MOST).describe("All outlets together [kW, outlet side]"),
-  moduleKw: positiveOrNull.describe("Size of its modules [kW, outlet side]; null: any part"),
+  moduleKw: positiveOrNull.describe("Size of its modules [kW, outlet side]; null: in any part"),
   outletsAtOnce: countOrNull.describe("How many outlets give power at once; null: all"),
 });
 
