@@ -81,7 +81,7 @@ function nodesOf({ tight }: ProblemFeatures): fc.Arbitrary<PlannedNode[]> {
 
 function cabinetsOf(nodes: number, { cabinets }: ProblemFeatures): fc.Arbitrary<PlannedCabinet[]> {
   return fc
-    .array(fc.record({ node: fc.nat({ max: nodes - 1 }), ratedKw: amount(60, 300) }), {
+    .array(fc.record({ node: fc.nat({ max: nodes - 1 }), ratedKw: amount(20, 150) }), {
       maxLength: cabinets ? 2 : 0,
     })
     .map((list) =>
@@ -147,9 +147,11 @@ export function randomProblems(
           slotMs: fc.constantFrom(slotMs, null),
           paidPeakKw: fc.constantFrom(0, 0, 150, 700),
           peakEurPerKw: weighted
-            ? fc.option(fc.constantFrom(0, 0.05, 0.3, 2, 10), { nil: null })
+            ? fc.option(fc.constantFrom(0, 0.05, 0.3, 2, 10), { nil: null, freq: 1 })
             : fc.constant(null),
-          eurPerKwh: prices ? fc.option(steps(amount(-1, 2), 5), { nil: null }) : fc.constant(null),
+          eurPerKwh: prices
+            ? fc.option(steps(amount(-1, 2), 5), { nil: null, freq: 3 })
+            : fc.constant(null),
           list: fc.array(sessionOf(nodes.length, cabinets, chosen), { maxLength: sessions }),
         })
         .map(({ list, ...rest }): PlanningProblem => ({
