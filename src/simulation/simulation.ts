@@ -89,6 +89,7 @@ export class Simulation {
     this.#controller = new Controller({
       tree: spec.tree,
       points: spec.stations.map(pointModel),
+      cabinets: spec.cabinets,
       batteryOf: (vehicleId) => byId.get(vehicleId),
       law: spec.law,
       options: spec.control,
