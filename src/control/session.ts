@@ -250,8 +250,7 @@ export class Session implements ChargingSession {
     this.retryAtMs = saved.retryAtMs;
     this.isOut = saved.isOut;
     this.commandedKw = saved.commandedKw;
-    if (saved.isNews) return;
-    this.refresh(saved.asOfMs);
+    if (!saved.isNews) this.refresh(saved.asOfMs);
     this.want(saved.wantKw);
     this.staleAtMs = saved.staleAtMs ?? Infinity;
   }
