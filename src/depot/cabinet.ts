@@ -177,7 +177,9 @@ export class Cabinet implements Device {
       ).length;
       const flows = flow.setLimit(point, Math.min(this.#limitsKw[outlet]!, ready * moduleKw));
       const heldBack = ready < wants[i]!.most;
-      if (flows || heldBack !== this.#heldBack[outlet]) changed.push(outlet);
+      // A bus may be full a rounding before its station looks: power must not seem to flow twice.
+      const isNews = flows || heldBack !== this.#heldBack[outlet] || flow.isFull(point);
+      if (isNews) changed.push(outlet);
       this.#heldBack[outlet] = heldBack;
     }
     return changed;
