@@ -124,8 +124,9 @@ export class LimitLedger {
    * passing what charging may draw there, or a cabinet's what it has.
    */
   fits(point: number, limitKw: number, site: SiteBelief): boolean {
-    if (!this.modules.fits(point, limitKw)) return false;
     const model = this.#point(point);
+    const { cabinet } = model;
+    if (cabinet !== null && !this.modules.fits(point, cabinet, limitKw)) return false;
     const moreKw = model.loss.acKw(limitKw) - this.#worstKw[point]!;
     if (moreKw <= 0) return true;
     for (let node = model.node; node >= 0; node = this.#tree.parents[node]!) {
@@ -227,11 +228,11 @@ export class LimitLedger {
   }
 
   #update(point: number): void {
-    const { fallbackKw, loss, node } = this.#point(point);
+    const { fallbackKw, loss, node, cabinet } = this.#point(point);
     const known = Math.max(this.#inForceKw[point]!, fallbackKw);
     const doubted = Math.max(this.#unsureKw[point]!, this.#pendingKw[point]!);
     const limitKw = Math.max(known, doubted);
-    this.modules.worstIs(point, limitKw);
+    if (cabinet !== null) this.modules.worstIs(point, cabinet, limitKw);
     const worstKw = loss.acKw(limitKw);
     const change = worstKw - this.#worstKw[point]!;
     if (change === 0) return;

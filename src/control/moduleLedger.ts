@@ -8,7 +8,6 @@ import type { Session } from "./session.ts";
  * than there are, every outlet gets what its limit says.
  */
 export class ModuleLedger {
-  readonly #points: readonly PointModel[];
   readonly #cabinets: readonly CabinetModel[];
   /** Of each point, those of its fallback, and what is left of each cabinet. */
   readonly #worst: Float64Array;
@@ -16,30 +15,25 @@ export class ModuleLedger {
   readonly #left: Float64Array;
 
   constructor(points: readonly PointModel[], cabinets: readonly CabinetModel[]) {
-    this.#points = points;
     this.#cabinets = cabinets;
     this.#worst = new Float64Array(points.length);
     this.#reserved = new Float64Array(points.length);
     this.#left = Float64Array.from(cabinets, ({ modules }) => modules);
-    for (const [point, { fallbackKw }] of points.entries()) {
-      this.#reserved[point] = this.#modulesFor(point, fallbackKw);
+    for (const [point, { cabinet, fallbackKw }] of points.entries()) {
+      if (cabinet !== null) this.#reserved[point] = this.#modulesFor(cabinet, fallbackKw);
     }
   }
 
-  /** The highest limit that may be in force at a point is another [kW, outlet side]. */
-  worstIs(point: number, limitKw: number): void {
-    const { cabinet } = this.#points[point]!;
-    if (cabinet === null) return;
-    const modules = this.#modulesFor(point, limitKw);
+  /** The highest limit that may be in force at a point of a cabinet is another [kW, outlet side]. */
+  worstIs(point: number, cabinet: number, limitKw: number): void {
+    const modules = this.#modulesFor(cabinet, limitKw);
     this.#left[cabinet]! -= modules - this.#worst[point]!;
     this.#worst[point] = modules;
   }
 
   /** Whether a point's limit can be raised to this with modules that nobody else may take. */
-  fits(point: number, limitKw: number): boolean {
-    const { cabinet } = this.#points[point]!;
-    if (cabinet === null) return true;
-    const more = this.#modulesFor(point, limitKw) - this.#worst[point]!;
+  fits(point: number, cabinet: number, limitKw: number): boolean {
+    const more = this.#modulesFor(cabinet, limitKw) - this.#worst[point]!;
     return more <= 0 || more <= this.#left[cabinet]!;
   }
 
@@ -61,8 +55,7 @@ export class ModuleLedger {
     return asked.every((modules, cabinet) => modules <= free[cabinet]!);
   }
 
-  #modulesFor(point: number, limitKw: number): number {
-    const { cabinet } = this.#points[point]!;
-    return cabinet === null ? 0 : modulesFor(limitKw, this.#cabinets[cabinet]!.moduleKw);
+  #modulesFor(cabinet: number, limitKw: number): number {
+    return modulesFor(limitKw, this.#cabinets[cabinet]!.moduleKw);
   }
 }

@@ -77,10 +77,10 @@ export function commonStepKw(
 ): number {
   const counts = new Float64Array(nodes);
   for (const { session } of claims) counts[session.node]!++;
-  return Math.min(
-    headroom.commonStepKw(counts),
-    ...claims.map(({ index, session, modules: held }) =>
-      Math.max(0, Math.min(session.askKw, modules.heldKw(session, held)) - grantsKw[index]!),
-    ),
-  );
+  let stepKw = headroom.commonStepKw(counts);
+  for (const { index, session, modules: held } of claims) {
+    const reachKw = Math.min(session.askKw, modules.heldKw(session, held));
+    stepKw = Math.min(stepKw, reachKw - grantsKw[index]!);
+  }
+  return Math.max(0, stepKw);
 }

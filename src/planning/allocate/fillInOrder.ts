@@ -15,12 +15,13 @@ export function fillInOrder(
       return;
     }
     const session = sessions[i]!;
-    const { node, askKw, minKw } = session;
-    const powerKw = Math.min(askKw, headroom.at(node), modules.mostKw(session, 0));
+    const { node, askKw, minKw, outlet } = session;
+    let powerKw = Math.min(askKw, headroom.at(node));
+    if (outlet !== null) powerKw = Math.min(powerKw, modules.mostKw(session, 0));
     const granted = powerKw > 0 && powerKw >= minKw ? powerKw : 0;
     grantsKw[i] = granted;
     if (granted === 0) continue;
     headroom.take(node, granted);
-    modules.take(session, modules.needs(session, granted));
+    if (outlet !== null) modules.take(session, modules.needs(session, granted));
   }
 }
