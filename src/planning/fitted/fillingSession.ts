@@ -3,6 +3,7 @@ import {
   ChargeCurve,
   ConverterLoss,
   ENERGY_TOLERANCE_KWH,
+  hoursAlong,
   type Stretch,
 } from "../../physics/index.ts";
 
@@ -88,26 +89,48 @@ export class FillingSession {
   }
 
   /**
-   * Charges for some time under a limit, or until its goal is reached.
-   * @returns for how long [h]
+   * The most it gains in some time at one constant power, if it held so much at the beginning
+   * [kWh]: power then is what the curve gives at the end.
    */
-  charge(limitKw: number, hours: number): number {
-    if (limitKw < this.minKw || limitKw <= 0) return 0;
+  steadyGainKwh(storedKwh: number, hours: number): number {
+    const fullKwh = this.#curve.fullKwh;
+    let high = Math.min(hours * this.#curve.highestFrom(storedKwh), fullKwh - storedKwh);
+    const isHeld = (gainKwh: number): boolean => {
+      const atKwh = storedKwh + gainKwh;
+      const lastKw = atKwh < fullKwh ? this.#curve.powerAt(atKwh) : this.#curve.lastKw;
+      return gainKwh <= hours * Math.min(this.#curve.powerAt(storedKwh), lastKw);
+    };
+    if (high <= 0 || isHeld(high)) return Math.max(0, high);
+    let low = 0;
+    for (let i = 0; i < HALVINGS && high - low > ENERGY_TOLERANCE_KWH; i++) {
+      const middle = (low + high) / 2;
+      if (isHeld(middle)) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Time until its goal is reached under a limit [h]; Infinity where it never is. */
+  hoursUnder(limitKw: number): number {
+    if (!this.isOpen) return 0;
+    if (limitKw < this.minKw || limitKw <= 0) return Infinity;
+    return this.#curve.hoursUnder(limitKw, this.storedKwh, this.goalKwh);
+  }
+
+  /** Charges for some time under a limit, past its goal where that lasts longer. */
+  charge(limitKw: number, hours: number): void {
+    if (limitKw < this.minKw || limitKw <= 0) return;
     const stretch = this.#stretch;
+    const endKwh = this.#curve.energyAfter(limitKw, this.storedKwh, hours);
     let left = hours;
-    while (left > 0 && this.isOpen) {
+    while (left > 0 && this.storedKwh < endKwh) {
       this.#curve.stretchUnder(limitKw, this.storedKwh, stretch);
       const { startKw, slope } = stretch;
-      if (startKw <= 0) break;
-      const endKwh = Math.min(stretch.endKwh, this.goalKwh);
-      const toEnd = this.#curve.hoursUnder(limitKw, this.storedKwh, endKwh);
-      const spent = Math.min(left, toEnd);
-      const reachedKwh =
-        toEnd <= left ? endKwh : this.#curve.energyAfter(limitKw, this.storedKwh, left);
+      const reachedKwh = Math.min(stretch.endKwh, endKwh);
+      const spent = Math.min(left, hoursAlong(startKw, slope, reachedKwh - this.storedKwh));
       this.gridKwh += this.#loss.acKwh(reachedKwh - this.storedKwh, startKw, slope, spent);
       this.storedKwh = reachedKwh;
       left -= spent;
     }
-    return hours - left;
   }
 }

@@ -1,10 +1,9 @@
-import { ChargeCurve } from "../../physics/index.ts";
 import { cheapestFlow, energyPlan, type EnergyPlan, type ProblemNetwork } from "../exact/index.ts";
 import { FillingSession } from "./fillingSession.ts";
 import { type FollowedFlow, followFlow } from "./followFlow.ts";
 
 /** Rounds of following and planning anew; each costs a plan. */
-const ROUNDS = 8;
+const ROUNDS = 16;
 /** Halvings of the gap that is left after them. */
 const HALVINGS = 8;
 /** Where no round was enough, the peak is first raised by this share, then by twice that … */
@@ -44,19 +43,22 @@ export function fittedPlan(network: ProblemNetwork): FittedPlan {
   const attempt = (fitted: ProblemNetwork, plan: EnergyPlan, peakKw: number): Try => {
     if (peakKw !== plan.peakKw) cheapestFlow(fitted, plan.flow, peakKw);
     const followed = followFlow(fitted, plan.flow, peakKw);
-    const missingKwh = goalsKwh.reduce(
+    const missingKwh: number = goalsKwh.reduce(
       (sum, goalKwh, i) => sum + Math.max(0, goalKwh - followed.storedKwh[i]! - TOLERANCE_KWH),
       0,
     );
+    if (globalThis.TRACE) console.log('try', plan.peakKw.toFixed(2), peakKw.toFixed(2), followed.peakKw.toFixed(2), missingKwh.toFixed(3));
     return { followed, missingKwh };
   };
   let fitted = reachable;
   let plan = bound;
-  let best = attempt(fitted, plan, plan.peakKw);
+  let last = attempt(fitted, plan, plan.peakKw);
+  let best = last;
   for (let round = 1; round < ROUNDS && best.missingKwh > 0; round++) {
-    fitted = withCapsOf(best.followed, reachable);
+    fitted = withCapsOf(last.followed, reachable);
     plan = energyPlan(fitted);
-    best = better(attempt(fitted, plan, plan.peakKw), best);
+    last = attempt(fitted, plan, plan.peakKw);
+    best = better(last, best);
   }
   let [lowKw, highKw] = [bound.peakKw, best.followed.peakKw];
   let raise = FIRST_RAISE;
@@ -101,19 +103,15 @@ function withinReach(network: ProblemNetwork): ProblemNetwork {
   return { ...network, net: { ...net, needKwh } };
 }
 
-/** Each cell takes no more than the bus would at full power from where it stood on the way. */
+/** Each cell takes no more than the bus would at constant power from where it stood on the way. */
 function withCapsOf({ cells }: FollowedFlow, network: ProblemNetwork): ProblemNetwork {
   const { problem, net, demands } = network;
   const cellKwh = net.cellKwh.slice();
-  for (const [i, { curve }] of problem.sessions.entries()) {
-    const bus = new ChargeCurve(
-      curve.map(([atKwh]) => atKwh),
-      curve.map(([, kw]) => kw),
-    );
+  for (const [i, session] of problem.sessions.entries()) {
+    const bus = new FillingSession(session);
     const { gridPerStored } = demands[i]!;
     for (let cell = net.firstCell[i]!; cell < net.firstCell[i + 1]!; cell++) {
-      const { fromKwh } = cells[cell]!;
-      const gainKwh = bus.energyAfter(Infinity, fromKwh, net.hours[net.interval[cell]!]!) - fromKwh;
+      const gainKwh = bus.steadyGainKwh(cells[cell]!.fromKwh, net.hours[net.interval[cell]!]!);
       cellKwh[cell] = Math.min(cellKwh[cell]!, gainKwh * gridPerStored);
     }
   }

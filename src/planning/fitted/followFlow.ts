@@ -84,15 +84,16 @@ export function followFlow(
       const inForceKw = Math.max(limitKw, one.outletKw(one.reservedKw));
       const gridKw = one.gridKw(inForceKw);
       drawnKw += Math.max(0, gridKw - one.reservedKw);
-      const spentHours = one.charge(inForceKw, hours);
-      const isDone = !one.isOpen && fromKwh < one.storedKwh && spentHours < hours;
+      const doneMs = Math.ceil(edgesMs[k]! + one.hoursUnder(inForceKw) * HOUR_MS);
+      const isDone = one.isOpen && doneMs < edgesMs[k + 1]!;
+      one.charge(inForceKw, isDone ? (doneMs - edgesMs[k]!) / HOUR_MS : hours);
       cells[cell] = {
         limitKw: gridKw + aside,
         asideKw: aside,
         fromKwh,
         toKwh: one.storedKwh,
         gridKwh: Math.max(0, one.gridKwh - drawnBeforeKwh - one.reservedKw * hours),
-        doneAtMs: isDone ? Math.ceil(edgesMs[k]! + spentHours * HOUR_MS) : null,
+        doneAtMs: isDone ? doneMs : null,
       };
     }
     highestKw = Math.max(highestKw, baseKw + drawnKw);
