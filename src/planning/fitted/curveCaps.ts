@@ -38,7 +38,7 @@ export function curveCaps(
       const atKwh = Math.max(heldKwh, leastKwh[c - from]!);
       const gainKwh =
         plannedKwh === null
-          ? curve.fullGainKwh(atKwh, hours(c))
+          ? curve.mostGainKwh(atKwh, hours(c))
           : curve.steadyGainKwh(atKwh, hours(c));
       cellKwh[c] = Math.min(cellKwh[c]!, gainKwh * gridPerStored);
       if (plannedKwh !== null) heldKwh += (plannedKwh[c]! + reservedKw * hours(c)) / gridPerStored;

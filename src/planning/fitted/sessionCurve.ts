@@ -25,6 +25,8 @@ export class SessionCurve {
   readonly #curve: ChargeCurve;
   readonly #loss: ConverterLoss;
   readonly #goalHours: number;
+  /** From here on it takes ever less [kWh]. */
+  readonly #fallsFromKwh: number;
   readonly #stretch: Stretch = { startKw: 0, slope: 0, endKwh: 0 };
 
   constructor({ curve, loss, minKw, storedKwh, leastKwh, desiredKwh }: PlannedSession) {
@@ -38,6 +40,8 @@ export class SessionCurve {
     // A curve that ends at 0 kW takes for ever for the last of it.
     const fullKwh = this.#curve.fullKwh - ENERGY_TOLERANCE_KWH;
     this.goalKwh = Math.max(storedKwh, Math.min(Math.max(leastKwh, desiredKwh), fullKwh));
+    const rise = curve.findLastIndex(([, kw], j) => j > 0 && kw > curve[j - 1]![1]);
+    this.#fallsFromKwh = rise < 0 ? 0 : curve[rise]![0];
     this.#goalHours = this.#curve.hoursTo(this.goalKwh);
   }
 
@@ -85,12 +89,14 @@ export class SessionCurve {
     return high;
   }
 
-  /** The most it gains in some time [kWh]. */
-  fullGainKwh(storedKwh: number, hours: number): number {
-    return this.#curve.energyAfter(Infinity, storedKwh, hours) - storedKwh;
+  /** The most it gains in some time if it holds so much or more [kWh]. */
+  mostGainKwh(storedKwh: number, hours: number): number {
+    return storedKwh >= this.#fallsFromKwh
+      ? this.#curve.energyAfter(Infinity, storedKwh, hours) - storedKwh
+      : hours * this.#curve.highestFrom(storedKwh);
   }
 
-  /** The same at one constant power: what the curve gives at the end. */
+  /** The most it gains in some time at one constant power: what the curve gives at the end [kWh]. */
   steadyGainKwh(storedKwh: number, hours: number): number {
     const { fullKwh, lastKw } = this.#curve;
     const firstKw = this.#curve.powerAt(storedKwh);
