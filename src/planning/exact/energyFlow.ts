@@ -136,15 +136,17 @@ export class EnergyFlow {
     const { residual } = this.#flow;
     const { bucketEdge } = this.#graph;
     residual.set(this.#graph.capacity);
+    this.#flow.unbury();
     this.#beginFill();
     for (const k of order) {
       const edge = bucketEdge + 2 * k;
       residual[edge] = this.#allowedKwh[k]!;
       this.#fillInterval(k);
-      if (residual[edge] > TOLERANCE) while (this.grow());
+      if (residual[edge] > TOLERANCE) while (this.#flow.grow(true));
       // All before it have what they can take: nothing more will ever flow there.
       residual[edge] = 0;
     }
+    this.#flow.unbury();
     this.#open();
   }
 
