@@ -56,7 +56,7 @@ async function compared(
   byHighs: (problem: PlanningProblem) => Promise<Objective>,
 ): Promise<Line[]> {
   const ours = async (): Promise<Objective> => {
-    const { peakKw, energyEur } = await planCharging(problem);
+    const { peakKw, energyEur } = planCharging(problem);
     return problem.peakEurPerKw === null
       ? [peakKw, energyEur!]
       : [problem.peakEurPerKw * peakKw + energyEur!];

@@ -167,8 +167,9 @@ export class EnergyFlow {
     const { stockEdge, bucketPlace } = this.#graph;
     let hours = 0;
     let kwh = this.shortKwh - unmetKwh;
-    for (let i = 0; stockEdge >= 0 && i < this.#net.needKwh.length; i++) {
-      if (marks[FIRST_SESSION + i] === 1) kwh -= this.#flow.residual[stockEdge + 2 * i]!;
+    for (let i = 0; i < this.#net.needKwh.length; i++) {
+      if (stockEdge >= 0 && marks[FIRST_SESSION + i] === 1)
+        kwh -= this.#flow.residual[stockEdge + 2 * i]!;
     }
     for (let b = 0; b < bucketHours.length; b++) {
       if (marks[bucketPlace + b] === 0) continue;

@@ -130,9 +130,10 @@ function settled(
   goalsKwh: Float64Array,
   bound: EnergyPlan,
 ): Float64Array {
-  const isTapering = network.relaxed.includes("taper");
   let meanKwh = bound.flow.cellsKwh;
-  for (let round = 0; isTapering && round < ROUNDS; round++) {
+  // Only charge curves make caps that depend on the plan.
+  const rounds = network.relaxed.includes("taper") ? ROUNDS : 0;
+  for (let round = 0; round < rounds; round++) {
     const { flow } = energyPlan(curveCaps(network, curves, goalsKwh, meanKwh));
     const weight = round === 0 ? 1 : 2 / (round + 3);
     meanKwh = meanKwh.map((kwh, cell) => kwh + weight * (flow.cellKwh(cell) - kwh));

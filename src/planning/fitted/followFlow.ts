@@ -73,7 +73,7 @@ export function followFlow(
     const hours = net.hours[k]!;
     const baseKw = net.bucketBaseKwh[k]! / hours;
     const room = new IntervalRoom(problem, net.tree, roomKw(network, k, peakKw - baseKw));
-    const here = cellsOf[k]!.map(({ cell, i }): Present => {
+    const present = cellsOf[k]!.map(({ cell, i }): Present => {
       const curve = curves[i]!;
       const { reservedKw, toMs } = problem.sessions[i]!;
       dueKwh[i]! += (plannedKwh[cell]! + reservedKw * hours) / demands[i]!.gridPerStored;
@@ -82,7 +82,7 @@ export function followFlow(
       const held = { storedKwh: storedKwh[i]!, slackHours, asideKw: aside };
       return { cell, i, curve, ...held, reservedKw, limitKw: 0 };
     });
-    here.sort((a, b) => a.slackHours - b.slackHours || a.i - b.i);
+    const here = present.toSorted((a, b) => a.slackHours - b.slackHours || a.i - b.i);
     const reach = (one: Present, wantedKwh: number): void =>
       give(
         one,
