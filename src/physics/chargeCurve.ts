@@ -78,6 +78,11 @@ export class ChargeCurve {
     return new ChargeCurve([...kept, endKwh], [...powers, this.powerAt(endKwh)]);
   }
 
+  /** Power over energy, knot by knot. */
+  get knots(): (readonly [energyKwh: number, powerKw: number])[] {
+    return Array.from(this.#energies, (energyKwh, j) => [energyKwh, this.#power(j)] as const);
+  }
+
   /** Energy at which charging ends: the last knot [kWh]. */
   get fullKwh(): number {
     return this.#energy(this.#energies.length - 1);

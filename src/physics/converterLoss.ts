@@ -13,7 +13,15 @@ export type LossSpec =
       readonly linear: number;
       /** Loss at rated power from the part that grows with the square, per rated power [kW/kW]. */
       readonly quadratic: number;
-    };
+    }
+  | LossTerms;
+
+/** Grid power over outlet power p while energy flows: fixedKw + perKw·p + perKw2·p². */
+export interface LossTerms {
+  readonly fixedKw: number;
+  readonly perKw: number;
+  readonly perKw2: number;
+}
 
 /**
  * Grid power as a polynomial of outlet power while energy flows:
@@ -27,7 +35,11 @@ export class ConverterLoss {
   readonly #c2: number;
 
   constructor(spec: LossSpec, ratedDcKw: number) {
-    if ("efficiency" in spec) {
+    if ("perKw" in spec) {
+      this.#c0 = spec.fixedKw;
+      this.#c1 = spec.perKw;
+      this.#c2 = spec.perKw2;
+    } else if ("efficiency" in spec) {
       this.#c0 = 0;
       this.#c1 = 1 / spec.efficiency;
       this.#c2 = 0;
@@ -37,6 +49,10 @@ export class ConverterLoss {
       this.#c2 = spec.quadratic / ratedDcKw;
     }
     this.isConstant = this.#c0 === 0 && this.#c2 === 0;
+  }
+
+  get terms(): LossTerms {
+    return { fixedKw: this.#c0, perKw: this.#c1, perKw2: this.#c2 };
   }
 
   /** Grid power for an outlet power [kW]. */
