@@ -20,4 +20,8 @@ export interface ChargingSession {
   readonly askKw: number;
   /** The least that flows at all [kW]; below it gets nothing. */
   readonly minKw: number;
+  /** What its plan gives it now, what it has fallen behind included [kW]; 0 without a plan. */
+  readonly plannedKw: number;
+  /** Whether it is behind its plan, or has none: then it may have more than that. */
+  readonly mayHaveMore: boolean;
 }

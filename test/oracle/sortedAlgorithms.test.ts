@@ -146,6 +146,8 @@ function stepByStep(acn: AcnCase, law: Law): Map<string, number[]> {
           node: 0,
           askKw: Math.min(acn.max_rate_kw, kwh / PERIOD_H),
           minKw: 0,
+          plannedKw: 0,
+          mayHaveMore: true,
         };
       });
     // Python's sort is stable: ties stay in the order of arrival in their list.

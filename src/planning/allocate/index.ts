@@ -2,6 +2,7 @@ import type { PowerTree } from "../../physics/index.ts";
 import type { ChargingSession } from "../chargingSession.ts";
 import { Headroom } from "../headroom.ts";
 import type { Law } from "../law.ts";
+import { fillAsPlanned } from "./fillAsPlanned.ts";
 import { fillEqually } from "./fillEqually.ts";
 import { fillInOrder } from "./fillInOrder.ts";
 import { fillInRounds } from "./fillInRounds.ts";
@@ -11,6 +12,8 @@ export interface Grid {
   readonly tree: PowerTree;
   /** What charging may draw, per node [kW]; Infinity where nothing binds; used up by the call. */
   readonly freeKw: Float64Array;
+  /** What a plan wants charging to draw at most at the connection [kW]; none: without a plan. */
+  readonly plannedPeakKw?: number;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Grid {
 export function allocate(
   law: Law,
   sessions: readonly ChargingSession[],
-  { tree, freeKw }: Grid,
+  { tree, freeKw, plannedPeakKw = Infinity }: Grid,
   grantsKw: Float64Array,
   incrementKw: number,
 ): void {
@@ -36,5 +39,7 @@ export function allocate(
       return fillEqually(sessions, headroom, grantsKw, tree.size);
     case "inRounds":
       return fillInRounds(sessions, headroom, grantsKw, tree.size, incrementKw);
+    case "asPlanned":
+      return fillAsPlanned(sessions, headroom, grantsKw, plannedPeakKw);
   }
 }
