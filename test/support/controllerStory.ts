@@ -134,6 +134,7 @@ export class ControllerStory {
       requestId: id<RequestId>(vehicle),
       vehicleId: id<VehicleId>(vehicle),
       expectedArrivalAtMs: null,
+      expectedSoc: null,
       departureAtMs: departsAfterMs === null ? null : DAY_MS + departsAfterMs,
       minTargetSoc: soc,
       maxTargetSoc: soc,

@@ -3,7 +3,7 @@ import type { BusSpec, StationSpec } from "../../src/depot/index.ts";
 import { id, type NodeId, type PointId, type VehicleId } from "../../src/messages/index.ts";
 import type { Stay, VehiclePlan, YardOptions } from "../../src/operations/index.ts";
 import { ConverterLoss, PowerTree, StepSeries } from "../../src/physics/index.ts";
-import { type Law, laws } from "../../src/planning/index.ts";
+import { type Law, laws, type Planner } from "../../src/planning/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
 
 export const HOUR_MS = 3_600_000;
@@ -37,6 +37,7 @@ export interface SmallDepot {
   readonly stations?: readonly Partial<StationSpec>[];
   readonly busTypes?: Readonly<Record<string, Partial<BusSpec>>>;
   readonly law?: Law;
+  readonly planner?: Planner | null;
   readonly control?: Partial<ControlOptions>;
   readonly yard?: Partial<YardOptions>;
   readonly plugInDelayMs?: number;
@@ -64,6 +65,11 @@ export const plainControl: ControlOptions = {
   releaseStepKw: 5,
   limitLifetimeMs: 12 * HOUR_MS,
   commandTimeoutMs: 30_000,
+  expectedPlugInMs: 0,
+  planEveryMs: HOUR_MS,
+  planHorizonMs: 36 * HOUR_MS,
+  replanToleranceMs: 5 * MINUTE_MS,
+  replanToleranceSoc: 0.01,
 };
 
 /** A scenario without files, for tests. */
@@ -103,6 +109,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
     presystem: { leadMs: 12 * HOUR_MS, unplugBeforeMs: depot.yard?.unplugBeforeMs ?? 0 },
     yard: { carry: "alone", target: "full", departure: "onTime", unplugBeforeMs: 0, ...depot.yard },
     law: depot.law ?? laws.immediate,
+    planner: depot.planner ?? null,
     control: { ...plainControl, ...depot.control },
   };
 }
