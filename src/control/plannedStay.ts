@@ -100,7 +100,7 @@ function planned(
   return {
     id,
     cabinet: null,
-    fixedLoadKw: [],
+    fixedLoadKw: [[span.fromMs, 0]],
     loss: loss.terms,
     ...place,
     ...battery,
