@@ -1,34 +1,50 @@
-import { EnergyGraph, sessionsOf } from "./energyGraph.ts";
+import { BATTERIES, EnergyGraph, FIRST_SESSION } from "./energyGraph.ts";
 import type { EnergyNetwork } from "./energyNetwork.ts";
-import { LargestFlow } from "./largestFlow.ts";
+import { LargestFlow, TOLERANCE } from "./largestFlow.ts";
 
-/** A flow of energy through a network, under a peak that may be raised. */
+/** A flow of energy through a network, under a peak that may be changed. */
 export class EnergyFlow {
   readonly #net: EnergyNetwork;
   readonly #graph: EnergyGraph;
   readonly #flow: LargestFlow;
+  /** The session of every cell. */
   readonly #session: Int32Array;
-  /** Edges from each cell's session to the sink: #way[#firstWay[cell]] … */
-  readonly #way: Int32Array;
-  readonly #firstWay: Int32Array;
-  /** Cells in order of time. */
+  /** Cells of each interval: #cells[#firstOf[interval]] … */
   readonly #cells: Int32Array;
+  readonly #firstOf: Int32Array;
+  /** Per node, the next one on the way up, itself included, that ever has a limit; −1: none. */
+  readonly #limitedAbove: Int32Array;
+  /** What each bucket may give under the peak [kWh]. */
+  readonly #allowedKwh: Float64Array;
+  /** What cells that are still to come could give each session [kWh]. */
+  readonly #laterKwh: Float64Array;
+  readonly #slackKwh: Float64Array;
+  readonly #queue: Int32Array;
+  readonly #marks: Int32Array;
 
   constructor(net: EnergyNetwork) {
+    const { interval, firstCell, hours, needKwh } = net;
     this.#net = net;
     this.#graph = new EnergyGraph(net);
     this.#flow = new LargestFlow(this.#graph.places, this.#graph.edges);
-    this.#session = sessionsOf(net);
-    const way: number[] = [];
-    this.#firstWay = new Int32Array(net.interval.length + 1);
-    this.#session.forEach((session, cell) => {
-      way.push(...this.#graph.way(session, cell));
-      this.#firstWay[cell + 1] = way.length;
-    });
-    this.#way = Int32Array.from(way);
-    this.#cells = Int32Array.from(net.interval, (_, cell) => cell).toSorted(
-      (a, b) => net.interval[a]! - net.interval[b]! || a - b,
-    );
+    this.#session = new Int32Array(interval.length);
+    this.#firstOf = new Int32Array(hours.length + 1);
+    for (let i = 0; i < needKwh.length; i++) {
+      for (let c = firstCell[i]!; c < firstCell[i + 1]!; c++) {
+        this.#session[c] = i;
+        this.#firstOf[interval[c]! + 1]!++;
+      }
+    }
+    for (let k = 0; k < hours.length; k++) this.#firstOf[k + 1]! += this.#firstOf[k]!;
+    const next = this.#firstOf.slice();
+    this.#cells = new Int32Array(interval.length);
+    for (let c = 0; c < interval.length; c++) this.#cells[next[interval[c]!]!++] = c;
+    this.#limitedAbove = limitedAbove(net);
+    this.#allowedKwh = new Float64Array(net.bucketHours.length);
+    this.#laterKwh = new Float64Array(needKwh.length);
+    this.#slackKwh = new Float64Array(needKwh.length);
+    this.#queue = new Int32Array(needKwh.length);
+    this.#marks = new Int32Array(this.#graph.places);
     this.clear();
   }
 
@@ -37,9 +53,24 @@ export class EnergyFlow {
     return this.#flow.residual[2 * session]!;
   }
 
+  /** What a session gets [kWh]. */
+  metKwh(session: number): number {
+    return this.#flow.residual[2 * session + 1]!;
+  }
+
+  /** What flows through a cell [kWh]. */
+  cellKwh(cell: number): number {
+    return this.#flow.residual[this.#graph.cellEdge + 2 * cell + 1]!;
+  }
+
   /** What flows out of a bucket [kWh]. */
   bucketKwh(bucket: number): number {
     return this.#flow.residual[this.#graph.bucketEdge + 2 * bucket + 1]!;
+  }
+
+  /** Whether nothing more may leave a bucket. */
+  isFull(bucket: number): boolean {
+    return this.#flow.residual[this.#graph.bucketEdge + 2 * bucket]! <= TOLERANCE;
   }
 
   /** All that is not met [kWh]. */
@@ -53,16 +84,30 @@ export class EnergyFlow {
   allow(peakKw: number): void {
     const { bucketHours, bucketBaseKwh } = this.#net;
     for (let b = 0; b < bucketHours.length; b++) {
-      const kwh = Math.max(0, peakKw * bucketHours[b]! - bucketBaseKwh[b]!);
-      const edge = this.#graph.bucketEdge + 2 * b;
-      this.#graph.capacity[edge] = kwh;
-      this.#flow.residual[edge] = kwh - this.bucketKwh(b);
+      this.#allowedKwh[b] = Math.max(0, peakKw * bucketHours[b]! - bucketBaseKwh[b]!);
     }
+    this.#open();
+  }
+
+  /** Sets what a session needs, not less than it gets [kWh]. */
+  need(session: number, kwh: number): void {
+    this.#graph.capacity[2 * session] = kwh;
+    this.#flow.residual[2 * session] = kwh - this.metKwh(session);
+  }
+
+  /** What flows, and what more could, edge by edge. */
+  snapshot(): Float64Array {
+    return this.#flow.residual.slice();
+  }
+
+  restore(saved: Float64Array): void {
+    this.#flow.residual.set(saved);
   }
 
   /** Empties the flow. */
   clear(): void {
     this.#flow.residual.set(this.#graph.capacity);
+    this.#open();
   }
 
   /**
@@ -70,35 +115,32 @@ export class EnergyFlow {
    * slack left. A good start, not yet the most that fits.
    */
   fill(): void {
-    const { interval, firstCell, cellKwh } = this.#net;
+    this.#beginFill();
+    for (let k = 0; k < this.#net.hours.length; k++) this.#fillInterval(k);
+  }
+
+  /**
+   * Empties the flow and fills one interval after the other, each with the most that
+   * it can take besides those before it: energy flows as early in the order as it
+   * can. Intervals must be buckets of their own.
+   *
+   * What the intervals up to any of an order can take at most is a polymatroid, so this is
+   * the cheapest flow for prices that rise along the order (Edmonds 1970).
+   */
+  fillInOrder(order: Int32Array): void {
     const { residual } = this.#flow;
-    const sessions = this.#net.needKwh.length;
-    // What each session's later cells could still take.
-    const laterKwh = new Float64Array(sessions);
-    for (let i = 0; i < sessions; i++) {
-      for (let c = firstCell[i]!; c < firstCell[i + 1]!; c++) laterKwh[i]! += cellKwh[c]!;
+    const { bucketEdge } = this.#graph;
+    residual.set(this.#graph.capacity);
+    this.#beginFill();
+    for (const k of order) {
+      const edge = bucketEdge + 2 * k;
+      residual[edge] = this.#allowedKwh[k]!;
+      this.#fillInterval(k);
+      if (residual[edge] > TOLERANCE) while (this.grow());
+      // All before it have what they can take: nothing more will ever flow there.
+      residual[edge] = 0;
     }
-    const order = new Int32Array(sessions);
-    const slackKwh = new Float64Array(sessions);
-    for (let at = 0; at < this.#cells.length;) {
-      const k = interval[this.#cells[at]!]!;
-      let count = 0;
-      for (; at < this.#cells.length && interval[this.#cells[at]!] === k; at++) {
-        const cell = this.#cells[at]!;
-        const i = this.#session[cell]!;
-        const slack = laterKwh[i]! - residual[2 * i]!;
-        laterKwh[i]! -= cellKwh[cell]!;
-        if (residual[2 * i]! <= 0) continue;
-        let hole = count++;
-        for (; hole > 0 && slackKwh[hole - 1]! > slack; hole--) {
-          slackKwh[hole] = slackKwh[hole - 1]!;
-          order[hole] = order[hole - 1]!;
-        }
-        slackKwh[hole] = slack;
-        order[hole] = cell;
-      }
-      for (let place = 0; place < count; place++) this.#put(order[place]!);
-    }
+    this.#open();
   }
 
   /** Makes the flow larger; false: it cannot be any larger. */
@@ -108,37 +150,126 @@ export class EnergyFlow {
 
   /**
    * A peak below which no flow can serve more than this one does but for `unmetKwh`:
-   * whatever leaves the places that those in need can reach has to leave through
-   * the buckets among them, unless there is stock.
+   * whatever gets to places from which those in need can be reached has to come
+   * through the buckets among them, unless there is stock. Infinity: no peak would do.
    */
   leastPeakKw(unmetKwh: number): number {
-    this.#flow.rank();
+    const marks = this.#marks.fill(0);
+    this.#flow.spread(BATTERIES, "to", marks, 1);
     const { bucketHours, bucketBaseKwh } = this.#net;
+    const { stockEdge, bucketPlace } = this.#graph;
     let hours = 0;
     let kwh = this.shortKwh - unmetKwh;
-    for (let i = 0; i < this.#net.needKwh.length; i++) {
-      if (this.#flow.isReached(2 + i)) kwh -= this.#flow.residual[this.#graph.stockEdge + 2 * i]!;
+    for (let i = 0; stockEdge >= 0 && i < this.#net.needKwh.length; i++) {
+      if (marks[FIRST_SESSION + i] === 1) kwh -= this.#flow.residual[stockEdge + 2 * i]!;
     }
     for (let b = 0; b < bucketHours.length; b++) {
-      if (!this.#flow.isReached(this.#graph.bucketPlace + b)) continue;
+      if (marks[bucketPlace + b] === 0) continue;
       hours += bucketHours[b]!;
       kwh += this.bucketKwh(b) + bucketBaseKwh[b]!;
     }
-    return hours > 0 ? kwh / hours : 0;
+    if (hours > 0) return kwh / hours;
+    // What no place is marked for is rounding.
+    return kwh > TOLERANCE * this.#net.needKwh.length ? Infinity : 0;
+  }
+
+  /**
+   * For every bucket, where in a list of buckets the first one is with which it could
+   * exchange energy, all sessions served as they are; −1: there is none.
+   * @param way `from`: the one in the list gives more and this one less; `to`: the other way round
+   */
+  firstExchange(list: Iterable<number>, way: "from" | "to"): Int32Array {
+    const { bucketPlace } = this.#graph;
+    const marks = this.#marks.fill(0);
+    let mark = 0;
+    for (const bucket of list) this.#flow.spread(bucketPlace + bucket, way, marks, ++mark);
+    return Int32Array.from(this.#allowedKwh, (_, b) => marks[bucketPlace + b]! - 1);
+  }
+
+  #open(): void {
+    const { bucketEdge } = this.#graph;
+    for (let b = 0; b < this.#allowedKwh.length; b++) {
+      this.#flow.residual[bucketEdge + 2 * b] = this.#allowedKwh[b]! - this.bucketKwh(b);
+    }
+  }
+
+  #beginFill(): void {
+    const { firstCell, cellKwh, needKwh } = this.#net;
+    for (let i = 0; i < needKwh.length; i++) {
+      let kwh = 0;
+      for (let c = firstCell[i]!; c < firstCell[i + 1]!; c++) kwh += cellKwh[c]!;
+      this.#laterKwh[i] = kwh;
+    }
+  }
+
+  /** Gives an interval to sessions in need, the one with the least slack first. */
+  #fillInterval(k: number): void {
+    const { residual } = this.#flow;
+    const { cellKwh } = this.#net;
+    const queue = this.#queue;
+    const slackKwh = this.#slackKwh;
+    let count = 0;
+    for (let at = this.#firstOf[k]!; at < this.#firstOf[k + 1]!; at++) {
+      const cell = this.#cells[at]!;
+      const i = this.#session[cell]!;
+      const slack = this.#laterKwh[i]! - residual[2 * i]!;
+      this.#laterKwh[i]! -= cellKwh[cell]!;
+      if (residual[2 * i]! <= 0) continue;
+      let hole = count++;
+      for (; hole > 0 && slackKwh[hole - 1]! > slack; hole--) {
+        slackKwh[hole] = slackKwh[hole - 1]!;
+        queue[hole] = queue[hole - 1]!;
+      }
+      slackKwh[hole] = slack;
+      queue[hole] = cell;
+    }
+    const bucket = this.#graph.bucketEdge + 2 * this.#net.bucket[k]!;
+    for (let place = 0; place < count && residual[bucket]! > 0; place++) {
+      this.#put(queue[place]!, k, bucket);
+    }
   }
 
   /** Charges what fits in a cell. */
-  #put(cell: number): void {
+  #put(cell: number, k: number, bucketEdge: number): void {
     const { residual } = this.#flow;
-    const end = this.#firstWay[cell + 1]!;
-    let kwh = Infinity;
-    for (let at = this.#firstWay[cell]!; at < end; at++) {
-      kwh = Math.min(kwh, residual[this.#way[at]!]!);
+    const { tree, node, hours } = this.#net;
+    const i = this.#session[cell]!;
+    const cellEdge = this.#graph.cellEdge + 2 * cell;
+    const { nodeEdge } = this.#graph;
+    let kwh = Math.min(residual[2 * i]!, residual[cellEdge]!, residual[bucketEdge]!);
+    const first = this.#limitedAbove[node[i]!]!;
+    for (let n = first; n >= 0; n = this.#above(tree.parents[n]!)) {
+      const edge = nodeEdge[n * hours.length + k]!;
+      if (edge >= 0 && residual[edge]! < kwh) kwh = residual[edge]!;
     }
     if (kwh <= 0) return;
-    for (let at = this.#firstWay[cell]!; at < end; at++) {
-      residual[this.#way[at]!]! -= kwh;
-      residual[this.#way[at]! + 1]! += kwh;
+    for (let n = first; n >= 0; n = this.#above(tree.parents[n]!)) {
+      const edge = nodeEdge[n * hours.length + k]!;
+      if (edge >= 0) move(residual, edge, kwh);
     }
+    move(residual, 2 * i, kwh);
+    move(residual, cellEdge, kwh);
+    move(residual, bucketEdge, kwh);
   }
+
+  #above(node: number): number {
+    return node < 0 ? -1 : this.#limitedAbove[node]!;
+  }
+}
+
+function move(residual: Float64Array, edge: number, kwh: number): void {
+  residual[edge]! -= kwh;
+  residual[edge + 1]! += kwh;
+}
+
+function limitedAbove({ tree, nodeKwh, hours }: EnergyNetwork): Int32Array {
+  const intervals = hours.length;
+  const nearest = new Int32Array(tree.size);
+  for (let n = 0; n < tree.size; n++) {
+    const isLimited = nodeKwh
+      .subarray(n * intervals, (n + 1) * intervals)
+      .some((kwh) => kwh < Infinity);
+    nearest[n] = isLimited ? n : n === 0 ? -1 : nearest[tree.parents[n]!]!;
+  }
+  return nearest;
 }

@@ -1,5 +1,5 @@
 /** Less than this is rounding. */
-const TOLERANCE = 1e-9;
+export const TOLERANCE = 1e-9;
 
 /**
  * A flow from place 0 to place 1 of a graph, made as large as it can be along
@@ -10,6 +10,7 @@ const TOLERANCE = 1e-9;
  */
 export class LargestFlow {
   readonly residual: Float64Array;
+  /** Where each edge leads. */
   readonly #to: Int32Array;
   /** Edges that leave each place: #edges[#first[place]] … */
   readonly #first: Int32Array;
@@ -21,7 +22,7 @@ export class LargestFlow {
   readonly #path: Int32Array;
 
   /** @param edges from, to, from, to … */
-  constructor(places: number, edges: readonly number[]) {
+  constructor(places: number, edges: Int32Array) {
     const count = edges.length;
     this.residual = new Float64Array(count);
     this.#to = new Int32Array(count);
@@ -40,25 +41,44 @@ export class LargestFlow {
     this.#path = new Int32Array(places);
   }
 
-  /** Whether place 0 can still send something to a place, as of the last `rank`. */
-  isReached(place: number): boolean {
-    return this.#level[place]! >= 0;
-  }
-
   /** One phase: all that fits along the shortest ways; false when there is none. */
   grow(): boolean {
-    if (!this.rank(true)) return false;
+    if (!this.#rank()) return false;
     this.#next.set(this.#first.subarray(0, this.#next.length));
     while (this.#sendOnce());
     return true;
   }
 
   /**
-   * Finds which places can be reached, and how far they are.
-   * @param untilSink stops when place 1 is found
-   * @returns whether place 1 is among them
+   * Marks every place that something could still be sent from to some place, or
+   * to which it could from there, places 0 and 1 not passed through.
+   * @param marks out: `mark` for places that had 0 before
    */
-  rank(untilSink = false): boolean {
+  spread(start: number, way: "from" | "to", marks: Int32Array, mark: number): void {
+    const { residual } = this;
+    if (marks[start] !== 0) return;
+    // Edge e leaves a place; it enters it the other way round.
+    const flip = way === "from" ? 0 : 1;
+    const queue = this.#queue;
+    marks[start] = mark;
+    queue[0] = start;
+    let tail = 1;
+    for (let head = 0; head < tail; head++) {
+      const place = queue[head]!;
+      const end = this.#first[place + 1]!;
+      for (let at = this.#first[place]!; at < end; at++) {
+        const e = this.#edges[at]!;
+        if (residual[e ^ flip]! <= TOLERANCE) continue;
+        const there = this.#to[e]!;
+        if (there < 2 || marks[there] !== 0) continue;
+        marks[there] = mark;
+        queue[tail++] = there;
+      }
+    }
+  }
+
+  /** Finds how far places are from place 0, until place 1 is found; whether it is. */
+  #rank(): boolean {
     const { residual } = this;
     const level = this.#level.fill(-1);
     const queue = this.#queue;
@@ -75,12 +95,11 @@ export class LargestFlow {
         const there = this.#to[e]!;
         if (level[there]! >= 0) continue;
         level[there] = next;
-        if (there === 1) {
-          if (untilSink) return true;
-        } else queue[tail++] = there;
+        if (there === 1) return true;
+        queue[tail++] = there;
       }
     }
-    return level[1]! >= 0;
+    return false;
   }
 
   /** Sends something along one shortest way; false when there is none left. */

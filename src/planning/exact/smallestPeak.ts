@@ -1,3 +1,4 @@
+import { busiestSpanKw } from "./busiestSpanKw.ts";
 import { EnergyFlow } from "./energyFlow.ts";
 import type { EnergyNetwork } from "./energyNetwork.ts";
 
@@ -18,17 +19,46 @@ export interface SmallestPeak {
  * largest flow is a concave function of the peak, and the smallest cut is its
  * tangent; Newton's method on it comes from below and ends after finitely many
  * cuts (Dinkelbach 1967; McCormick and Ervolina 1994).
+ *
+ * @param flow of this network; holds a flow with that peak afterwards
+ * @param atLeastKw a peak that is known to be needed
  */
-export function smallestPeak(net: EnergyNetwork): SmallestPeak {
-  const flow = new EnergyFlow(net);
+export function smallestPeak(
+  net: EnergyNetwork,
+  flow = new EnergyFlow(net),
+  atLeastKw = 0,
+): SmallestPeak {
+  const peakKw = peakForAllKw(net, flow, atLeastKw);
+  if (peakKw < Infinity) return { peakKw, unmetKwh: 0 };
   flow.allow(Infinity);
-  flow.fill();
   while (flow.grow());
   const unmetKwh = flow.shortKwh;
   const needKwh = net.needKwh.reduce((sum, kwh) => sum + kwh, 0);
+  const restKw = Math.max(atLeastKw, meanKw(net, needKwh - unmetKwh));
+  return { peakKw: raisedPeakKw(net, flow, restKw, unmetKwh), unmetKwh };
+}
+
+/** The smallest peak with which everything can be delivered [kW]; Infinity: there is none. */
+export function peakForAllKw(net: EnergyNetwork, flow: EnergyFlow, atLeastKw: number): number {
+  const needKwh = net.needKwh.reduce((sum, kwh) => sum + kwh, 0);
+  const startKw = Math.max(atLeastKw, busiestSpanKw(net), meanKw(net, needKwh));
+  return raisedPeakKw(net, flow, startKw, null);
+}
+
+/**
+ * @param knownUnmetKwh what no peak can deliver; null: nobody knows
+ * @returns Infinity when it is not known and there is some
+ */
+function raisedPeakKw(
+  net: EnergyNetwork,
+  flow: EnergyFlow,
+  startKw: number,
+  knownUnmetKwh: number | null,
+): number {
+  const unmetKwh = knownUnmetKwh ?? 0;
+  const needKwh = net.needKwh.reduce((sum, kwh) => sum + kwh, 0);
   const toleranceKwh = RELATIVE * needKwh + 1e-9;
-  const stockKwh = net.stockKwh.reduce((sum, kwh) => sum + kwh, 0);
-  let peakKw = leastPeakKw(net, Math.max(0, needKwh - unmetKwh - stockKwh));
+  let peakKw = startKw;
   for (let refill = true; ;) {
     flow.allow(peakKw);
     if (refill) {
@@ -37,18 +67,23 @@ export function smallestPeak(net: EnergyNetwork): SmallestPeak {
     }
     // Far below the smallest peak there is no use in the largest flow.
     const isLargest = !flow.grow() || !flow.grow();
-    const leastKw = flow.leastPeakKw(unmetKwh);
     // What is missing may be rounding, spread over so many sessions that no cut shows it.
-    const isEnough = flow.shortKwh - unmetKwh <= toleranceKwh || leastKw <= peakKw;
-    if (isLargest && isEnough) return { peakKw, unmetKwh };
+    if (isLargest && flow.shortKwh - unmetKwh <= toleranceKwh) return peakKw;
+    let leastKw = flow.leastPeakKw(unmetKwh);
+    if (leastKw === Infinity) {
+      if (knownUnmetKwh === null) return Infinity;
+      leastKw = peakKw;
+    }
+    if (isLargest && leastKw <= peakKw) return peakKw;
     refill = leastKw > peakKw * REFILL;
     peakKw = Math.max(peakKw, leastKw);
   }
 }
 
-/** No smaller peak is possible: all energy spread evenly, or base load alone. */
-function leastPeakKw(net: EnergyNetwork, energyKwh: number): number {
-  const { bucketHours, bucketBaseKwh } = net;
+/** No smaller peak is possible: all that has to flow spread evenly, or base load alone. */
+function meanKw(net: EnergyNetwork, neededKwh: number): number {
+  const { bucketHours, bucketBaseKwh, stockKwh } = net;
+  const energyKwh = Math.max(0, neededKwh - stockKwh.reduce((sum, kwh) => sum + kwh, 0));
   let hours = 0;
   let baseKwh = 0;
   let peakKw = 0;
@@ -57,5 +92,5 @@ function leastPeakKw(net: EnergyNetwork, energyKwh: number): number {
     baseKwh += bucketBaseKwh[b]!;
     if (bucketHours[b]! > 0) peakKw = Math.max(peakKw, bucketBaseKwh[b]! / bucketHours[b]!);
   }
-  return Math.max(peakKw, (energyKwh + baseKwh) / hours);
+  return hours > 0 ? Math.max(peakKw, (energyKwh + baseKwh) / hours) : peakKw;
 }

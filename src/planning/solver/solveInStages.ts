@@ -1,6 +1,6 @@
 import type { PlanningProblem } from "../../messages/index.ts";
 import type { EnergyProgram } from "./energyProgram.ts";
-import { serviceOrder } from "./serviceOrder.ts";
+import { serviceOrder } from "../serviceOrder.ts";
 import { valueAt } from "./slotsOf.ts";
 import { type HeldProgram, NoOptimum, type Optimum } from "./solver.ts";
 

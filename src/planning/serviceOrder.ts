@@ -1,4 +1,4 @@
-import type { PlannedSession } from "../../messages/index.ts";
+import type { PlannedSession } from "../messages/index.ts";
 
 /** Indexes of sessions, those first who are served first when not everybody can be. */
 export function serviceOrder(sessions: readonly PlannedSession[]): number[] {
