@@ -279,7 +279,8 @@ export class Dispatch {
       ? nowMs + Math.max(msToCrossing(listed, crossing), options.quantumMs)
       : Infinity;
     if (tracking === null) return Math.min(outdatedAtMs, this.#orderUntilMs);
-    return tracking.drew(listed, grantsKw, Math.min(outdatedAtMs, this.#orderUntilMs), nowMs);
+    const givenKw = grantsKw.subarray(0, listed.length);
+    return tracking.drew(givenKw, Math.min(outdatedAtMs, this.#orderUntilMs), nowMs);
   }
 
   #want(session: Session, limitKw: number): void {

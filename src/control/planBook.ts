@@ -17,6 +17,7 @@ export interface PlanBookSnapshot {
 
 /** What was asked of the planner, and what it last answered. */
 export class PlanBook {
+  readonly #lastLookMs: number;
   #asked: PlanningProblem | null = null;
   #askedHash = "";
   #inForce: PlanInForce | null = null;
@@ -24,6 +25,11 @@ export class PlanBook {
   #foreseen = new Map<string, PlannedSession>();
   /** The highest power at the connection that was planned and has come, or has come unplanned [kW]. */
   paidPeakKw = 0;
+
+  /** @param lastLookMs so long before its end every session is looked at once more */
+  constructor(lastLookMs: number) {
+    this.#lastLookMs = lastLookMs;
+  }
 
   /** The plan to follow; null: none was ever made. */
   get inForce(): PlanInForce | null {
@@ -46,7 +52,7 @@ export class PlanBook {
   /** An answer; false: not to the last question, which changes nothing. */
   answered({ problemHash, plan }: PlanReady): boolean {
     if (this.#asked === null || problemHash !== this.#askedHash) return false;
-    this.#inForce = new PlanInForce(this.#asked, plan);
+    this.#inForce = new PlanInForce(this.#asked, plan, this.#lastLookMs);
     this.#asked = null;
     return true;
   }
@@ -65,7 +71,8 @@ export class PlanBook {
     this.#asked = asked;
     this.#askedHash = asked === null ? "" : problemHash(asked);
     this.#foreseen = last === null ? new Map() : byId(last);
-    this.#inForce = problem === null || plan === null ? null : new PlanInForce(problem, plan);
+    this.#inForce =
+      problem === null || plan === null ? null : new PlanInForce(problem, plan, this.#lastLookMs);
     this.paidPeakKw = paidPeakKw;
   }
 }

@@ -9,7 +9,8 @@ export class PlanInForce {
   readonly #stepsMs: readonly number[];
   #next = 0;
 
-  constructor(problem: PlanningProblem, plan: ChargingPlan) {
+  /** @param lastLookMs so long before its end every session is looked at once more */
+  constructor(problem: PlanningProblem, plan: ChargingPlan, lastLookMs: number) {
     this.problem = problem;
     this.plan = plan;
     const planned = new Map(plan.sessions.map((session) => [session.id, session]));
@@ -19,7 +20,12 @@ export class PlanInForce {
         this.#paths.set(session.id, new PlannedPath(session, charging));
       }
     }
-    const steps = new Set([...this.#paths.values()].flatMap((path) => path.stepsMs));
+    const steps = new Set(
+      [...this.#paths.values()].flatMap(({ stepsMs, session }) => [
+        ...stepsMs,
+        session.toMs - lastLookMs,
+      ]),
+    );
     this.#stepsMs = [...steps].toSorted((a, b) => a - b);
   }
 

@@ -1,6 +1,6 @@
 import type { ControlModel } from "./controlModel.ts";
 import type { LimitLedger } from "./limitLedger.ts";
-import { nextLimitKw } from "./limitSteps.ts";
+import { lastLimitKw, nextLimitKw } from "./limitSteps.ts";
 import type { PlanBook } from "./planBook.ts";
 import type { PlannedPath } from "./plannedPath.ts";
 import { planIdOf } from "./plannedStay.ts";
@@ -27,6 +27,8 @@ export interface TrackingSources {
  */
 export class PlanTracking {
   readonly #from: TrackingSources;
+  /** What rounding has added so far [kW, outlet side]. */
+  #roundedUpKw = 0;
   /** At the connection, what is none of the listed sessions' to draw [kW]. */
   #othersKw = 0;
 
@@ -41,66 +43,69 @@ export class PlanTracking {
   aim(sessions: readonly Session[], nowMs: number): number {
     const { book, requests, site, ledger } = this.#from;
     const { inForce } = book;
-    let othersKw = site.baseKw + ledger.worstBelowKw(0);
+    this.#roundedUpKw = 0;
+    this.#othersKw = site.baseKw + ledger.worstBelowKw(0);
     for (const session of sessions) {
+      this.#othersKw -= ledger.worstKw[session.point]! - session.reservedKw;
       const id = planIdOf(session, requests.current(session.vehicleId));
       const path = inForce?.pathOf(id, nowMs);
-      if (path === undefined) this.#goUnplanned(session, nowMs);
-      else this.#follow(session, path, nowMs);
-      othersKw -= ledger.worstKw[session.point]! - session.reservedKw;
+      session.plannedKw = 0;
+      session.mostKw = Infinity;
+      if (session.wantKw === 0) continue;
+      if (path !== undefined) this.#follow(session, path, nowMs);
+      // Whoever is in no plan, or stays on past its end, needs another.
+      else if (inForce !== null) this.#from.onBehind(nowMs);
     }
-    this.#othersKw = othersKw;
-    return inForce === null ? Infinity : inForce.plan.peakKw - othersKw;
+    return inForce === null ? Infinity : inForce.plan.peakKw - this.#othersKw;
   }
 
   /**
-   * Takes note of what was given.
+   * Takes note of what is given.
+   * @param grantsKw of as many sessions as were aimed at
    * @returns when the plan changes, or `outdatedAtMs` if that is sooner
    */
-  drew(
-    sessions: readonly Session[],
-    grantsKw: Float64Array,
-    outdatedAtMs: number,
-    nowMs: number,
-  ): number {
-    const { book, model } = this.#from;
+  drew(grantsKw: Float64Array, outdatedAtMs: number, nowMs: number): number {
+    const { book } = this.#from;
     const { inForce } = book;
-    let drawnKw = this.#othersKw;
-    let roundingKw = 0;
-    for (const [i, { point }] of sessions.entries()) {
-      if (grantsKw[i]! <= 0) continue;
-      drawnKw += grantsKw[i]!;
-      roundingKw += model.points[point]!.loss.acKw(model.options.limitStepKw);
-    }
-    // What limits add by being rounded up is no peak to plan with: it would add up, plan by plan.
-    const plannedKw = inForce?.plan.peakKw ?? -Infinity;
-    if (drawnKw <= plannedKw + roundingKw) drawnKw = Math.min(drawnKw, plannedKw);
-    book.paidPeakKw = Math.max(book.paidPeakKw, drawnKw);
+    const drawnKw = grantsKw.reduce((sum, kw) => sum + kw, this.#othersKw);
+    // What rounding up and making up add is no peak to plan with: it would grow, plan by plan.
+    const paidKw = Math.min(drawnKw, inForce?.plan.peakKw ?? Infinity);
+    book.paidPeakKw = Math.max(book.paidPeakKw, paidKw);
     return Math.min(outdatedAtMs, inForce?.nextStepMs(nowMs) ?? Infinity);
   }
 
-  /** Served as by leastLaxityFirst; whoever stays on past the end of its plan needs another. */
-  #goUnplanned(session: Session, nowMs: number): void {
-    session.plannedKw = 0;
-    session.mayHaveMore = true;
-    if (this.#from.book.inForce !== null) this.#from.onBehind(nowMs);
+  #follow(session: Session, path: PlannedPath, nowMs: number): void {
+    // Of a stranger nobody knows how far it is.
+    if (session.curve === null) {
+      session.plannedKw = session.beyondReserved(path.outletKwAt(nowMs));
+      return;
+    }
+    const { options, points } = this.#from.model;
+    const { usableKwh, departureAtMs, point } = session;
+    const leftMs = Math.max(1, Math.min(departureAtMs, path.session.toMs) - nowMs);
+    const isLeaving = leftMs <= options.quantumMs;
+    const behindKwh = path.storedKwhAt(nowMs) - session.energyAt(nowMs);
+    // Less is what a link cannot tell: nothing may be missing at all.
+    const unsureKwh = SOC_ROUNDING * usableKwh;
+    const isBehind = behindKwh > (isLeaving ? 1 : 2) * unsureKwh;
+    const dueKwh = isBehind ? behindKwh - unsureKwh : 0;
+    const outletKw = path.outletKwAt(nowMs);
+    const limitKw = this.#rounded(outletKw + (dueKwh * HOUR_MS) / leftMs, isLeaving);
+    session.plannedKw = session.beyondReserved(Math.min(limitKw, points[point]!.ratedKw));
+    const quickKw = outletKw + (dueKwh * HOUR_MS) / Math.min(leftMs, options.quantumMs);
+    session.mostKw = dueKwh > 0 ? session.beyondReserved(quickKw) : session.plannedKw;
+    if (dueKwh > options.replanToleranceSoc * usableKwh) this.#from.onBehind(nowMs);
   }
 
-  #follow(session: Session, path: PlannedPath, nowMs: number): void {
-    const { options, points } = this.#from.model;
-    const { usableKwh, point } = session;
-    const isStranger = session.curve === null;
-    const behindKwh = isStranger ? 0 : path.storedKwhAt(nowMs) - session.energyAt(nowMs);
-    const isBehind = behindKwh > SOC_ROUNDING * usableKwh;
-    const endMs = Math.min(session.departureAtMs, path.session.toMs);
-    const makeUpKw = isBehind ? (behindKwh * HOUR_MS) / Math.max(1, endMs - nowMs) : 0;
-    // Rounded up, so that rounding leaves no bus short.
-    const limitKw = nextLimitKw(path.outletKwAt(nowMs) + makeUpKw, options.limitStepKw);
-    const outletKw = Math.min(Math.max(limitKw, 0), points[point]!.ratedKw);
-    session.plannedKw = session.beyondReserved(outletKw);
-    session.mayHaveMore = isBehind || isStranger;
-    if (behindKwh > options.replanToleranceSoc * usableKwh && !isStranger) {
-      this.#from.onBehind(nowMs);
-    }
+  /**
+   * A limit that can be commanded: up for whoever is about to leave, so that rounding
+   * leaves no bus short; else so that all together are no more than a step off.
+   */
+  #rounded(outletKw: number, isLeaving: boolean): number {
+    const { limitStepKw } = this.#from.model.options;
+    const goesUp = isLeaving || this.#roundedUpKw <= 0;
+    const limitKw = (goesUp ? nextLimitKw : lastLimitKw)(outletKw, limitStepKw);
+    this.#roundedUpKw += limitKw - outletKw;
+    return limitKw;
   }
 }

@@ -17,11 +17,12 @@ export class Planning {
   readonly tracking: PlanTracking;
   readonly replanning: Replanning;
   readonly #belief: Belief;
-  readonly #book = new PlanBook();
+  readonly #book: PlanBook;
 
   constructor(known: Omit<Belief, "anyOutlet">) {
     const { model } = known;
     this.#belief = { ...known, anyOutlet: bestOutlet(model.tree, model.points) };
+    this.#book = new PlanBook(model.options.quantumMs);
     this.replanning = new Replanning(this.#belief, this.#book);
     this.tracking = new PlanTracking({
       ...known,

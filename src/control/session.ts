@@ -66,7 +66,7 @@ export class Session implements ChargingSession {
   wantKw = 0;
   askKw = 0;
   plannedKw = 0;
-  mayHaveMore = true;
+  mostKw = Infinity;
 
   /** The law's key at the last decision, and what limit that wants [kW, outlet side]. */
   key = 0;

@@ -13,8 +13,10 @@ const HOUR_MS = 3_600_000;
  * grid cannot give that, who can wait least is served first, and the others
  * make up for it with more power later. Each instant by itself: nothing is moved
  * to where there will be room.
+ *
+ * @param hash of the problem, if it is known
  */
-export function balanced(problem: PlanningProblem): ChargingPlan {
+export function balanced(problem: PlanningProblem, hash = problemHash(problem)): ChargingPlan {
   const grid = new PlannedGrid(problem);
   const stays = problem.sessions.map((session) => new EvenCharging(session));
   const instantsMs = grid.instantsMs;
@@ -34,7 +36,7 @@ export function balanced(problem: PlanningProblem): ChargingPlan {
   const sessions = stays.map((stay) => stay.planned(grid.tree.ids));
   return {
     schemaVersion: 1,
-    problemHash: problemHash(problem),
+    problemHash: hash,
     solver: "balanced",
     peakKw,
     lowerBoundKw: basePeakKw,
@@ -95,7 +97,7 @@ function asked(grid: PlannedGrid, stay: EvenCharging, atMs: number): ChargingSes
     askKw: beyond(stay.evenGridKw(atMs)),
     minKw: beyond(stay.minGridKw),
     plannedKw: 0,
-    mayHaveMore: true,
+    mostKw: Infinity,
   };
 }
 

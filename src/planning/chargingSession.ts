@@ -22,6 +22,9 @@ export interface ChargingSession {
   readonly minKw: number;
   /** What its plan gives it now, what it has fallen behind included [kW]; 0 without a plan. */
   readonly plannedKw: number;
-  /** Whether it is behind its plan, or has none: then it may have more than that. */
-  readonly mayHaveMore: boolean;
+  /**
+   * The most it may have where the planned peak leaves room [kW]: more than that if it
+   * is behind its plan, all it can use without one.
+   */
+  readonly mostKw: number;
 }

@@ -7,13 +7,16 @@ import {
   type RequestPlan,
 } from "../messages/index.ts";
 
+/** @param hash of the problem */
+type Solve = (problem: PlanningProblem, hash: string) => ChargingPlan;
+
 /** A planner that needs no time: it answers every problem at once. */
 export class PlanningDesk implements PlannerPort {
   readonly #engine: Engine;
-  readonly #solve: (problem: PlanningProblem) => ChargingPlan;
+  readonly #solve: Solve;
   #hear: Parameters<PlannerPort["listen"]>[0] = () => {};
 
-  constructor(engine: Engine, solve: (problem: PlanningProblem) => ChargingPlan) {
+  constructor(engine: Engine, solve: Solve) {
     this.#engine = engine;
     this.#solve = solve;
   }
@@ -23,7 +26,7 @@ export class PlanningDesk implements PlannerPort {
   }
 
   send({ problemHash, problem }: RequestPlan): void {
-    const plan = this.#solve(problem);
+    const plan = this.#solve(problem, problemHash);
     const { nowMs } = this.#engine;
     const when = { atMs: nowMs, knownAtMs: nowMs };
     this.#hear(observation({ kind: "planReady", ...when, problemHash, plan }));

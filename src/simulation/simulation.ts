@@ -218,9 +218,9 @@ export class Simulation {
   #planningDesk(onProblem: (problem: PlanningProblem) => void): PlanningDesk | null {
     const { planner } = this.#spec;
     if (planner === null) return null;
-    return new PlanningDesk(this.#engine, (problem) => {
+    return new PlanningDesk(this.#engine, (problem, hash) => {
       onProblem(problem);
-      return planner(problem);
+      return planner(problem, hash);
     });
   }
 }

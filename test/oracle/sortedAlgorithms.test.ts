@@ -147,7 +147,7 @@ function stepByStep(acn: AcnCase, law: Law): Map<string, number[]> {
           askKw: Math.min(acn.max_rate_kw, kwh / PERIOD_H),
           minKw: 0,
           plannedKw: 0,
-          mayHaveMore: true,
+          mostKw: Infinity,
         };
       });
     // Python's sort is stable: ties stay in the order of arrival in their list.

@@ -30,7 +30,7 @@ export function sessions(nodes: number): fc.Arbitrary<ChargingSession[]> {
         askKw: fc.oneof(kw(0, 160), fc.constant(0)),
         minKw: fc.oneof(kw(0, 30), fc.constant(0)),
         plannedKw: fc.oneof(kw(0, 160), fc.constant(0)),
-        mayHaveMore: fc.boolean(),
+        mostKw: fc.oneof(kw(0, 160), fc.constant(Infinity)),
       }),
       { maxLength: 15 },
     )

@@ -21,10 +21,9 @@ export function fillAsPlanned(
     takenKw += granted;
   });
   headroom.holdTo(plannedPeakKw - takenKw);
-  sessions.forEach(({ node, askKw, minKw, mayHaveMore }, i) => {
+  sessions.forEach(({ node, askKw, minKw, mostKw }, i) => {
     const granted = grantsKw[i]!;
-    if (!mayHaveMore || granted >= askKw) return;
-    const powerKw = Math.min(askKw, granted + headroom.at(node));
+    const powerKw = Math.min(askKw, mostKw, granted + headroom.at(node));
     if (powerKw <= granted || powerKw < minKw) return;
     headroom.take(node, powerKw - granted);
     grantsKw[i] = powerKw;

@@ -1,6 +1,7 @@
 import { balanced } from "../balanced.ts";
 import type { Law } from "../law.ts";
 import { laws } from "../laws/index.ts";
+import { planCharging } from "../planCharging.ts";
 import type { Planner } from "../planner.ts";
 import { tracking } from "./tracking.ts";
 
@@ -23,7 +24,7 @@ const planners = {
       "peakShaving",
       "all buses ready, then the smallest peak at the connection, then charging as early as may be",
     ),
-    planner: balanced,
+    planner: planCharging,
   },
 } as const satisfies Record<string, Strategy>;
 
