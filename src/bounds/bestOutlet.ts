@@ -1,11 +1,14 @@
 import type { StationSpec } from "../depot/index.ts";
 import type { PointId } from "../messages/index.ts";
 import type { Scenario } from "../scenario/index.ts";
+import type { GridWithCabinets } from "./gridWithCabinets.ts";
 
 /** What a bound leaves out because it is no flow of energy. */
 export type Relaxed =
   /** Stations differ: which bus gets which is left open. */
   | "assignment"
+  /** Outlets of a cabinet wait for each other, or have power in whole modules. */
+  | "cabinets"
   /** Loss depends on power: the best efficiency is taken. */
   | "loss"
   /** Below a least power nothing flows. */
@@ -17,7 +20,7 @@ export type Relaxed =
 
 /** The stations that a bus may come to, taken together at their best. */
 export interface Outlet {
-  /** The lowest node that is above all of them. */
+  /** The lowest node that is above all of them; the tree is one with cabinets. */
   readonly node: number;
   /** Most grid power. */
   readonly capKw: number;
@@ -30,11 +33,13 @@ export interface Outlet {
 /** Finds for each type of bus the best it could have, and notes what that leaves out. */
 export class BestOutlet {
   readonly #scenario: Scenario;
+  readonly #grid: GridWithCabinets;
   readonly #relaxed: Set<Relaxed>;
   readonly #found = new Map<string, Outlet>();
 
-  constructor(scenario: Scenario, relaxed: Set<Relaxed>) {
+  constructor(scenario: Scenario, grid: GridWithCabinets, relaxed: Set<Relaxed>) {
     this.#scenario = scenario;
+    this.#grid = grid;
     this.#relaxed = relaxed;
   }
 
@@ -47,7 +52,7 @@ export class BestOutlet {
   }
 
   #find(vehicleType: string, pointId: PointId | null): Outlet {
-    const { stations, busTypes, tree } = this.#scenario;
+    const { stations, busTypes } = this.#scenario;
     const bus = busTypes.get(vehicleType)!;
     const named = stations.filter((station) => pointId === null || station.id === pointId);
     const candidates = named.length > 0 ? named : stations;
@@ -59,11 +64,12 @@ export class BestOutlet {
     );
     const outlets = candidates.map((station) => {
       const dcKw = maxDcKw(station);
+      if (station.cabinet !== null) this.#relaxed.add("cabinets");
       if (!station.loss.isConstant) this.#relaxed.add("loss");
       if (Math.max(station.minKw, bus.minKw) > 0) this.#relaxed.add("minKw");
       if (Math.min(...curveKw) < dcKw) this.#relaxed.add("taper");
       return {
-        node: station.node,
+        node: this.#grid.nodeOf(station),
         capKw: station.loss.acKw(dcKw),
         gridPerBattery,
         delayMs: station.connectMs,
@@ -81,7 +87,7 @@ export class BestOutlet {
     );
     if (differ || isLossier) this.#relaxed.add("assignment");
     return outlets.reduce((best, outlet) => ({
-      node: tree.lowestAbove(best.node, outlet.node),
+      node: this.#grid.tree.lowestAbove(best.node, outlet.node),
       capKw: Math.max(best.capKw, outlet.capKw),
       gridPerBattery,
       delayMs: Math.min(best.delayMs, outlet.delayMs),

@@ -2,6 +2,7 @@ import { mostAtOnce, type Stay } from "../operations/index.ts";
 import type { EnergyWindow } from "../planning/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { BestOutlet, type Relaxed } from "./bestOutlet.ts";
+import type { GridWithCabinets } from "./gridWithCabinets.ts";
 
 /** The stays of a scenario as energy that has to flow. */
 export interface ChargingWindows {
@@ -26,10 +27,10 @@ interface LinkedStay {
 }
 
 /** Of a repeated day every stay counts once; the day then is a circle. */
-export function chargingWindows(scenario: Scenario): ChargingWindows {
+export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): ChargingWindows {
   const stays = linkedStays(scenario);
   const relaxed = new Set<Relaxed>();
-  const best = new BestOutlet(scenario, relaxed);
+  const best = new BestOutlet(scenario, grid, relaxed);
   const windows = stays.map((one, i) => {
     const { fromMs, toMs, usedKwh, usableKwh, before, after } = one;
     const { node, capKw, gridPerBattery, delayMs } = best.of(one.vehicleType, one.stay.pointId);

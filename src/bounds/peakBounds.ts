@@ -8,6 +8,7 @@ import {
 } from "../planning/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { chargingWindows } from "./chargingWindows.ts";
+import { type GridWithCabinets, gridWithCabinets } from "./gridWithCabinets.ts";
 
 /** A network larger than this takes seconds: no bound is worth that when nobody asked for it. */
 const MOST_CELLS = 200_000;
@@ -19,9 +20,12 @@ const MISSING_KWH = 1e-6;
  * limits of the connection aside, those below it kept.
  */
 export function peakBounds(scenario: Scenario): PeakBounds {
-  const { alone, carried, relaxed } = chargingWindows(scenario);
-  const instant = horizonOf(scenario, 0);
-  const quarters = horizonOf(scenario, QUARTER_HOUR_MS);
+  const grid = gridWithCabinets(scenario);
+  const { alone, carried, relaxed } = chargingWindows(scenario, grid);
+  // A limit that no window has to pass would only cost time.
+  const passed = new Set(alone.map(({ node }) => node));
+  const instant = horizonOf(scenario, grid, passed, 0);
+  const quarters = horizonOf(scenario, grid, passed, QUARTER_HOUR_MS);
   const each = peakOf(alone, instant);
   const together = peakOf(carried, quarters);
   const isFeasible = together !== null && together.unmetKwh <= MISSING_KWH;
@@ -56,19 +60,27 @@ function peakOf(
   return net === null ? null : smallestPeak(net);
 }
 
-function horizonOf(scenario: Scenario, meanOverMs: number): EnergyHorizon {
+function horizonOf(
+  scenario: Scenario,
+  { tree: withCabinets, cabinetsKw }: GridWithCabinets,
+  passed: ReadonlySet<number>,
+  meanOverMs: number,
+): EnergyHorizon {
   const { tree, nodes, repeats, run, window } = scenario;
   const below = baseLoadBelow(tree, nodes);
   const series = nodes.flatMap(({ contractKw, maxKw }, n) => [contractKw, maxKw, below[n]!]);
   return {
     ...(repeats ? window : run),
     wraps: repeats,
-    tree,
-    freeKw: nodes.map(
-      ({ contractKw, maxKw }, n) =>
-        (atMs) =>
-          n === 0 ? Infinity : Math.min(contractKw.at(atMs), maxKw.at(atMs)) - below[n]!.at(atMs),
-    ),
+    tree: withCabinets,
+    freeKw: [
+      ...nodes.map(
+        ({ contractKw, maxKw }, n) =>
+          (atMs: number) =>
+            n === 0 ? Infinity : Math.min(contractKw.at(atMs), maxKw.at(atMs)) - below[n]!.at(atMs),
+      ),
+      ...cabinetsKw.map((limitKw, c) => () => (passed.has(tree.size + c) ? limitKw : Infinity)),
+    ],
     baseLoadKw: (atMs) => below[0]!.at(atMs),
     stepsMs: series.flatMap(({ timesMs }) => timesMs),
     meanOverMs,

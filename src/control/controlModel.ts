@@ -7,11 +7,28 @@ export interface PointModel {
   readonly pointId: PointId;
   /** Index of the grid node that feeds it. */
   readonly node: number;
+  /** Index of the cabinet whose modules it shares; null: a station of its own. */
+  readonly cabinet: number | null;
   readonly ratedKw: number;
   readonly minKw: number;
   readonly loss: ConverterLoss;
   /** What it gives when no limit is in force [kW]. */
   readonly fallbackKw: number;
+}
+
+/**
+ * A station whose outlets share power modules. One that serves one outlet at a
+ * time has a single module.
+ */
+export interface CabinetModel {
+  readonly id: string;
+  /** Index of the grid node that feeds it. */
+  readonly node: number;
+  readonly modules: number;
+  /** What one module gives [kW, outlet side]; all together are the cabinet's limit. */
+  readonly moduleKw: number;
+  /** For so long a module gives nothing when it goes from one outlet to another. */
+  readonly switchMs: number;
 }
 
 export interface ControlOptions {
@@ -44,6 +61,7 @@ export interface ControlOptions {
 export interface ControlModel {
   readonly tree: PowerTree;
   readonly points: readonly PointModel[];
+  readonly cabinets: readonly CabinetModel[];
   /** What is known of a bus's battery; undefined for a stranger. */
   readonly batteryOf: (vehicleId: VehicleId) => Battery | undefined;
   readonly law: Law;

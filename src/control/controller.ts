@@ -60,7 +60,7 @@ export class Controller {
   constructor(model: ControlModel) {
     this.#model = model;
     this.#site = new SiteBelief(model.tree);
-    this.#ledger = new LimitLedger(model.tree, model.points);
+    this.#ledger = new LimitLedger(model.tree, model.points, model.cabinets);
     this.#sessions = new SessionBook(model);
     this.#enforcement = new Enforcement(model, this.#site, this.#ledger);
     const belief = {

@@ -41,6 +41,8 @@ export class Dispatch {
   readonly #tracking: PlanTracking | null;
   readonly #freeKw: Float64Array;
   readonly #askedKw: Float64Array;
+  /** Of each cabinet, as of the last survey. */
+  readonly #freeModules: Float64Array;
   /** Of the last sharing, by place in the list. */
   #grantsKw = new Float64Array(64);
   #staleAtMs = new Float64Array(64);
@@ -62,6 +64,7 @@ export class Dispatch {
     this.#tracking = tracking;
     this.#freeKw = new Float64Array(model.tree.size);
     this.#askedKw = new Float64Array(model.tree.size);
+    this.#freeModules = new Float64Array(model.cabinets.length);
   }
 
   /** There is news of a session. */
@@ -118,9 +121,10 @@ export class Dispatch {
    * it back and hands it to those held back, in the order of the last decision.
    */
   handOn(nowMs: number): number {
-    const { tree, law, options } = this.#model;
+    const { tree, law, options, cabinets } = this.#model;
     const isOrdered = this.#scarce && law.share === "inOrder" && nowMs < this.#orderUntilMs;
-    if (!isOrdered || options.cadenceMs !== null) return this.decide(nowMs);
+    // Modules are not handed on in parts: with cabinets every decision is a whole one.
+    if (!isOrdered || options.cadenceMs !== null || cabinets.length > 0) return this.decide(nowMs);
     const listed = this.#listed;
     const grantsKw = this.#grantsKw;
     let outdatedAtMs = this.#orderUntilMs;
@@ -212,7 +216,7 @@ export class Dispatch {
     listed.length = kept;
     tree.sumUp(askedKw);
     tree.sumUp(ownKw);
-    let fits = true;
+    let fits = this.#ledger.modules.survey(listed, this.#freeModules);
     for (let node = 0; node < tree.size; node++) {
       // The worst case of points that are not listed is taken off, and every fallback.
       const othersKw = this.#ledger.worstBelowKw(node) - ownKw[node]!;
@@ -249,9 +253,13 @@ export class Dispatch {
     this.#makeRoom(listed.length);
     const grantsKw = this.#grantsKw;
     const tracking = this.#tracking;
-    const plannedPeakKw = tracking?.aim(listed, nowMs) ?? Infinity;
-    const grid = { tree, freeKw: this.#freeKw, plannedPeakKw };
-    allocate(law, listed, grid, grantsKw, options.incrementKw);
+    const free = {
+      tree,
+      freeKw: this.#freeKw,
+      freeModules: this.#freeModules,
+      plannedPeakKw: tracking?.aim(listed, nowMs) ?? Infinity,
+    };
+    allocate(law, listed, free, grantsKw, options.incrementKw);
     this.#firstHeld = listed.length;
     let outdatedAtMs = Infinity;
     const crossing = { held: -1, heldNext: -1, charging: -1, chargingBefore: -1 };

@@ -1,2 +1,2 @@
 export { Controller, type ControllerSnapshot } from "./controller.ts";
-export type { ControlOptions, PointModel } from "./controlModel.ts";
+export type { CabinetModel, ControlOptions, PointModel } from "./controlModel.ts";

@@ -1,6 +1,7 @@
 import type { CommandResult } from "../messages/index.ts";
 import type { PowerTree } from "../physics/index.ts";
-import type { PointModel } from "./controlModel.ts";
+import type { CabinetModel, PointModel } from "./controlModel.ts";
+import { ModuleLedger } from "./moduleLedger.ts";
 import type { SiteBelief } from "./siteBelief.ts";
 
 /** A limit under way; outlet side. */
@@ -31,7 +32,7 @@ const SUM_TOLERANCE_KW = 1e-7;
 
 /**
  * For every point the highest limit that may be in force, and their sums over
- * the grid. A limit under way counts as soon as it is sent, one that it lowers
+ * the grid and over cabinets. A limit under way counts as soon as it is sent, one that it lowers
  * until the lowering is confirmed, and the fallback always: a session may end at
  * any moment, and every limit with it. Commands reach a station in the order in
  * which they were sent; answers may be late, lost or refusals.
@@ -52,9 +53,11 @@ export class LimitLedger {
   /** Worst case of each point and of each node's subtree, grid side. */
   readonly #worstKw: Float64Array;
   readonly #worstBelowKw: Float64Array;
+  /** What the limits take of cabinets. */
+  readonly modules: ModuleLedger;
   #pendingCount = 0;
 
-  constructor(tree: PowerTree, points: readonly PointModel[]) {
+  constructor(tree: PowerTree, points: readonly PointModel[], cabinets: readonly CabinetModel[]) {
     const count = points.length;
     this.#tree = tree;
     this.#points = points;
@@ -67,6 +70,7 @@ export class LimitLedger {
     this.#sentAtMs = new Float64Array(count);
     this.#worstKw = new Float64Array(count);
     this.#worstBelowKw = new Float64Array(tree.size);
+    this.modules = new ModuleLedger(points, cabinets);
     for (let point = 0; point < count; point++) this.#update(point);
   }
 
@@ -117,10 +121,12 @@ export class LimitLedger {
 
   /**
    * Whether a point's limit can be raised to this without any node's worst case
-   * passing what charging may draw there.
+   * passing what charging may draw there, or a cabinet's what it has.
    */
   fits(point: number, limitKw: number, site: SiteBelief): boolean {
     const model = this.#point(point);
+    const { cabinet } = model;
+    if (cabinet !== null && !this.modules.fits(point, cabinet, limitKw)) return false;
     const moreKw = model.loss.acKw(limitKw) - this.#worstKw[point]!;
     if (moreKw <= 0) return true;
     for (let node = model.node; node >= 0; node = this.#tree.parents[node]!) {
@@ -222,10 +228,12 @@ export class LimitLedger {
   }
 
   #update(point: number): void {
-    const { fallbackKw, loss, node } = this.#point(point);
+    const { fallbackKw, loss, node, cabinet } = this.#point(point);
     const known = Math.max(this.#inForceKw[point]!, fallbackKw);
     const doubted = Math.max(this.#unsureKw[point]!, this.#pendingKw[point]!);
-    const worstKw = loss.acKw(Math.max(known, doubted));
+    const limitKw = Math.max(known, doubted);
+    if (cabinet !== null) this.modules.worstIs(point, cabinet, limitKw);
+    const worstKw = loss.acKw(limitKw);
     const change = worstKw - this.#worstKw[point]!;
     if (change === 0) return;
     this.#worstKw[point] = worstKw;

@@ -19,8 +19,8 @@ export function stayHere(
 ): PlannedSession {
   const { node, curve, usableKwh, minOutletKw, reservedKw } = session;
   const { options, points } = model;
-  const { ratedKw, loss } = points[session.point]!;
-  const outlet = { node, minKw: minOutletKw, loss, reservedKw };
+  const { ratedKw, loss, cabinet } = points[session.point]!;
+  const outlet = { node, cabinet, minKw: minOutletKw, loss, reservedKw };
   const id = planIdOf(session, request);
   if (curve === null) {
     // A stranger counts as asking all its station gives, until told otherwise; nobody must wait for it.
@@ -56,7 +56,7 @@ export function stayHere(
 export function stayAhead(
   request: RequestChanged,
   outlet: Outlet,
-  { batteryOf, options }: ControlModel,
+  { batteryOf, options, points }: ControlModel,
   nowMs: number,
 ): PlannedSession | null {
   const { requestId, vehicleId, expectedArrivalAtMs, departureAtMs, expectedSoc } = request;
@@ -74,6 +74,10 @@ export function stayAhead(
     requestId,
     {
       node: outlet.node,
+      // Where everybody shares one cabinet, it is that; else it may be another.
+      cabinet: points.every(({ cabinet }) => cabinet === points[0]!.cabinet)
+        ? points[0]!.cabinet
+        : null,
       minKw: Math.max(outlet.minKw, battery.minKw),
       loss: outlet.loss,
       // Fallbacks of free points are set aside for whoever comes.
@@ -86,7 +90,8 @@ export function stayAhead(
   );
 }
 
-type Place = Pick<PlannedSession, "node" | "minKw" | "reservedKw"> & Pick<Outlet, "loss">;
+type Place = Pick<PlannedSession, "node" | "cabinet" | "minKw" | "reservedKw"> &
+  Pick<Outlet, "loss">;
 type Charge = Pick<PlannedSession, "usableKwh" | "storedKwh" | "curve">;
 type Goals = Pick<PlannedSession, "leastKwh" | "desiredKwh" | "priority">;
 
@@ -99,7 +104,6 @@ function planned(
 ): PlannedSession {
   return {
     id,
-    cabinet: null,
     fixedLoadKw: [[span.fromMs, 0]],
     loss: loss.terms,
     ...place,

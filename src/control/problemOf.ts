@@ -41,7 +41,13 @@ export function problemOf(belief: Belief, paidPeakKw: number, nowMs: number): Pl
     peakEurPerKw: null,
     eurPerKwh: null,
     nodes: nodesOf(belief, reservedKw, nowMs),
-    cabinets: [],
+    cabinets: model.cabinets.map(({ id, node, modules, moduleKw }) => ({
+      id,
+      node,
+      ratedKw: modules * moduleKw,
+      moduleKw,
+      outletsAtOnce: modules === 1 ? 1 : null,
+    })),
     sessions: planned,
   };
 }

@@ -7,13 +7,15 @@ import {
   type VehicleId,
 } from "../messages/index.ts";
 import { type Battery, type ChargeCurve, ENERGY_TOLERANCE_KWH } from "../physics/index.ts";
-import type { ChargingSession } from "../planning/index.ts";
+import type { ChargingSession, SharedOutlet } from "../planning/index.ts";
 import type { ControlOptions, PointModel } from "./controlModel.ts";
 import { nextLimitKw } from "./limitSteps.ts";
 
 const HOUR_MS = 3_600_000;
 /** Soc on a link is rounded to 0.0001. */
 export const SOC_ROUNDING = 0.00005;
+/** A cabinet that gives less than is expected by this much holds back [kW]: estimate. */
+const HELD_BACK_KW = 1;
 
 /** What a session has to know of the controller's options. */
 type SessionOptions = Pick<ControlOptions, "limitStepKw" | "releaseStepKw">;
@@ -27,6 +29,7 @@ export interface SessionSnapshot {
   readonly energyKwh: number;
   readonly asOfMs: number;
   readonly limitKw: number;
+  readonly suppliedKw: number | null;
   readonly complete: boolean;
   readonly isNews: boolean;
   readonly isOut: boolean;
@@ -49,6 +52,7 @@ export class Session implements ChargingSession {
   readonly vehicleId: VehicleId;
   readonly sessionId: SessionId;
   readonly pluggedInAtMs: number;
+  readonly outlet: SharedOutlet | null;
   /** What is set aside for it at all times: the fallback [kW, grid side]. */
   readonly reservedKw: number;
   /** Least power that flows at all [kW, outlet side], and what of it is not set aside [kW]. */
@@ -103,6 +107,8 @@ export class Session implements ChargingSession {
   #energyKwh = 0;
   #asOfMs = 0;
   #limitKw = 0;
+  /** What its cabinet gives where that is less than limit and bus have; Infinity elsewhere [kW]. */
+  #suppliedKw = Infinity;
 
   /** As of #asOfMs: whether nothing holds it back, and the time to the target at full power. */
   #content = false;
@@ -112,6 +118,7 @@ export class Session implements ChargingSession {
     connected: Connected,
     point: number,
     model: PointModel,
+    outlet: SharedOutlet | null,
     battery: Battery | undefined,
     options: SessionOptions,
   ) {
@@ -122,6 +129,7 @@ export class Session implements ChargingSession {
     this.usableKwh = battery?.usableKwh ?? 0;
     this.#incompleteKwh = (this.curve?.fullKwh ?? 0) - SOC_ROUNDING * this.usableKwh;
     this.point = point;
+    this.outlet = outlet;
     this.node = model.node;
     this.vehicleId = connected.vehicleId ?? id<VehicleId>(model.pointId);
     this.sessionId = connected.sessionId;
@@ -157,7 +165,7 @@ export class Session implements ChargingSession {
   }
 
   /** What station and vehicle say: soc within its rounding, the meter where within that. */
-  measured({ knownAtMs, state, energyKwh, soc }: Charging): void {
+  measured({ knownAtMs, state, powerKw, energyKwh, soc }: Charging): void {
     let reachedKwh = this.#energyAtConnectKwh + energyKwh;
     if (soc !== null) {
       const lowKwh = (soc - SOC_ROUNDING) * this.usableKwh;
@@ -168,6 +176,7 @@ export class Session implements ChargingSession {
     this.#energyKwh = Math.min(reachedKwh, this.#incompleteKwh);
     this.#asOfMs = knownAtMs;
     this.isComplete = state === "complete";
+    this.#suppliedKw = this.#isHeldBack(powerKw) ? powerKw : Infinity;
     this.isNews = true;
   }
 
@@ -216,6 +225,7 @@ export class Session implements ChargingSession {
       energyKwh: this.#energyKwh,
       asOfMs: this.#asOfMs,
       limitKw: this.#limitKw,
+      suppliedKw: this.#suppliedKw < Infinity ? this.#suppliedKw : null,
       complete: this.isComplete,
       isNews: this.isNews,
       isOut: this.isOut,
@@ -234,13 +244,13 @@ export class Session implements ChargingSession {
     this.#energyKwh = saved.energyKwh;
     this.#asOfMs = saved.asOfMs;
     this.#limitKw = saved.limitKw;
+    this.#suppliedKw = saved.suppliedKw ?? Infinity;
     this.isComplete = saved.complete;
     this.desiredKw = saved.desiredKw;
     this.retryAtMs = saved.retryAtMs;
     this.isOut = saved.isOut;
     this.commandedKw = saved.commandedKw;
-    if (saved.isNews) return;
-    this.refresh(saved.asOfMs);
+    if (!saved.isNews) this.refresh(saved.asOfMs);
     this.want(saved.wantKw);
     this.staleAtMs = saved.staleAtMs ?? Infinity;
   }
@@ -253,12 +263,25 @@ export class Session implements ChargingSession {
     this.#targetHours = this.curve.hoursTo(Math.min(targetSoc * this.usableKwh, endKwh));
   }
 
+  /** The most that flows under the limit in force, as far as is known [kW, outlet side]. */
+  get #flowingKw(): number {
+    return Math.min(this.#limitKw, this.#suppliedKw);
+  }
+
+  /** Whether so little flows that its cabinet must be the reason; a station of its own is none. */
+  #isHeldBack(powerKw: number): boolean {
+    if (this.outlet === null || this.curve === null || this.isComplete) return false;
+    if (this.#limitKw < this.minOutletKw) return false;
+    const expectedKw = Math.min(this.#limitKw, this.curve.powerAt(this.#energyKwh));
+    return powerKw < expectedKw - HELD_BACK_KW;
+  }
+
   energyAt(nowMs: number): number {
     const hours = (nowMs - this.#asOfMs) / HOUR_MS;
-    if (this.curve === null || hours === 0 || this.#limitKw < this.minOutletKw) {
+    if (this.curve === null || hours === 0 || this.#flowingKw < this.minOutletKw) {
       return this.#energyKwh;
     }
-    const energyKwh = this.curve.energyAfter(this.#limitKw, this.#energyKwh, hours);
+    const energyKwh = this.curve.energyAfter(this.#flowingKw, this.#energyKwh, hours);
     return Math.min(energyKwh, this.#incompleteKwh);
   }
 
@@ -276,7 +299,7 @@ export class Session implements ChargingSession {
   /** Looks along the curve; returns the most the bus will take from here on [kW]. */
   #foresee(curve: ChargeCurve): number {
     const highestKw = curve.highestFrom(this.#energyKwh);
-    this.#content = this.#limitKw >= highestKw;
+    this.#content = this.#flowingKw >= highestKw;
     this.#remainingMs = this.#msToTarget(this.#energyKwh);
     // The bus ends at full by itself; below that we have to, and rather late than early.
     const goalKwh = (this.targetSoc + SOC_ROUNDING) * this.usableKwh;
@@ -295,8 +318,8 @@ export class Session implements ChargingSession {
   /** Time until that energy is reached under the limit in force [ms]. */
   #msUntil(energyKwh: number): number {
     if (energyKwh - this.#energyKwh < ENERGY_TOLERANCE_KWH) return 0;
-    if (this.#limitKw < this.minOutletKw || this.curve === null) return Infinity;
-    return this.curve.hoursUnder(this.#limitKw, this.#energyKwh, energyKwh) * HOUR_MS;
+    if (this.#flowingKw < this.minOutletKw || this.curve === null) return Infinity;
+    return this.curve.hoursUnder(this.#flowingKw, this.#energyKwh, energyKwh) * HOUR_MS;
   }
 
   /** Whether the limit in force suits a bus that can use so much: not less, not much more. */

@@ -1,5 +1,6 @@
 import type { Connected, PointId, VehicleId } from "../messages/index.ts";
 import type { ControlModel } from "./controlModel.ts";
+import { CabinetOutlet } from "./cabinetOutlet.ts";
 import { Session, type SessionSnapshot } from "./session.ts";
 
 /** Every session that is plugged in, in the order of connecting. */
@@ -41,10 +42,13 @@ export class SessionBook {
   /** Opens a session at a point of ours that has none. */
   open(connected: Connected, point: number): Session {
     const { vehicleId } = connected;
+    const model = this.#model.points[point]!;
+    const { cabinet } = model;
     const session = new Session(
       connected,
       point,
-      this.#model.points[point]!,
+      model,
+      cabinet === null ? null : new CabinetOutlet(cabinet, this.#model.cabinets[cabinet]!, model),
       vehicleId === null ? undefined : this.#model.batteryOf(vehicleId),
       this.#model.options,
     );

@@ -107,6 +107,17 @@ export class PowerFlow {
       : Math.min(flow.limitKw, curve.powerAt(bus.energyKwh));
   }
 
+  /** Least power that flows at all [kW, outlet side]. */
+  leastKw(outlet: number): number {
+    return this.#flow(outlet).minKw;
+  }
+
+  /** The most that the bus takes from now on, whatever the limit [kW]; exact only just after settling. */
+  highestKw(outlet: number): number {
+    const { bus, curve } = this.#flow(outlet);
+    return bus === null || curve === null ? 0 : curve.highestFrom(bus.energyKwh);
+  }
+
   /** Whether the bus takes no more. */
   isFull(outlet: number): boolean {
     const { bus, curve } = this.#flow(outlet);
@@ -121,6 +132,12 @@ export class PowerFlow {
     const endKwh = Math.min(goalKwh, curve.fullKwh - ENERGY_TOLERANCE_KWH);
     if (bus.energyKwh >= endKwh) return 0;
     return curve.hoursUnder(limitKw, bus.energyKwh, endKwh) * HOUR_MS;
+  }
+
+  /** Time until the bus never again takes more than that power [ms], Infinity when it always will. */
+  msUntilBelow(outlet: number, powerKw: number): number {
+    const { curve } = this.#flow(outlet);
+    return curve === null ? Infinity : this.msUntil(outlet, curve.lastEnergyAccepting(powerKw));
   }
 
   /**

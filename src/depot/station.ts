@@ -1,34 +1,24 @@
 import { type Engine, phase } from "../engine/index.ts";
-import {
-  type CommandResult,
-  energyOnLink,
-  id,
-  observation,
-  type PointId,
-  powerOnLink,
-  type SessionId,
-  type SetLimit,
-  socOnLink,
-  type Start,
-  type StationPort,
-  type Stop,
-} from "../messages/index.ts";
+import type { PointId, SetLimit, Start, StationPort, Stop } from "../messages/index.ts";
 import type { ConverterLoss } from "../physics/index.ts";
 import type { Bus } from "./bus.ts";
-import type { PowerFlow } from "./powerFlow.ts";
 import type { InstantPower } from "./instantPower.ts";
+import type { PowerFlow } from "./powerFlow.ts";
+import { StationReports, type StationReportsSnapshot } from "./stationReports.ts";
 
-/** A charging station with one outlet. */
+/** A charging point: a station with one outlet, or one outlet of a cabinet. */
 export interface StationSpec {
   readonly id: PointId;
   /** Index of the grid node that feeds it. */
   readonly node: number;
+  /** Index of the cabinet whose modules it shares; null: it has its own. */
+  readonly cabinet: number | null;
   /** Most it gives [kW, outlet side]. */
   readonly ratedKw: number;
   /** Least it can give [kW]; below this it pauses. */
   readonly minKw: number;
   readonly loss: ConverterLoss;
-  /** Drawn from the grid at all times [kW]. */
+  /** Drawn from the grid at all times, beside what its cabinet draws [kW]. */
   readonly standbyKw: number;
   /** From cable in to energy: identification, insulation test, precharge. */
   readonly connectMs: number;
@@ -42,6 +32,8 @@ export interface StationSpec {
 export interface StationSurroundings {
   readonly engine: Engine;
   readonly flow: PowerFlow;
+  /** Where its power comes from: the flow itself, or the cabinet before it. */
+  readonly supply: Pick<PowerFlow, "connect" | "disconnect" | "setLimit">;
   readonly instantPower: InstantPower;
   /** The point can take the next bus. */
   readonly onFree: (point: number) => void;
@@ -52,8 +44,6 @@ export interface StationSurroundings {
 /** Everything about a station that changes; plain JSON. */
 interface StationState {
   stage: "free" | "connecting" | "connected" | "disconnecting";
-  serial: number;
-  energyAtConnectKwh: number;
   /** null: the fallback is in force. */
   limitKw: number | null;
   limitUntilMs: number;
@@ -61,22 +51,15 @@ interface StationState {
   stopped: boolean;
   /** Energy whose reaching somebody waits for [kWh]. */
   goalKwh: number | null;
-  /** What was said last. */
-  reportedState: "flowing" | "paused" | "complete";
-  reportedKw: number;
+  /** Whether its cabinet gives less than limit and bus would have. */
+  heldBack: boolean;
 }
 
 export interface StationSnapshot {
   readonly state: Readonly<StationState>;
+  readonly reports: StationReportsSnapshot;
   readonly vehicle: string | null;
 }
-
-/**
- * A change of power by this much is worth a report, and every change between
- * flowing, paused and complete [kW]. Smaller ones follow from limits that the
- * controller has set and seen confirmed.
- */
-const REPORT_QUANTUM_KW = 10;
 
 const STAGE_TIMER = 0;
 const LIMIT_TIMER = 1;
@@ -84,7 +67,7 @@ const TIMERS = 2;
 
 /**
  * A simulated station: plugs, hands over to the power flow, obeys limits and
- * reports what changes. It knows nothing of the grid or of other stations.
+ * has reported what changes. It knows nothing of the grid or of other stations.
  */
 export class Station implements StationPort {
   readonly pointId: PointId;
@@ -92,20 +75,16 @@ export class Station implements StationPort {
   readonly #spec: StationSpec;
   readonly #around: StationSurroundings;
   readonly #slot: number;
-  #hear: Parameters<StationPort["listen"]>[0] = () => {};
+  readonly #reports: StationReports;
   #bus: Bus | null = null;
-  #sessionId = id<SessionId>("");
   readonly #state: StationState = {
     stage: "free",
-    serial: 0,
-    energyAtConnectKwh: 0,
     limitKw: null,
     limitUntilMs: 0,
     limitTimerAtMs: null,
     stopped: false,
     goalKwh: null,
-    reportedState: "paused",
-    reportedKw: 0,
+    heldBack: false,
   };
 
   constructor(index: number, spec: StationSpec, around: StationSurroundings) {
@@ -113,6 +92,7 @@ export class Station implements StationPort {
     this.#index = index;
     this.#spec = spec;
     this.#around = around;
+    this.#reports = new StationReports(spec.id, around.engine);
     this.#slot = around.engine.adopt(this, TIMERS);
   }
 
@@ -121,42 +101,32 @@ export class Station implements StationPort {
   }
 
   listen(hear: Parameters<StationPort["listen"]>[0]): void {
-    this.#hear = hear;
+    this.#reports.listen(hear);
   }
 
   /** A bus is plugged in; the point must be free. */
   plugIn(bus: Bus): void {
     this.#bus = bus;
     this.#state.stage = "connecting";
-    this.#state.serial++;
-    this.#nameSession();
-    this.#around.flow.connect(this.#index, bus);
+    this.#reports.nextSession();
+    this.#around.supply.connect(this.#index, bus);
     if (this.#spec.connectMs === 0) this.#becomeConnected();
     else this.#setTimer(STAGE_TIMER, this.#spec.connectMs);
   }
 
   /** The cable is pulled; returns the grid energy the bus drew [kWh]. */
   unplug(): number {
-    const gridKwh = this.#around.flow.disconnect(this.#index);
-    const { engine, instantPower } = this.#around;
+    const { engine, instantPower, supply } = this.#around;
+    const gridKwh = supply.disconnect(this.#index);
     instantPower.touchOutlet(this.#index, engine.nowMs);
-    if (this.#state.stage === "connected") {
-      this.#hear(
-        observation({
-          kind: "disconnected",
-          atMs: engine.nowMs,
-          knownAtMs: engine.nowMs,
-          pointId: this.pointId,
-          sessionId: this.#sessionId,
-        }),
-      );
-    }
+    if (this.#state.stage === "connected") this.#reports.disconnected();
     this.#bus = null;
     engine.cancel(this.#slot + STAGE_TIMER);
     engine.cancel(this.#slot + LIMIT_TIMER);
     this.#state.limitTimerAtMs = null;
     this.#state.stage = "disconnecting";
     this.#state.goalKwh = null;
+    this.#state.heldBack = false;
     if (this.#spec.disconnectMs === 0) this.#becomeFree();
     else this.#setTimer(STAGE_TIMER, this.#spec.disconnectMs);
     return gridKwh;
@@ -170,10 +140,19 @@ export class Station implements StationPort {
     this.#flowChanged();
   }
 
+  /** Its cabinet gives it more or less than before; `heldBack`: less than it could use. */
+  supplied(heldBack: boolean): void {
+    if (this.#state.stage !== "connected") return;
+    this.#state.heldBack = heldBack;
+    this.#flowChanged();
+  }
+
   send(command: SetLimit | Start | Stop): void {
     const state = this.#state;
     const fits =
-      state.stage === "connected" && command.sessionId === this.#sessionId && isSound(command);
+      state.stage === "connected" &&
+      command.sessionId === this.#reports.sessionId &&
+      isSound(command);
     if (fits && command.kind === "setLimit") {
       state.limitKw = command.limitKw;
       state.limitUntilMs = command.untilMs;
@@ -181,7 +160,7 @@ export class Station implements StationPort {
     } else if (fits) {
       state.stopped = command.kind === "stop";
     }
-    this.#answer(command.commandId, fits ? "accepted" : "rejected");
+    this.#reports.answer(command.commandId, fits ? "accepted" : "rejected");
     if (fits) this.#applyLimit();
   }
 
@@ -200,42 +179,28 @@ export class Station implements StationPort {
   }
 
   snapshot(): StationSnapshot {
-    return { state: { ...this.#state }, vehicle: this.#bus?.id ?? null };
+    return {
+      state: { ...this.#state },
+      reports: this.#reports.snapshot(),
+      vehicle: this.#bus?.id ?? null,
+    };
   }
 
   /** @param bus the bus the snapshot names, if any */
-  restore({ state }: StationSnapshot, bus: Bus | null): void {
+  restore({ state, reports }: StationSnapshot, bus: Bus | null): void {
     Object.assign(this.#state, state);
-    this.#nameSession();
+    this.#reports.restore(reports);
     this.#bus = bus;
     if (bus !== null) this.#around.flow.connect(this.#index, bus);
-  }
-
-  #nameSession(): void {
-    this.#sessionId = id<SessionId>(`${this.pointId}#${this.#state.serial}`);
   }
 
   #becomeConnected(): void {
     const state = this.#state;
     const bus = this.#bus!;
-    const nowMs = this.#around.engine.nowMs;
     state.stage = "connected";
-    state.energyAtConnectKwh = bus.energyKwh;
     state.limitKw = null;
     state.stopped = false;
-    state.reportedState = "paused";
-    state.reportedKw = 0;
-    this.#hear(
-      observation({
-        kind: "connected",
-        atMs: nowMs,
-        knownAtMs: nowMs,
-        pointId: this.pointId,
-        sessionId: this.#sessionId,
-        vehicleId: bus.id,
-        soc: socOnLink(bus.energyKwh / bus.battery.usableKwh),
-      }),
-    );
+    this.#reports.connected(bus);
     this.#applyLimit();
     if (this.#around.flow.isFull(this.#index)) this.#flowChanged();
   }
@@ -265,7 +230,7 @@ export class Station implements StationPort {
   #applyLimit(): void {
     const { limitKw, stopped } = this.#state;
     const inForceKw = stopped ? 0 : Math.min(limitKw ?? this.#spec.fallbackKw, this.#spec.ratedKw);
-    if (this.#around.flow.setLimit(this.#index, inForceKw)) this.#flowChanged();
+    if (this.#around.supply.setLimit(this.#index, inForceKw)) this.#flowChanged();
   }
 
   /** The flow has just been settled: looks ahead, and says what is new. */
@@ -275,7 +240,9 @@ export class Station implements StationPort {
     const bus = this.#bus!;
     instantPower.touchOutlet(this.#index, engine.nowMs);
     const full = flow.isFull(this.#index);
-    this.#report(full ? "complete" : flow.powerKw(this.#index) > 0 ? "flowing" : "paused");
+    const powerKw = flow.powerKw(this.#index);
+    const charging = full ? "complete" : powerKw > 0 ? "flowing" : "paused";
+    this.#reports.charging(bus, charging, powerKw, state.heldBack && !full);
     if (state.goalKwh !== null && (full || bus.energyKwh >= state.goalKwh)) {
       state.goalKwh = null;
       onCharged(this.#index);
@@ -284,44 +251,6 @@ export class Station implements StationPort {
     const waitMs = flow.msUntil(this.#index, state.goalKwh ?? Infinity);
     if (waitMs < Infinity) engine.scheduleAfter(this.#slot + STAGE_TIMER, waitMs, phase.world);
     else engine.cancel(this.#slot + STAGE_TIMER);
-  }
-
-  #report(now: StationState["reportedState"]): void {
-    const state = this.#state;
-    const powerKw = this.#around.flow.powerKw(this.#index);
-    const steady = Math.abs(powerKw - state.reportedKw) < REPORT_QUANTUM_KW;
-    if (now === state.reportedState && steady) return;
-    state.reportedState = now;
-    state.reportedKw = powerKw;
-    const bus = this.#bus!;
-    const nowMs = this.#around.engine.nowMs;
-    this.#hear(
-      observation({
-        kind: "charging",
-        atMs: nowMs,
-        knownAtMs: nowMs,
-        pointId: this.pointId,
-        sessionId: this.#sessionId,
-        state: now,
-        powerKw: powerOnLink(powerKw),
-        energyKwh: energyOnLink(bus.energyKwh - state.energyAtConnectKwh),
-        soc: socOnLink(bus.energyKwh / bus.battery.usableKwh),
-      }),
-    );
-  }
-
-  #answer(commandId: number, status: CommandResult["status"]): void {
-    const nowMs = this.#around.engine.nowMs;
-    this.#hear(
-      observation({
-        kind: "commandResult",
-        atMs: nowMs,
-        knownAtMs: nowMs,
-        commandId,
-        pointId: this.pointId,
-        status,
-      }),
-    );
   }
 
   #setTimer(timer: number, delayMs: number): void {

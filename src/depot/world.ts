@@ -2,6 +2,7 @@ import type { Engine } from "../engine/index.ts";
 import type { GridOperatorPort, MeterPort, StationPort } from "../messages/index.ts";
 import type { PowerTree } from "../physics/index.ts";
 import type { Bus } from "./bus.ts";
+import { Cabinet, type CabinetSnapshot, type CabinetSpec } from "./cabinet.ts";
 import { baseLoadBelow, Grid, type GridNodeSpec } from "./grid.ts";
 import { InstantPower, type InstantPowerSnapshot } from "./instantPower.ts";
 import { type FlowSnapshot, PowerFlow } from "./powerFlow.ts";
@@ -13,6 +14,7 @@ export interface DepotSpec {
   readonly tree: PowerTree;
   readonly nodes: readonly GridNodeSpec[];
   readonly stations: readonly StationSpec[];
+  readonly cabinets: readonly CabinetSpec[];
   readonly buses: readonly Bus[];
   /** What is metered; whole quarter-hours. */
   readonly meteredFromMs: number;
@@ -31,6 +33,7 @@ export interface YardWatch {
 export interface WorldSnapshot {
   readonly energiesKwh: readonly number[];
   readonly stations: readonly StationSnapshot[];
+  readonly cabinets: readonly CabinetSnapshot[];
   readonly flow: readonly FlowSnapshot[];
   readonly meter: readonly (readonly number[])[];
   readonly instantPower: InstantPowerSnapshot;
@@ -41,6 +44,7 @@ export class World {
   readonly #engine: Engine;
   readonly #buses: readonly Bus[];
   readonly #stations: readonly Station[];
+  readonly #cabinets: readonly Cabinet[];
   readonly #grid: Grid;
   readonly #flow: PowerFlow;
   readonly meter: QuarterHourMeter;
@@ -60,8 +64,19 @@ export class World {
       spec.window,
     );
     this.#grid = new Grid(engine, spec.nodes, () => this.instantPower.touch());
-    const around = { engine, flow: this.#flow, instantPower: this.instantPower, ...yard };
-    this.#stations = spec.stations.map((station, i) => new Station(i, station, around));
+    const flow = this.#flow;
+    const own = { engine, flow, supply: flow, instantPower: this.instantPower, ...yard };
+    this.#cabinets = spec.cabinets.map((cabinet, c) => {
+      const points = [...spec.stations.keys()].filter((i) => spec.stations[i]!.cabinet === c);
+      const onSupply = (point: number, heldBack: boolean): void =>
+        this.#station(point).supplied(heldBack);
+      return new Cabinet(cabinet, points, { engine, flow, onSupply });
+    });
+    const shared = this.#cabinets.map((supply) => ({ ...own, supply }));
+    this.#stations = spec.stations.map(
+      (station, i) =>
+        new Station(i, station, station.cabinet === null ? own : shared[station.cabinet]!),
+    );
   }
 
   get stationPorts(): readonly StationPort[] {
@@ -113,6 +128,7 @@ export class World {
     return {
       energiesKwh: this.#buses.map((bus) => bus.energyKwh),
       stations: this.#stations.map((station) => station.snapshot()),
+      cabinets: this.#cabinets.map((cabinet) => cabinet.snapshot()),
       flow: this.#flow.snapshot(),
       meter: this.meter.snapshot(),
       instantPower: this.instantPower.snapshot(),
@@ -128,6 +144,7 @@ export class World {
       const bus = state.vehicle === null ? null : byId.get(state.vehicle)!;
       this.#station(point).restore(state, bus);
     });
+    saved.cabinets.forEach((state, i) => this.#cabinets[i]!.restore(state));
     this.#flow.restore(saved.flow);
     this.meter.restore(saved.meter);
     this.instantPower.restore(saved.instantPower);

@@ -8,5 +8,6 @@ export {
   type Stretch,
 } from "./chargeCurve.ts";
 export { ConverterLoss, type LossSpec } from "./converterLoss.ts";
+export { modulesFor } from "./modulesFor.ts";
 export { PowerTree } from "./powerTree.ts";
 export { StepSeries } from "./stepSeries.ts";

@@ -67,7 +67,7 @@ function chargeAll(
         (a.stay.session.id < b.stay.session.id ? -1 : 1),
     );
   const grantsKw = new Float64Array(asking.length);
-  const supply = { tree: grid.tree, freeKw };
+  const supply = { tree: grid.tree, freeKw, freeModules: new Float64Array(0) };
   allocate(
     leastLaxityFirst,
     asking.map(({ ask }) => ask),
@@ -96,6 +96,7 @@ function asked(grid: PlannedGrid, stay: EvenCharging, atMs: number): ChargingSes
     node: grid.nodeOf(session),
     askKw: beyond(stay.evenGridKw(atMs)),
     minKw: beyond(stay.minGridKw),
+    outlet: null,
     plannedKw: 0,
     mostKw: Infinity,
   };

@@ -1,5 +1,5 @@
 export { allocate } from "./allocate/index.ts";
-export type { ChargingSession } from "./chargingSession.ts";
+export type { ChargingSession, SharedOutlet } from "./chargingSession.ts";
 export { type EnergyHorizon, type EnergyWindow, networkOf, smallestPeak } from "./exact/index.ts";
 export { Headroom } from "./headroom.ts";
 export type { Law } from "./law.ts";

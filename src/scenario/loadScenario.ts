@@ -102,9 +102,12 @@ async function loadNamed(
   const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
   const placed = placeNodes(file.grid, source);
   const needed = neededPoints(plans, delaysMs, unplugBeforeMs);
-  const stations = resolveStations(file.stations, placed, needed, source);
+  const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
-  const grid = await resolveGrid(placed, stations, files, named, { ...run, zone });
+  const grid = await resolveGrid(placed, [...stations, ...cabinets], files, named, {
+    ...run,
+    zone,
+  });
   const scenario: Scenario = {
     name: file.name ?? nameOf(path),
     seed: runSeed,
@@ -113,6 +116,7 @@ async function loadNamed(
     repeats,
     ...grid,
     stations,
+    cabinets,
     busTypes: types.specs,
     plans,
     plugInDelaysMs: delaysMs,

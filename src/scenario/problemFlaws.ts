@@ -28,7 +28,7 @@ export function problemFlaws(problem: PlanningProblem, source: SourceDocument): 
 
 function checkTimes(problem: PlanningProblem, complain: Complain): void {
   const { fromMs, toMs, slotMs, nodes, eurPerKwh } = problem;
-  checkSpan(problem, [], complain);
+  if (toMs < fromMs) complain(["toMs"], `found ${toMs}, expected at least fromMs, ${fromMs}`);
   if (slotMs !== null && (toMs - fromMs) / slotMs > MOST_SLOTS) {
     complain(
       ["slotMs"],
@@ -89,9 +89,12 @@ function checkSession(
   path: Path,
   complain: Complain,
 ): void {
-  checkSpan(session, path, complain);
-  if (session.fromMs < problem.fromMs) {
-    complain([...path, "fromMs"], `found ${session.fromMs}, which is before the problem's fromMs`);
+  const { fromMs, toMs } = session;
+  if (toMs <= fromMs) {
+    complain([...path, "toMs"], `found ${toMs}, expected more than fromMs, ${fromMs}`);
+  }
+  if (fromMs < problem.fromMs) {
+    complain([...path, "fromMs"], `found ${fromMs}, which is before the problem's fromMs`);
   }
   checkRising(session.fixedLoadKw, [...path, "fixedLoadKw"], complain);
   const { usableKwh, desiredKwh, curve } = session;
@@ -111,16 +114,6 @@ function checkSession(
     if (outletKw === 0 && k < curve.length - 1) {
       complain([...path, "curve", k, 1], "found 0, expected some power up to the last knot");
     }
-  }
-}
-
-function checkSpan(
-  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
-  path: Path,
-  complain: Complain,
-): void {
-  if (toMs <= fromMs) {
-    complain([...path, "toMs"], `found ${toMs}, expected more than fromMs, ${fromMs}`);
   }
 }
 

@@ -42,10 +42,16 @@ export function placeNodes(root: GridNodeFile, source: SourceDocument): PlacedNo
   return nodes;
 }
 
+/** Something that draws power at all times. */
+interface Standby {
+  readonly node: number;
+  readonly standbyKw: number;
+}
+
 /** The grid over time, standby of stations in its base loads. */
 export async function resolveGrid(
   placed: readonly PlacedNode[],
-  stations: readonly StationSpec[],
+  stations: readonly Standby[],
   files: Files,
   named: NamedFiles,
   span: SeriesSpan,

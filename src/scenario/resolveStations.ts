@@ -1,18 +1,26 @@
-import type { StationSpec } from "../depot/index.ts";
+import type { CabinetSpec, StationSpec } from "../depot/index.ts";
 import { id, type PointId } from "../messages/index.ts";
 import type { VehiclePlan } from "../operations/index.ts";
 import { ConverterLoss } from "../physics/index.ts";
 import { closestWord } from "./closestWord.ts";
 import type { SourceDocument } from "./readDocument.ts";
 import { type Flaw, InputProblem } from "./inputProblem.ts";
+import { resolveCabinet } from "./resolveCabinet.ts";
 import type { PlacedNode } from "./resolveGrid.ts";
 import type { StationGroupFile } from "./schema/stationGroup.ts";
 
 /** Efficiency of a charger that gives none (SpiceEV, SimBA and eFLIPS assume the same). */
 const EFFICIENCY = 0.95;
 
+/** What a depot charges with. */
+export interface Stations {
+  /** Every point: stations with one outlet, and outlets of cabinets. */
+  readonly stations: readonly StationSpec[];
+  readonly cabinets: readonly CabinetSpec[];
+}
+
 /**
- * The single stations of all groups.
+ * The single points and cabinets of all groups.
  * @param needed how many points the timetable fills at its busiest moment
  * @throws InputProblem for ids given twice, unknown grid nodes, limits that contradict each other
  */
@@ -21,10 +29,13 @@ export function resolveStations(
   nodes: readonly PlacedNode[],
   needed: number,
   source: SourceDocument,
-): StationSpec[] {
+): Stations {
   const flaws: Flaw[] = [];
   const counted = groups.map(({ count }) => (count === undefined ? 1 : count));
-  const given = counted.reduce<number>((sum, n) => sum + (n === "asNeeded" ? 0 : n), 0);
+  const given = groups.reduce((sum, { outlets }, i) => {
+    const count = counted[i]!;
+    return count === "asNeeded" ? sum : sum + count * outlets;
+  }, 0);
   if (counted.filter((count) => count === "asNeeded").length > 1) {
     flaws.push({
       place: source.placeOf(["stations"]),
@@ -32,16 +43,34 @@ export function resolveStations(
       mend: "give the others a number",
     });
   }
-  const stations = groups.map((group, i) => {
-    const count = counted[i] === "asNeeded" ? Math.max(1, needed - given) : counted[i]!;
+  const stations: StationSpec[][] = [];
+  const cabinets: CabinetSpec[] = [];
+  for (const [i, group] of groups.entries()) {
+    const asNeeded = Math.max(1, Math.ceil((needed - given) / group.outlets));
+    const count = counted[i] === "asNeeded" ? asNeeded : counted[i]!;
     const complain = (key: string, message: string, mend?: string): void => {
       flaws.push({ place: source.placeOf(["stations", i, key]), message, mend });
     };
-    return stationsOf(group, count, nodeOf(group, nodes, complain), complain);
-  });
+    const node = nodeOf(group, nodes, complain);
+    const kind = pointOf(group, node, complain);
+    const shared = resolveCabinet(group, complain);
+    stations.push(
+      namesOf(group, count).flatMap((stationId): StationSpec[] => {
+        if (shared === null) return [{ ...kind, id: id<PointId>(stationId) }];
+        const { standbyKw } = group;
+        const cabinet = cabinets.push({ id: stationId, node, standbyKw, ...shared }) - 1;
+        return numbered(`${stationId}.`, group.outlets).map((pointId) => ({
+          ...kind,
+          id: id<PointId>(pointId),
+          cabinet,
+          standbyKw: 0,
+        }));
+      }),
+    );
+  }
   flaws.push(...namedTwice(stations, source));
   if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, 10));
-  return stations.flat();
+  return { stations: stations.flat(), cabinets };
 }
 
 /** One flaw for every group that has a name of another. */
@@ -62,13 +91,13 @@ function namedTwice(groups: readonly (readonly StationSpec[])[], source: SourceD
   return flaws;
 }
 
-function stationsOf(
+/** What all points of a group have in common. */
+function pointOf(
   group: StationGroupFile,
-  count: number,
   node: number,
   complain: (key: string, message: string, mend?: string) => void,
-): StationSpec[] {
-  const { ratedKw, minKw, fallbackKw, efficiency, loss } = group;
+): Omit<StationSpec, "id"> {
+  const { ratedKw, minKw, fallbackKw, efficiency, loss, standbyKw } = group;
   for (const [key, kw] of Object.entries({ minKw, fallbackKw })) {
     if (kw <= ratedKw) continue;
     complain(key, `found ${kw}, more than ratedKw ${ratedKw}`, `expected 0 to ${ratedKw}`);
@@ -76,21 +105,27 @@ function stationsOf(
   if (efficiency !== undefined && loss !== undefined) {
     complain("loss", "found efficiency and loss", "give one of them");
   }
-  const converter = new ConverterLoss(loss ?? { efficiency: efficiency ?? EFFICIENCY }, ratedKw);
-  const digits = String(count).length;
-  return Array.from({ length: count }, (_, i) => ({
-    id: id<PointId>(
-      group.count === undefined ? group.id : `${group.id}${String(i + 1).padStart(digits, "0")}`,
-    ),
+  return {
     node,
+    cabinet: null,
     ratedKw,
     minKw,
-    loss: converter,
-    standbyKw: group.standbyKw,
+    loss: new ConverterLoss(loss ?? { efficiency: efficiency ?? EFFICIENCY }, ratedKw),
+    standbyKw,
     connectMs: Math.round(group.connectSec * 1000),
     disconnectMs: Math.round(group.disconnectSec * 1000),
     fallbackKw,
-  }));
+  };
+}
+
+function namesOf(group: StationGroupFile, count: number): string[] {
+  return group.count === undefined ? [group.id] : numbered(group.id, count);
+}
+
+/** `P`, 10 → `P01` … `P10`. */
+function numbered(stem: string, count: number): string[] {
+  const digits = String(count).length;
+  return Array.from({ length: count }, (_, i) => `${stem}${String(i + 1).padStart(digits, "0")}`);
 }
 
 /** @throws InputProblem for a stay at a station that is not there */

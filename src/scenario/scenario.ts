@@ -1,5 +1,5 @@
 import type { ControlOptions } from "../control/index.ts";
-import type { BusSpec, GridNodeSpec, StationSpec } from "../depot/index.ts";
+import type { BusSpec, CabinetSpec, GridNodeSpec, StationSpec } from "../depot/index.ts";
 import type { PresystemOptions, VehiclePlan, YardOptions } from "../operations/index.ts";
 import type { PowerTree } from "../physics/index.ts";
 import type { Law, Planner } from "../planning/index.ts";
@@ -22,6 +22,7 @@ export interface Scenario {
   readonly tree: PowerTree;
   readonly nodes: readonly GridNodeSpec[];
   readonly stations: readonly StationSpec[];
+  readonly cabinets: readonly CabinetSpec[];
   readonly busTypes: ReadonlyMap<string, BusSpec>;
   readonly plans: readonly VehiclePlan[];
   /** For every stay of every plan [ms]. */

@@ -74,6 +74,7 @@ export class Simulation {
         tree: spec.tree,
         nodes: spec.nodes,
         stations: spec.stations,
+        cabinets: spec.cabinets,
         buses,
         meteredFromMs: Math.floor(spec.run.fromMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS,
         meteredToMs: spec.run.toMs,
@@ -103,6 +104,7 @@ export class Simulation {
     this.#controller = new Controller({
       tree: spec.tree,
       points: spec.stations.map(pointModel),
+      cabinets: spec.cabinets,
       batteryOf: (vehicleId) => byId.get(vehicleId),
       law: spec.law,
       options: spec.control,

@@ -4,6 +4,7 @@ import { depotDays } from "./depotDays.ts";
 import { depotYear } from "./depotYear.ts";
 import { holdModel } from "./holdModel.ts";
 import { calibration, type Line, medianMs } from "./measure.ts";
+import { plans } from "./plans.ts";
 import { startUp } from "./startUp.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -30,6 +31,7 @@ if (existsSync(tables)) {
 } else {
   console.error("notice: left out the block tables, which are not at ../shared/data");
 }
+lines.push(...(await plans()));
 lines.push(...startUp(calibrationMs));
 
 for (const { name, value, unit, ratio, against, aim, reached } of lines) {

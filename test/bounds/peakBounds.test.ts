@@ -89,6 +89,27 @@ describe("the smallest peaks", () => {
     expect(bounds.exactMinPeakKw).toBeCloseTo(100 / 10, 9);
   });
 
+  it("keep what all outlets of a cabinet give together", () => {
+    const outlet = { ...station(150, 1), cabinet: 0 };
+    const depot = {
+      busTypes: flat,
+      stations: [outlet, outlet, station(150, 1)],
+      stays: [
+        { bus: "a", arriveH: 0, departH: 2, usedKwh: 60, pointId: "P1" },
+        { bus: "b", arriveH: 0, departH: 3, usedKwh: 60, pointId: "P2" },
+        { bus: "c", arriveH: 2, departH: 3, usedKwh: 100, pointId: "P3" },
+      ],
+    };
+    const boundsWith = (moduleKw: number) =>
+      peakBounds(smallDepot({ ...depot, cabinets: [{ modules: 2, moduleKw }] }));
+    // 80 kWh before the third comes: 40 are left for its hour, then they go along with its 100.
+    expect(boundsWith(20).exactMinPeakKw).toBeCloseTo(140, 6);
+    expect(boundsWith(20)).toMatchObject({ kind: "lowerBound", relaxed: ["cabinets"] });
+    expect(boundsWith(30).exactMinPeakKw).toBeCloseTo(100, 6);
+    // Not 120 kWh in three hours.
+    expect(boundsWith(15).reasons[0]).toContain("30.0 kWh from the grid fit into no stay");
+  });
+
   it("need a bus ready only when it leaves within the run", () => {
     const stays = [{ bus: "b", arriveH: 1, departH: null, usedKwh: 100 }];
     const bounds = peakBounds(smallDepot({ busTypes: flat, stays }));

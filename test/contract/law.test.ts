@@ -2,12 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PowerTree } from "../../src/physics/index.ts";
 import { allocate, type ChargingSession, type Law, laws } from "../../src/planning/index.ts";
-import { grids, kw, sessions } from "../support/arbitraries.ts";
+import {
+  depotsWithCabinets as cases,
+  kw,
+  sessions,
+  type TestCabinet,
+} from "../support/arbitraries.ts";
 
 const SLACK_KW = 1e-6;
 const INCREMENT_KW = 2;
-
-const cases = grids.chain((grid) => sessions(grid.tree.size).map((list) => ({ ...grid, list })));
 
 /** What a law gives, sessions in its order. */
 function given(
@@ -15,12 +18,18 @@ function given(
   tree: PowerTree,
   freeKw: readonly number[],
   list: readonly ChargingSession[],
+  cabinets: readonly Pick<TestCabinet, "modules">[] = [],
 ) {
   const ordered = list.toSorted(
     (a, b) => law.key(a) - law.key(b) || (a.vehicleId < b.vehicleId ? -1 : 1),
   );
   const grantsKw = new Float64Array(ordered.length);
-  allocate(law, ordered, { tree, freeKw: Float64Array.from(freeKw) }, grantsKw, INCREMENT_KW);
+  const free = {
+    tree,
+    freeKw: Float64Array.from(freeKw),
+    freeModules: Float64Array.from(cabinets, ({ modules }) => modules),
+  };
+  allocate(law, ordered, free, grantsKw, INCREMENT_KW);
   return { ordered, grantsKw };
 }
 
@@ -31,6 +40,27 @@ function drawn(tree: PowerTree, ordered: readonly ChargingSession[], grantsKw: F
   return sums;
 }
 
+/** Modules of each cabinet that nobody takes. */
+function spareModules(
+  cabinets: readonly TestCabinet[],
+  ordered: readonly ChargingSession[],
+  grantsKw: Float64Array,
+): number[] {
+  const spare = cabinets.map(({ modules }) => modules);
+  ordered.forEach(({ outlet }, i) => {
+    if (outlet === null || grantsKw[i] === 0) return;
+    spare[outlet.cabinet]! -= outlet.modulesFor(grantsKw[i]!);
+  });
+  return spare;
+}
+
+/** The most that a session could have if it took all modules that are spare. */
+function withSpareKw({ outlet }: ChargingSession, grantKw: number, spare: readonly number[]) {
+  if (outlet === null) return Infinity;
+  const held = grantKw > 0 ? outlet.modulesFor(grantKw) : 0;
+  return outlet.mostKw(held + spare[outlet.cabinet]!);
+}
+
 describe.each(Object.values(laws))("law $name", (law) => {
   it("says what it does, under the name it has in a scenario", () => {
     expect(laws[law.name as keyof typeof laws]).toBe(law);
@@ -39,8 +69,8 @@ describe.each(Object.values(laws))("law $name", (law) => {
 
   it("gives nobody more than it asks, nor less than its minimum but nothing", () => {
     fc.assert(
-      fc.property(cases, ({ tree, freeKw, list }) => {
-        const { ordered, grantsKw } = given(law, tree, freeKw, list);
+      fc.property(cases, ({ tree, freeKw, list, cabinets }) => {
+        const { ordered, grantsKw } = given(law, tree, freeKw, list, cabinets);
         for (const [i, { askKw, minKw }] of ordered.entries()) {
           const grantKw = grantsKw[i]!;
           expect(grantKw).toBeLessThanOrEqual(askKw + SLACK_KW);
@@ -52,8 +82,8 @@ describe.each(Object.values(laws))("law $name", (law) => {
 
   it.runIf(law.keepsLimits)("keeps every limit of the tree", () => {
     fc.assert(
-      fc.property(cases, ({ tree, freeKw, list }) => {
-        const { ordered, grantsKw } = given(law, tree, freeKw, list);
+      fc.property(cases, ({ tree, freeKw, list, cabinets }) => {
+        const { ordered, grantsKw } = given(law, tree, freeKw, list, cabinets);
         const sums = drawn(tree, ordered, grantsKw);
         for (const [node, sumKw] of sums.entries()) {
           expect(sumKw).toBeLessThanOrEqual(Math.max(0, freeKw[node]!) + SLACK_KW);
@@ -62,11 +92,23 @@ describe.each(Object.values(laws))("law $name", (law) => {
     );
   });
 
+  it.runIf(law.keepsLimits)("takes of every cabinet no more modules than it has", () => {
+    fc.assert(
+      fc.property(cases, ({ tree, freeKw, list, cabinets }) => {
+        const { ordered, grantsKw } = given(law, tree, freeKw, list, cabinets);
+        for (const spare of spareModules(cabinets, ordered, grantsKw)) {
+          expect(spare).toBeGreaterThanOrEqual(0);
+        }
+      }),
+    );
+  });
+
   it("gives everybody what it asks where it fits", () => {
     fc.assert(
-      fc.property(cases, ({ tree, list }) => {
+      fc.property(cases, ({ tree, list, cabinets }) => {
         const plenty = tree.ids.map(() => Infinity);
-        const { ordered, grantsKw } = given(law, tree, plenty, list);
+        const banks = cabinets.map(() => ({ modules: Infinity }));
+        const { ordered, grantsKw } = given(law, tree, plenty, list, banks);
         for (const [i, { askKw, minKw }] of ordered.entries()) {
           expect(grantsKw[i]).toBeCloseTo(askKw >= minKw ? askKw : 0, 6);
         }
@@ -76,15 +118,18 @@ describe.each(Object.values(laws))("law $name", (law) => {
 
   it("leaves no power idle that a session could use as it stands", () => {
     fc.assert(
-      fc.property(cases, ({ tree, freeKw, list }) => {
+      fc.property(cases, ({ tree, freeKw, list, cabinets }) => {
         if (!law.keepsLimits) return;
-        const { ordered, grantsKw } = given(law, tree, freeKw, list);
+        const { ordered, grantsKw } = given(law, tree, freeKw, list, cabinets);
+        const spare = spareModules(cabinets, ordered, grantsKw);
         const sums = drawn(tree, ordered, grantsKw);
         const roomKw = Float64Array.from(freeKw, (free, node) => free - sums[node]!);
         // A round that no longer fits leaves less than an increment.
         const idleKw = law.share === "inRounds" ? INCREMENT_KW : 0;
-        for (const [i, { node, askKw, minKw }] of ordered.entries()) {
-          const room = tree.leastAbove(roomKw, node);
+        for (const [i, session] of ordered.entries()) {
+          const { node, askKw, minKw } = session;
+          const moreKw = withSpareKw(session, grantsKw[i]!, spare) - grantsKw[i]!;
+          const room = Math.min(tree.leastAbove(roomKw, node), moreKw);
           const missingKw = askKw - grantsKw[i]!;
           const useful = grantsKw[i]! > 0 ? Math.min(room, missingKw) : Math.min(room, askKw);
           const usable = grantsKw[i]! > 0 || (useful >= minKw && askKw >= minKw);
@@ -114,14 +159,17 @@ describe.each(
 });
 
 describe("equalShare", () => {
-  it("is max-min fair above the minimums: who gets less is full or sits below a full node", () => {
+  it("is max-min fair above the minimums: who gets less is full or sits below a full node or bank", () => {
     fc.assert(
-      fc.property(cases, ({ tree, freeKw, list }) => {
-        const { ordered, grantsKw } = given(laws.equalShare, tree, freeKw, list);
+      fc.property(cases, ({ tree, freeKw, list, cabinets }) => {
+        const { ordered, grantsKw } = given(laws.equalShare, tree, freeKw, list, cabinets);
+        const spare = spareModules(cabinets, ordered, grantsKw);
         const sums = drawn(tree, ordered, grantsKw);
         const partKw = (i: number): number => grantsKw[i]! - ordered[i]!.minKw;
-        for (const [i, { askKw, node }] of ordered.entries()) {
-          if (grantsKw[i] === 0 || grantsKw[i]! >= askKw - SLACK_KW) continue;
+        for (const [i, session] of ordered.entries()) {
+          const { askKw, node } = session;
+          const mostKw = Math.min(askKw, withSpareKw(session, grantsKw[i]!, spare));
+          if (grantsKw[i] === 0 || grantsKw[i]! >= mostKw - SLACK_KW) continue;
           const isFair = ancestors(tree, node).some(
             (above) =>
               sums[above]! >= freeKw[above]! - SLACK_KW &&

@@ -103,6 +103,18 @@ describe.each(SOLVERS)("the solver $name", (solver) => {
     await expect(solved(solver, endless)).rejects.toThrow(`${solver.name} found no optimum: `);
   });
 
+  it("takes columns that have no lower bound", async () => {
+    const program = new LinearProgram();
+    program.column(-Infinity, 10);
+    program.column(-5, Infinity);
+    program.column(0, Infinity, -1);
+    program.row({ lower: -85, upper: -85, columns: [0, 1, 2], values: [16, 17, 1] });
+    await expect(solved(solver, program)).rejects.toThrow(NoOptimum);
+    program.row({ lower: -7, upper: Infinity, columns: [0], values: [1] });
+    // −7 × 16 − 5 × 17 + z = −85.
+    expect((await solved(solver, program)).cost).toBeCloseTo(-112, 9);
+  });
+
   it("leaves the program as it was", async () => {
     const program = wedge();
     await solver.withProgram(program, (held) => {

@@ -13,6 +13,7 @@ const loss = new ConverterLoss({ fixedKw: 1, linear: 0.03, quadratic: 0.02 }, 15
 const points = NODES_OF_POINTS.map((node, i): PointModel => ({
   pointId: id<PointId>(`P${i}`),
   node,
+  cabinet: null,
   ratedKw: 150,
   minKw: 0,
   loss,
@@ -91,7 +92,7 @@ function play(
   list: readonly Action[],
   look: (ledger: LimitLedger, sent: readonly Sent[][], nowMs: number) => void,
 ): void {
-  const ledger = new LimitLedger(tree, points);
+  const ledger = new LimitLedger(tree, points, []);
   const sent: Sent[][] = points.map(() => []);
   let nowMs = 0;
   let commandId = 0;
@@ -191,7 +192,7 @@ describe("limitLedger", () => {
   });
 
   it("counts commands that wait for an answer, and is silent where one is overdue or lost", () => {
-    const ledger = new LimitLedger(tree, points);
+    const ledger = new LimitLedger(tree, points, []);
     const send = (commandId: number, sentAtMs: number): void =>
       ledger.sent(1, { commandId, limitKw: 50, untilMs: 1e6, sentAtMs });
     send(1, 100);
@@ -219,7 +220,7 @@ describe("limitLedger", () => {
       fc.property(actions, (list) => {
         play(list, (ledger) => {
           const saved = JSON.stringify(ledger.snapshot());
-          const other = new LimitLedger(tree, points);
+          const other = new LimitLedger(tree, points, []);
           other.restore(JSON.parse(saved) as ReturnType<typeof ledger.snapshot>);
           expect(JSON.stringify(other.snapshot())).toBe(saved);
           expect(Array.from(other.worstKw)).toEqual(Array.from(ledger.worstKw));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Observation, SetLimit } from "../../src/messages/index.ts";
-import { randomStories } from "../support/randomStories.ts";
+import { BANK, randomStories } from "../support/randomStories.ts";
 
 /** A limit that was sent to a session, and what is known of it. */
 interface Sent {
@@ -57,6 +57,14 @@ class Listener {
     return Math.max(overSiteKw, hallKw - (this.#limitKw.get("hall") ?? Infinity));
   }
 
+  /** Modules that the outlets of the cabinet take if they give the most they may. */
+  modulesTaken(nowMs: number): number {
+    const [first, second] = ["P1", "P3"].map((point) =>
+      Math.ceil(this.mostKw(point, nowMs) / BANK.moduleKw - 1e-6),
+    );
+    return first! + second!;
+  }
+
   #of(point: string): Sent[] {
     const sent = this.#sent.get(point) ?? [];
     this.#sent.set(point, sent);
@@ -83,6 +91,7 @@ describe("whatever happens", () => {
           if (listener.mostKw(one.pointId, one.atMs) === beforeKw) continue;
           raises++;
           expect(listener.excessKw(one.pointId, one.atMs)).toBeLessThanOrEqual(1e-6);
+          expect(listener.modulesTaken(one.atMs)).toBeLessThanOrEqual(BANK.modules);
         }
       }),
       { numRuns: 500 },

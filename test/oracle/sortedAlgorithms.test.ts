@@ -146,6 +146,7 @@ function stepByStep(acn: AcnCase, law: Law): Map<string, number[]> {
           node: 0,
           askKw: Math.min(acn.max_rate_kw, kwh / PERIOD_H),
           minKw: 0,
+          outlet: null,
           plannedKw: 0,
           mostKw: Infinity,
         };
@@ -159,7 +160,12 @@ function stepByStep(acn: AcnCase, law: Law): Map<string, number[]> {
       return { ...session, askKw };
     });
     const grantsKw = new Float64Array(asked.length);
-    allocate(law, asked, { tree, freeKw: Float64Array.of(acn.grid_limit_kw) }, grantsKw, 1);
+    const free = {
+      tree,
+      freeKw: Float64Array.of(acn.grid_limit_kw),
+      freeModules: new Float64Array(0),
+    };
+    allocate(law, asked, free, grantsKw, 1);
     for (const list of rates.values()) list.push(0);
     for (const [i, { station, vehicleId }] of asked.entries()) {
       rates.get(station)![period] = grantsKw[i]!;

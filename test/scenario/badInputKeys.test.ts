@@ -62,7 +62,7 @@ describe("keys that are missing", () => {
   it("are told with what belongs there", async () => {
     expect(await problemIn("    ratedKw: 150\n", "")).toBe(
       "depot.yaml:11:5 stations.0.ratedKw: this is missing; expected a number " +
-        "(add ratedKw: Most it gives [kW, outlet side])",
+        "(add ratedKw: Most each outlet gives [kW, outlet side])",
     );
   });
 

@@ -72,7 +72,7 @@ describe("a problem file", () => {
       "sessions.0.loss.perKw: found 0.9, expected a number of at least 1",
     ],
     ["eurPerKwh.1.0", 0, "eurPerKwh.1.0: found 0, expected more than 0, as before it"],
-    ["toMs", 0, "toMs: found 0, expected more than fromMs, 0"],
+    ["toMs", -1, "toMs: found -1, expected at least fromMs, 0"],
     ["slotMs", 1, "slotMs: found 1, expected at most 100000 slots from fromMs to toMs (mend: "],
     ["slotMs", 0, "slotMs: found 0, expected a number of at least 1"],
     ["fromMs", "now", 'fromMs: found "now", expected a number'],

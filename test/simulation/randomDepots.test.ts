@@ -5,8 +5,9 @@ import { StepSeries } from "../../src/physics/index.ts";
 import { laws } from "../../src/planning/index.ts";
 import { digest } from "../../src/record/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
+import { type Tapped, tappedLink } from "../support/tappedLink.ts";
 import { expectLedgerWithinTree } from "../support/ledgerWithinTree.ts";
-import { fallbackBelowKw, randomDepots } from "../support/randomDepot.ts";
+import { cabinetLimitKw, fallbackBelowKw, randomDepots } from "../support/randomDepot.ts";
 
 const limitKeeping = Object.values(laws).filter((law) => law.keepsLimits);
 const SLACK_KW = 1e-5;
@@ -35,6 +36,45 @@ describe("any depot", () => {
           simulation.step();
           if (simulation.nextAtMs === simulation.nowMs) continue;
           expectLedgerWithinTree(simulation, scenario);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("has no cabinet give more than it has, and none that serves one outlet serve two", () => {
+    let shared = 0;
+    fc.assert(
+      fc.property(randomDepots([laws.immediate, ...Object.values(laws)]), (scenario) => {
+        const tapped: Tapped = { observations: [], commands: [] };
+        const run = new Simulation(scenario, tappedLink(tapped)).run();
+        for (const [c, cabinet] of scenario.cabinets.entries()) {
+          const { highestKw } = run.nodes[cabinet.node]!;
+          expect(highestKw).toBeLessThanOrEqual(cabinetLimitKw(scenario, c) + SLACK_KW);
+          const outlets = scenario.stations.filter((station) => station.cabinet === c);
+          const points = new Set(outlets.map((station) => station.id));
+          const most = mostFlowing(tapped, points);
+          expect(most).toBeLessThanOrEqual(cabinet.modules);
+          if (most > 0) shared++;
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(shared).toBeGreaterThan(100);
+  });
+
+  it("has cabinets give what a law asks of them, but while modules move", () => {
+    fc.assert(
+      fc.property(randomDepots(limitKeeping), (scenario) => {
+        const simulation = new Simulation(scenario);
+        while (simulation.nextAtMs <= scenario.run.toMs) {
+          simulation.step();
+          const { nowMs } = simulation;
+          if (simulation.nextAtMs === nowMs) continue;
+          for (const { heldBack, readyAtMs } of simulation.snapshot().world.cabinets) {
+            const moves = readyAtMs.some((atMs) => atMs > nowMs);
+            expect(moves || !heldBack.includes(true)).toBe(true);
+          }
         }
       }),
       { numRuns: 60 },
@@ -95,6 +135,22 @@ describe("any depot", () => {
     );
   });
 });
+
+/** How many points gave power at once, at most: as they said it, at the end of an instant. */
+function mostFlowing({ observations }: Tapped, points: ReadonlySet<string>): number {
+  const flowing = new Set<string>();
+  let most = 0;
+  for (const [i, said] of observations.entries()) {
+    if (said.kind === "charging" && points.has(said.pointId)) {
+      if (said.state === "flowing") flowing.add(said.pointId);
+      else flowing.delete(said.pointId);
+    } else if (said.kind === "disconnected") {
+      flowing.delete(said.pointId);
+    }
+    if (said.atMs !== observations[i + 1]?.atMs) most = Math.max(most, flowing.size);
+  }
+  return most;
+}
 
 /** By how much the mean of any quarter-hour is above its limit, base load alone left out [kW]. */
 function worstExcessKw(run: RunResult, node: NodeResult, fallbackKw: number): number {

@@ -34,7 +34,58 @@ export function sessions(nodes: number): fc.Arbitrary<ChargingSession[]> {
       }),
       { maxLength: 15 },
     )
-    .map((list) => list.map((session, i) => ({ ...session, vehicleId: id<VehicleId>(`bus${i}`) })));
+    .map((list) =>
+      list.map((session, i) => ({
+        ...session,
+        vehicleId: id<VehicleId>(`bus${i}`),
+        outlet: null,
+      })),
+    );
+}
+
+/** A bank of modules at a node; one module: one outlet at a time. */
+export interface TestCabinet {
+  readonly node: number;
+  readonly modules: number;
+  readonly moduleKw: number;
+}
+
+/** Grids, cabinets, and sessions at stations of their own and at outlets. */
+export const depotsWithCabinets = grids.chain(({ tree, freeKw }) =>
+  fc
+    .record({
+      cabinets: fc.array(
+        fc.record({
+          node: fc.nat(tree.size - 1),
+          modules: fc.constantFrom(0, 1, 1, 2, 5),
+          moduleKw: fc.constantFrom(25, 30, 150),
+        }),
+        { maxLength: 3 },
+      ),
+      plain: sessions(tree.size),
+      places: fc.array(fc.nat(5), { minLength: 15, maxLength: 15 }),
+    })
+    .map(({ cabinets, plain, places }) => ({
+      tree,
+      freeKw,
+      cabinets,
+      list: plain.map((session, i) => outletOf(session, cabinets, places[i]!)),
+    })),
+);
+
+function outletOf(
+  session: ChargingSession,
+  cabinets: readonly TestCabinet[],
+  cabinet: number,
+): ChargingSession {
+  if (cabinet >= cabinets.length) return session;
+  const { node, moduleKw } = cabinets[cabinet]!;
+  const outlet = {
+    cabinet,
+    modulesFor: (powerKw: number) => Math.max(1, Math.ceil(powerKw / moduleKw - 1e-6)),
+    mostKw: (modules: number) => modules * moduleKw,
+  };
+  return { ...session, node, outlet };
 }
 
 export function kw(min: number, max: number): fc.Arbitrary<number> {

@@ -1,4 +1,9 @@
-import { Controller, type ControlOptions, type PointModel } from "../../src/control/index.ts";
+import {
+  type CabinetModel,
+  Controller,
+  type ControlOptions,
+  type PointModel,
+} from "../../src/control/index.ts";
 import {
   type Command,
   type CommandResult,
@@ -18,6 +23,7 @@ import { DAY_MS, plainBus, plainControl, type SmallNode } from "./smallDepot.ts"
 /** What a story is about. */
 export interface StorySpec {
   readonly points: number | readonly Partial<PointModel>[];
+  readonly cabinets?: readonly CabinetModel[];
   readonly nodes?: readonly SmallNode[];
   readonly law?: Law;
   readonly options?: Partial<ControlOptions>;
@@ -67,6 +73,7 @@ export class ControllerStory {
     this.#points = list.map((point: Partial<PointModel>, i) => ({
       pointId: id<PointId>(`P${i + 1}`),
       node: 0,
+      cabinet: null,
       ratedKw: 150,
       minKw: 0,
       loss: new ConverterLoss({ efficiency: 1 }, 150),
@@ -188,6 +195,7 @@ export class ControllerStory {
         nodes.map((node, i) => node.parent ?? (i === 0 ? -1 : 0)),
       ),
       points: this.#points,
+      cabinets: this.#spec.cabinets ?? [],
       batteryOf: (vehicleId) => (vehicleId.startsWith("stranger") ? undefined : battery),
       law: this.#spec.law ?? laws.firstComeFirstServed,
       options: { ...plainControl, ...this.#spec.options },

@@ -11,7 +11,7 @@ import { Battery, type BatterySpec } from "../../src/physics/index.ts";
 import { DAY_MS, HOUR_MS, plainBus, type SmallDepot, smallDepot } from "./smallDepot.ts";
 
 /** What a test says of its hardware: buses by what they hold. */
-export interface StageSpec extends Pick<SmallDepot, "nodes" | "stations"> {
+export interface StageSpec extends Pick<SmallDepot, "nodes" | "stations" | "cabinets"> {
   readonly buses: readonly (Partial<BatterySpec> & { readonly energyKwh: number })[];
   readonly hours?: number;
 }
@@ -36,10 +36,11 @@ export class DepotStage implements Device {
       energyKwh,
     }));
     const window = { fromMs: DAY_MS, toMs: DAY_MS + (spec.hours ?? 24) * HOUR_MS };
-    const { tree, nodes, stations } = smallDepot({
+    const { tree, nodes, stations, cabinets } = smallDepot({
       stays: [{ bus: "none", arriveH: 0, departH: 1, usedKwh: 0 }],
       ...(spec.nodes === undefined ? {} : { nodes: spec.nodes }),
       stations: spec.stations ?? [{}],
+      cabinets: spec.cabinets ?? [],
     });
     this.world = new World(
       this.engine,
@@ -47,6 +48,7 @@ export class DepotStage implements Device {
         tree,
         nodes,
         stations,
+        cabinets,
         buses: this.buses,
         meteredFromMs: window.fromMs,
         meteredToMs: window.toMs,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { baseLoadBelow } from "../../src/depot/index.ts";
-import { ConverterLoss, StepSeries } from "../../src/physics/index.ts";
+import { baseLoadBelow, type CabinetSpec, type StationSpec } from "../../src/depot/index.ts";
+import { ConverterLoss, modulesFor, StepSeries } from "../../src/physics/index.ts";
 import { type Law, laws } from "../../src/planning/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
 import { kw } from "./arbitraries.ts";
@@ -8,12 +8,19 @@ import { DAY_MS, HOUR_MS, smallDepot, type SmallNode, type SmallStay } from "./s
 
 const DAYS = 2;
 
+/** Tenths: a double is most often next to nothing, and then nobody shares anything. */
+const tenths = (min: number, max: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    kw(min, max),
+    fc.integer({ min: min * 10, max: max * 10 }).map((n) => n / 10),
+  );
+
 /** Buses with one to three stays each, one after the other. */
 const fleets = fc
   .array(
     fc.record({
       type: fc.constantFrom("taper", "flat", "toZero", "rising"),
-      gaps: fc.array(fc.tuple(kw(0.1, 10), kw(0.1, 12), kw(0, 400)), {
+      gaps: fc.array(fc.tuple(tenths(0.1, 10), tenths(0.1, 12), tenths(0, 400)), {
         minLength: 1,
         maxLength: 3,
       }),
@@ -68,9 +75,18 @@ const nodesOf: fc.Arbitrary<SmallNode[]> = fc
     })),
   );
 
+/** A bank that outlets share; its module is a part of what one outlet gives. */
+const banks = fc.record({
+  outlets: fc.integer({ min: 2, max: 4 }),
+  modules: fc.constantFrom(1, 1, 2, 5),
+  moduleShare: fc.constantFrom(0.2, 0.3, 1),
+  switchMs: fc.constantFrom(0, 7000),
+});
+
 const stationsOf = (nodes: number) =>
   fc.array(
     fc.record({
+      bank: fc.option(banks, { nil: null }),
       node: fc.nat(nodes - 1),
       ratedKw: kw(30, 180),
       minKw: fc.constantFrom(0, 5, 12),
@@ -83,7 +99,50 @@ const stationsOf = (nodes: number) =>
     { minLength: 1, maxLength: 6 },
   );
 
-/** Any depot that a test can think of: grids, curves, cadence, roundings, too few points. */
+type RandomStation = typeof stationsOf extends (nodes: number) => fc.Arbitrary<(infer S)[]>
+  ? S
+  : never;
+
+/** Points and cabinets, each cabinet below a grid node of its own, which meters it. */
+function hardwareOf(list: readonly RandomStation[], nodes: readonly SmallNode[]) {
+  const all = [...nodes];
+  const cabinets: CabinetSpec[] = [];
+  const stations: Omit<StationSpec, "id">[] = [];
+  for (const { bank, isLossy, ...station } of list) {
+    const { ratedKw, standbyKw } = station;
+    const loss = new ConverterLoss(
+      isLossy ? { fixedKw: 1, linear: 0.02, quadratic: 0.02 } : { efficiency: 0.95 },
+      ratedKw,
+    );
+    if (bank === null) {
+      stations.push({ ...station, loss, cabinet: null });
+      continue;
+    }
+    const { outlets, modules, switchMs } = bank;
+    const moduleKw = bank.modules === 1 ? ratedKw : bank.moduleShare * ratedKw;
+    const cabinetId = `cabinet${cabinets.length}`;
+    const node = all.push({ id: cabinetId, parent: station.node }) - 1;
+    const cabinet =
+      cabinets.push({ id: cabinetId, node, modules, moduleKw, switchMs, standbyKw }) - 1;
+    const falls = outlets * modulesFor(station.fallbackKw, moduleKw) <= modules;
+    const fallbackKw = falls ? station.fallbackKw : 0;
+    for (let i = 0; i < outlets; i++) {
+      stations.push({ ...station, loss, node, cabinet, fallbackKw, standbyKw: 0 });
+    }
+  }
+  return { nodes: all, stations, cabinets };
+}
+
+/** The most that a node that meters a cabinet of a random depot may see [kW]. */
+export function cabinetLimitKw({ stations, cabinets }: Scenario, cabinet: number): number {
+  const { modules, moduleKw } = cabinets[cabinet]!;
+  const outlets = stations.filter((station) => station.cabinet === cabinet);
+  const totalKw = modules * moduleKw;
+  // The polynomial loses 1 kW per outlet and up to 4 % of what is given.
+  return outlets[0]!.loss.isConstant ? totalKw / 0.95 : totalKw * 1.04 + outlets.length;
+}
+
+/** Any depot that a test can think of: grids, cabinets, curves, cadence, roundings, too few points. */
 export function randomDepots(
   lawList: readonly Law[] = Object.values(laws),
 ): fc.Arbitrary<Scenario> {
@@ -105,14 +164,7 @@ export function randomDepots(
       .map((depot) =>
         smallDepot({
           stays: depot.stays,
-          nodes,
-          stations: depot.stations.map(({ isLossy, ...station }) => ({
-            ...station,
-            loss: new ConverterLoss(
-              isLossy ? { fixedKw: 1, linear: 0.02, quadratic: 0.02 } : { efficiency: 0.95 },
-              station.ratedKw,
-            ),
-          })),
+          ...hardwareOf(depot.stations, nodes),
           busTypes: {
             taper: {},
             flat: {

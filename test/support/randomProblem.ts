@@ -79,11 +79,20 @@ function nodesOf({ tight }: ProblemFeatures): fc.Arbitrary<PlannedNode[]> {
   );
 }
 
-function cabinetsOf(nodes: number, { cabinets }: ProblemFeatures): fc.Arbitrary<PlannedCabinet[]> {
+function cabinetsOf(
+  nodes: number,
+  { cabinets, tight }: ProblemFeatures,
+): fc.Arbitrary<PlannedCabinet[]> {
   return fc
-    .array(fc.record({ node: fc.nat({ max: nodes - 1 }), ratedKw: amount(60, 300) }), {
-      maxLength: cabinets ? 2 : 0,
-    })
+    .array(
+      fc.record({
+        node: fc.nat({ max: nodes - 1 }),
+        ratedKw: tight ? amount(20, 150) : amount(2_000, 4_000),
+      }),
+      {
+        maxLength: cabinets ? 2 : 0,
+      },
+    )
     .map((list) =>
       list.map((each, c) => ({ ...each, id: `cabinet${c}`, moduleKw: null, outletsAtOnce: null })),
     );
@@ -147,9 +156,11 @@ export function randomProblems(
           slotMs: fc.constantFrom(slotMs, null),
           paidPeakKw: fc.constantFrom(0, 0, 150, 700),
           peakEurPerKw: weighted
-            ? fc.option(fc.constantFrom(0, 0.05, 0.3, 2, 10), { nil: null })
+            ? fc.option(fc.constantFrom(0, 0.05, 0.3, 2, 10), { nil: null, freq: 2 })
             : fc.constant(null),
-          eurPerKwh: prices ? fc.option(steps(amount(-1, 2), 5), { nil: null }) : fc.constant(null),
+          eurPerKwh: prices
+            ? fc.option(steps(amount(-1, 2), 5), { nil: null, freq: 3 })
+            : fc.constant(null),
           list: fc.array(sessionOf(nodes.length, cabinets, chosen), { maxLength: sessions }),
         })
         .map(({ list, ...rest }): PlanningProblem => ({

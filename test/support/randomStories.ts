@@ -5,6 +5,8 @@ import { type Answer, ControllerStory } from "./controllerStory.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./smallDepot.ts";
 
 const POINTS = 4;
+/** What points 1 and 3 share. */
+export const BANK = { modules: 5, moduleKw: 30 };
 
 const point = fc.nat(POINTS - 1).map((i) => `P${i + 1}`);
 const soc = fc.option(fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100));
@@ -99,9 +101,11 @@ export const randomStories: fc.Arbitrary<RandomStory> = fc
       new ControllerStory({
         points: Array.from({ length: POINTS }, (_, i) => ({
           node: i % 2,
+          cabinet: i % 2 === 0 ? 0 : null,
           fallbackKw,
           minKw: 3 * i,
         })),
+        cabinets: [{ id: "C", node: 0, switchMs: 0, ...BANK }],
         nodes: [{ id: "site" }, { id: "hall" }],
         law,
         options,

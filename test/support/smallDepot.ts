@@ -1,5 +1,5 @@
 import type { ControlOptions } from "../../src/control/index.ts";
-import type { BusSpec, StationSpec } from "../../src/depot/index.ts";
+import type { BusSpec, CabinetSpec, StationSpec } from "../../src/depot/index.ts";
 import { id, type NodeId, type PointId, type VehicleId } from "../../src/messages/index.ts";
 import type { Stay, VehiclePlan, YardOptions } from "../../src/operations/index.ts";
 import { ConverterLoss, PowerTree, StepSeries } from "../../src/physics/index.ts";
@@ -35,6 +35,7 @@ export interface SmallDepot {
   readonly stays: readonly SmallStay[];
   readonly nodes?: readonly SmallNode[];
   readonly stations?: readonly Partial<StationSpec>[];
+  readonly cabinets?: readonly Partial<CabinetSpec>[];
   readonly busTypes?: Readonly<Record<string, Partial<BusSpec>>>;
   readonly law?: Law;
   readonly planner?: Planner | null;
@@ -101,6 +102,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
       baseLoadKw: series(baseLoadKw ?? 0),
     })),
     stations,
+    cabinets: (depot.cabinets ?? []).map(cabinetOf),
     busTypes: new Map(
       Object.entries(types).map(([name, type]) => [name, { ...plainBus, ...type }]),
     ),
@@ -141,6 +143,7 @@ function stationOf(station: Partial<StationSpec>, i: number): StationSpec {
   return {
     id: id<PointId>(`P${i + 1}`),
     node: 0,
+    cabinet: null,
     ratedKw,
     minKw: 0,
     loss: new ConverterLoss({ efficiency: 0.95 }, ratedKw),
@@ -149,6 +152,18 @@ function stationOf(station: Partial<StationSpec>, i: number): StationSpec {
     disconnectMs: 0,
     fallbackKw: 0,
     ...station,
+  };
+}
+
+function cabinetOf(cabinet: Partial<CabinetSpec>, i: number): CabinetSpec {
+  return {
+    id: `C${i + 1}`,
+    node: 0,
+    modules: 1,
+    moduleKw: 150,
+    switchMs: 0,
+    standbyKw: 0,
+    ...cabinet,
   };
 }
 

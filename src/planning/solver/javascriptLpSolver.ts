@@ -12,7 +12,8 @@ const MOST_VIOLATION = 1e-6;
 // The types of the package describe its CommonJS face, where the solver is a property.
 type Package = typeof javascriptLp.default;
 type Model = InstanceType<Package["Model"]>;
-type Column = ReturnType<Model["addVariable"]>;
+type Variable = ReturnType<Model["addVariable"]>;
+type Term = readonly [value: number, variable: Variable];
 
 /** A simplex in plain JavaScript, for small programs, solved anew each time; answers are checked. */
 export const javascriptLpSolver: Solver = {
@@ -64,32 +65,36 @@ class JavascriptProgram implements HeldProgram {
     const model = new this.#package.Model(PRECISION);
     model.usePresolve = false;
     model.minimize();
-    const variables = this.#variables(model);
+    const parts = this.#costs.map((_, c) => this.#partsOf(model, c));
     const shifts = this.#lowers.map((lower) => (lower > -Infinity ? lower : 0));
     for (const [r, { columns, values }] of this.#program.rows.entries()) {
-      let shift = 0;
-      for (const [j, column] of columns.entries()) shift += values[j]! * shifts[column]!;
-      const terms = columns.map((column, j) => [values[j]!, variables[column]!] as const);
+      const shift = columns.reduce((sum, c, j) => sum + values[j]! * shifts[c]!, 0);
+      const terms = columns.flatMap((c, j) =>
+        parts[c]!.map(([sign, variable]): Term => [sign * values[j]!, variable]),
+      );
       constrain(model, this.#rowLowers[r]! - shift, this.#rowUppers[r]! - shift, terms);
     }
     const { feasible, bounded } = model.solve();
     if (!feasible || !bounded) {
       throw new NoOptimum("jslp", feasible ? "unbounded" : "infeasible");
     }
-    const columns = variables.map((variable, c) => shifts[c]! + valueOf(model, variable));
+    const columns = parts.map((terms, c) =>
+      terms.reduce((sum, [sign, variable]) => sum + sign * valueOf(model, variable), shifts[c]!),
+    );
     this.#check(columns);
     return { cost: columns.reduce((sum, x, c) => sum + x * this.#costs[c]!, 0), columns };
   }
 
-  /** Counted from their lower bounds: by itself every variable is at least 0. */
-  #variables(model: Model): Column[] {
-    return this.#costs.map((cost, c) => {
-      const lower = this.#lowers[c]!;
-      const isFree = lower === -Infinity;
-      const variable = model.addVariable(cost, String(c), false, isFree);
-      constrain(model, -Infinity, this.#uppers[c]! - (isFree ? 0 : lower), [[1, variable]]);
-      return variable;
-    });
+  /**
+   * A column, counted from its lower bound: by itself a variable is at least 0. One without
+   * is a difference of two; the package has a word for it, but answers wrongly with it.
+   */
+  #partsOf(model: Model, c: number): Term[] {
+    const [lower, upper, cost] = [this.#lowers[c]!, this.#uppers[c]!, this.#costs[c]!];
+    const terms: Term[] = [[1, model.addVariable(cost, `${c}`)]];
+    if (lower === -Infinity) terms.push([-1, model.addVariable(-cost, `-${c}`)]);
+    constrain(model, -Infinity, upper - (lower > -Infinity ? lower : 0), terms);
+    return terms;
   }
 
   /** @throws NoOptimum for columns that break a bound or a row */
@@ -110,12 +115,7 @@ function isWithin(value: number, lower: number, upper: number): boolean {
   );
 }
 
-function constrain(
-  model: Model,
-  lower: number,
-  upper: number,
-  terms: readonly (readonly [value: number, variable: Column])[],
-): void {
+function constrain(model: Model, lower: number, upper: number, terms: readonly Term[]): void {
   const sides =
     lower === upper
       ? [model.equal(upper)]
@@ -127,7 +127,7 @@ function constrain(
 }
 
 /** As the tableau has it: what the package reports is rounded. */
-function valueOf({ tableau }: Model, { index }: Column): number {
+function valueOf({ tableau }: Model, { index }: Variable): number {
   const row = tableau.rowByVarIndex[index] ?? -1;
   return row < 0 ? 0 : tableau.matrix[row * tableau.width + tableau.rhsColumn]!;
 }

@@ -159,6 +159,8 @@ describe.each([highs, javascriptLpSolver])("a plan by linear programs of $name",
 
   it("has an answer to nothing", async () => {
     expect(await plan(plainProblem([]))).toMatchObject({ peakKw: 0, unmetKwh: 0, sessions: [] });
+    const noTime = plainProblem([], { toMs: 0, paidPeakKw: 7 });
+    expect(await plan(noTime)).toMatchObject({ peakKw: 7, lowerBoundKw: 7, energyEur: null });
     const full = await plan(plainProblem([bus("a", 0, 1, 0)]));
     expect(full.sessions[0]).toMatchObject({ leavesWithKwh: 0, leastAtMs: 0, desiredAtMs: 0 });
   });

@@ -1,0 +1,2 @@
+export { type FittedPlan, fittedPlan } from "./fittedPlan.ts";
+export { followedCharging } from "./followedCharging.ts";
