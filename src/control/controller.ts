@@ -13,13 +13,13 @@ import type { ControlModel } from "./controlModel.ts";
 import { Dispatch, type DispatchSnapshot } from "./dispatch.ts";
 import { type Emit, Enforcement, type EnforcementSnapshot } from "./enforcement.ts";
 import { type LedgerSnapshot, LimitLedger } from "./limitLedger.ts";
-import { planIdOf } from "./plannedStay.ts";
 import { Planning, type PlanningSnapshot } from "./planning.ts";
 import type { Replanning } from "./replanning.ts";
 import { RequestBelief } from "./requestBelief.ts";
 import type { Session, SessionSnapshot } from "./session.ts";
 import { SessionBook } from "./sessionBook.ts";
 import { SiteBelief, type SiteSnapshot } from "./siteBelief.ts";
+import { planIdOf } from "./stayHere.ts";
 
 /** Plain JSON. */
 export interface ControllerSnapshot {

@@ -3,7 +3,7 @@ import type { ControlModel } from "./controlModel.ts";
 import type { Enforcement } from "./enforcement.ts";
 import { inOrder } from "./inOrder.ts";
 import type { LimitLedger } from "./limitLedger.ts";
-import { lastLimitKw } from "./limitSteps.ts";
+import { limitInSteps } from "./limitInSteps.ts";
 import { msToCrossing } from "./msToCrossing.ts";
 import type { PlanTracking } from "./planTracking.ts";
 import type { Belief } from "./problemOf.ts";
@@ -308,7 +308,7 @@ export class Dispatch {
     if (powerKw <= 0 || (grantKw <= 0 && this.#isOverdrawn(session))) return 0;
     const { points, options } = this.#model;
     const outletKw = points[session.point]!.loss.dcKw(powerKw);
-    const limitKw = lastLimitKw(outletKw, options.limitStepKw);
+    const limitKw = limitInSteps(outletKw, options.limitStepKw, "down");
     return limitKw >= session.minOutletKw - TOLERANCE_KW ? limitKw : 0;
   }
 

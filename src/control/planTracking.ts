@@ -1,12 +1,12 @@
 import type { ControlModel } from "./controlModel.ts";
 import type { LimitLedger } from "./limitLedger.ts";
-import { lastLimitKw, nextLimitKw } from "./limitSteps.ts";
+import { limitInSteps } from "./limitInSteps.ts";
 import type { PlanBook } from "./planBook.ts";
 import type { PlannedPath } from "./plannedPath.ts";
-import { planIdOf } from "./plannedStay.ts";
 import type { RequestBelief } from "./requestBelief.ts";
 import { type Session, SOC_ROUNDING } from "./session.ts";
 import type { SiteBelief } from "./siteBelief.ts";
+import { planIdOf } from "./stayHere.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -104,7 +104,7 @@ export class PlanTracking {
   #rounded(outletKw: number, isLeaving: boolean): number {
     const { limitStepKw } = this.#from.model.options;
     const goesUp = isLeaving || this.#roundedUpKw <= 0;
-    const limitKw = (goesUp ? nextLimitKw : lastLimitKw)(outletKw, limitStepKw);
+    const limitKw = limitInSteps(outletKw, limitStepKw, goesUp ? "up" : "down");
     this.#roundedUpKw += limitKw - outletKw;
     return limitKw;
   }

@@ -2,10 +2,11 @@ import type { PlannedNode, PlannedSession, PlanningProblem, StepList } from "../
 import type { Outlet } from "../physics/index.ts";
 import type { ControlModel } from "./controlModel.ts";
 import type { LimitLedger } from "./limitLedger.ts";
-import { stayAhead, stayHere } from "./plannedStay.ts";
 import type { RequestBelief } from "./requestBelief.ts";
 import type { SessionBook } from "./sessionBook.ts";
 import type { SiteBelief } from "./siteBelief.ts";
+import { stayAhead } from "./stayAhead.ts";
+import { stayHere } from "./stayHere.ts";
 
 /** All that a plan can be made from. */
 export interface Belief {

@@ -1,8 +1,9 @@
 import type { PlannedSession, RequestChanged } from "../messages/index.ts";
 import type { PlanBook } from "./planBook.ts";
-import { planIdOf, stayAhead, stayHere } from "./plannedStay.ts";
 import type { Belief } from "./problemOf.ts";
 import { type Session, SOC_ROUNDING } from "./session.ts";
+import { stayAhead } from "./stayAhead.ts";
+import { planIdOf, stayHere } from "./stayHere.ts";
 
 /** Plain JSON. */
 export interface ReplanningSnapshot {

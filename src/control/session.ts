@@ -9,7 +9,7 @@ import {
 import { type Battery, type ChargeCurve, ENERGY_TOLERANCE_KWH } from "../physics/index.ts";
 import type { ChargingSession, SharedOutlet } from "../planning/index.ts";
 import type { ControlOptions, PointModel } from "./controlModel.ts";
-import { nextLimitKw } from "./limitSteps.ts";
+import { limitInSteps } from "./limitInSteps.ts";
 
 const HOUR_MS = 3_600_000;
 /** Soc on a link is rounded to 0.0001. */
@@ -333,7 +333,7 @@ export class Session implements ChargingSession {
     const { ratedKw } = this.#model;
     const wantKw = this.isComplete ? 0 : usefulKw;
     if (this.#isKept(wantKw)) this.want(this.#limitKw);
-    else this.want(Math.min(nextLimitKw(wantKw, limitStepKw), ratedKw));
+    else this.want(Math.min(limitInSteps(wantKw, limitStepKw, "up"), ratedKw));
   }
 
   beyondReserved(limitKw: number): number {

@@ -8,4 +8,4 @@ export { planCharging } from "./planCharging.ts";
 export type { Planner } from "./planner.ts";
 export { canonicalJson, problemHash } from "./problemHash.ts";
 export { highs, javascriptLpSolver, planByProgram, type Solver, TooLarge } from "./solver/index.ts";
-export { strategies, type StrategyName } from "./strategies/index.ts";
+export { strategies, type Strategy, type StrategyName } from "./strategies/index.ts";
