@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PowerTree } from "../../src/physics/index.ts";
 import { type EnergyWindow, networkOf, smallestPeak } from "../../src/planning/index.ts";
-import { hasSharedData, sharedJson, sharedPath } from "../support/sharedData.ts";
+import { blockTable } from "../support/blockTable.ts";
+import { hasSharedData, sharedJson } from "../support/sharedData.ts";
 
 const HOUR_MS = 3_600_000;
 const RATE_KW = 150;
@@ -54,37 +54,23 @@ describe.skipIf(!hasSharedData)("the smallest connection of a block table", () =
 /** Every stay after a block, until the bus's next one; the last ends 8 h after its rounded arrival. */
 function windowsOf({ csv, step_min, efficiency }: Row): EnergyWindow[] {
   const stepMs = step_min * 60_000;
-  const [header, ...lines] = readFileSync(sharedPath(csv.replace("bench/", "peer-bench/")), "utf8")
-    .trim()
-    .split(/\r?\n/)
-    .map((line) => line.split(","));
-  const cell = (line: readonly string[], name: string): string => line[header!.indexOf(name)]!;
-  const ms = (text: string): number => Date.parse(`${text.replace(" ", "T")}Z`);
-  const byBus = new Map<string, (readonly string[])[]>();
-  for (const line of lines) {
-    const bus = cell(line, "vehicle_id");
-    byBus.set(bus, [...(byBus.get(bus) ?? []), line]);
-  }
-  return [...byBus.values()].flatMap((blocks) => {
-    const inOrder = blocks.toSorted(
-      (a, b) => ms(cell(a, "departure_time")) - ms(cell(b, "departure_time")),
-    );
-    return inOrder.map((block, i): EnergyWindow => {
-      const fromMs = ms(cell(block, "arrival_time"));
-      const next = inOrder[i + 1];
+  return [...blockTable(csv.replace("bench/", "peer-bench/")).values()].flatMap((blocks) =>
+    blocks.map((block, i): EnergyWindow => {
+      const fromMs = block.arriveAtMs;
+      const next = blocks[i + 1];
       return {
         fromMs,
         toMs:
           next === undefined
             ? Math.ceil(fromMs / stepMs) * stepMs + AFTER_LAST_MS
-            : ms(cell(next, "departure_time")),
-        needKwh: Number(cell(block, "energy_kwh")) / efficiency,
+            : next.departAtMs,
+        needKwh: block.energyKwh / efficiency,
         capKw: RATE_KW,
         node: 0,
         stockKwh: 0,
         before: -1,
         carryKwh: 0,
       };
-    });
-  });
+    }),
+  );
 }

@@ -63,6 +63,12 @@ export class EnergyFlow {
     return this.#flow.residual[this.#graph.cellEdge + 2 * cell + 1]!;
   }
 
+  /** What flows through every cell [kWh]. */
+  get cellsKwh(): Float64Array {
+    const { cellEdge } = this.#graph;
+    return this.#net.cellKwh.map((_, cell) => this.#flow.residual[cellEdge + 2 * cell + 1]!);
+  }
+
   /** What flows out of a bucket [kWh]. */
   bucketKwh(bucket: number): number {
     return this.#flow.residual[this.#graph.bucketEdge + 2 * bucket + 1]!;

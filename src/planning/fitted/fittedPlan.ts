@@ -1,126 +1,167 @@
-import { cheapestFlow, energyPlan, type EnergyPlan, type ProblemNetwork } from "../exact/index.ts";
-import { FillingSession } from "./fillingSession.ts";
-import { type FollowedFlow, followFlow } from "./followFlow.ts";
+import { type EnergyPlan, energyPlan, type ProblemNetwork } from "../exact/index.ts";
+import { curveCaps, latestKwh } from "./curveCaps.ts";
+import { type FollowedFlow, followFlow, type Guide } from "./followFlow.ts";
+import { SessionCurve } from "./sessionCurve.ts";
 
-/** Rounds of following and planning anew; each costs a plan. */
+/** Rounds of planning anew with the caps that the last plan leads to. */
 const ROUNDS = 16;
-/** Halvings of the gap that is left after them. */
+/** Peaks that are tried, as multiples of the bound: near it they lie close together. */
+const RAISES = [
+  1, 1.001, 1.002, 1.004, 1.006, 1.008, 1.01, 1.013, 1.016, 1.02, 1.025, 1.03, 1.04, 1.05, 1.07,
+  1.1, 1.15, 1.2, 1.3, 1.5, 2, 3, 5, 9,
+];
+/** Halvings between the last peak that does not do and the first that does. */
 const HALVINGS = 8;
-/** Where no round was enough, the peak is first raised by this share, then by twice that … */
-const FIRST_RAISE = 1 / 1024;
-const RAISES = 12;
+/** Peaks this near to each other are the same. */
+const RELATIVE = 1e-6;
 /** Missing less than this is rounding [kWh stored]. */
 const TOLERANCE_KWH = 1e-6;
 
 /** A plan that keeps to charge curves, least powers, modules and losses. */
 export interface FittedPlan {
   readonly followed: FollowedFlow;
-  readonly peakKw: number;
-  /** The smallest peak of the flow that leaves them out: no plan that delivers as much has less [kW]. */
-  readonly lowerBoundKw: number;
+  /** The best flow that leaves them out. */
   readonly bound: EnergyPlan;
+  readonly peakKw: number;
+  /** No plan that delivers as much has a smaller peak [kW]. */
+  readonly lowerBoundKw: number;
 }
 
-/** A followed flow, and what it fails to deliver of what the flow could [kWh stored]. */
+/** A followed plan, and what it fails to deliver of what the flow could [kWh stored]. */
 interface Try {
   readonly followed: FollowedFlow;
   readonly missingKwh: number;
 }
 
 /**
- * Plans the flow, follows it, and plans anew with the caps that the charge curve left on the
- * way, until what is followed delivers what the flow does; then looks for a smaller peak in
- * between. The gap to the flow without any of it is certain, whatever the search finds.
+ * Plans a flow of energy round by round, each with the caps that charge curves leave for the
+ * mean of those before, and looks for the smallest peak under which that mean can be followed without anybody's
+ * being short who need not be. Whatever the search finds, the gap to the bound is certain.
  */
 export function fittedPlan(network: ProblemNetwork): FittedPlan {
-  const reachable = withinReach(network);
-  const bound = energyPlan(reachable);
-  const goalsKwh = network.problem.sessions.map(
-    ({ storedKwh }, i) =>
-      storedKwh +
-      (bound.flow.metKwh(i) + network.reservedKwh[i]!) / network.demands[i]!.gridPerStored,
-  );
-  const attempt = (fitted: ProblemNetwork, plan: EnergyPlan, peakKw: number): Try => {
-    if (peakKw !== plan.peakKw) cheapestFlow(fitted, plan.flow, peakKw);
-    const followed = followFlow(fitted, plan.flow, peakKw);
-    const missingKwh: number = goalsKwh.reduce(
-      (sum, goalKwh, i) => sum + Math.max(0, goalKwh - followed.storedKwh[i]! - TOLERANCE_KWH),
-      0,
-    );
-    if (globalThis.TRACE)
-      console.log(
-        "try",
-        plan.peakKw.toFixed(2),
-        peakKw.toFixed(2),
-        followed.peakKw.toFixed(2),
-        missingKwh.toFixed(3),
-      );
-    return { followed, missingKwh };
+  const curves = network.problem.sessions.map((session) => new SessionCurve(session));
+  const reachable = lateIfFree(withinReach(network, curves));
+  const goalsKwh = heldWith(reachable, curves, energyPlan(reachable));
+  const bound = energyPlan(curveCaps(reachable, curves, goalsKwh, null));
+  const guide: Guide = {
+    plannedKwh: settled(reachable, curves, goalsKwh, bound),
+    latestKwh: latestKwh(reachable, curves, goalsKwh),
   };
-  let fitted = reachable;
-  let plan = bound;
-  let last = attempt(fitted, plan, plan.peakKw);
-  let best = last;
-  for (let round = 1; round < ROUNDS && best.missingKwh > 0; round++) {
-    fitted = withCapsOf(last.followed, reachable);
-    plan = energyPlan(fitted);
-    last = attempt(fitted, plan, plan.peakKw);
-    best = better(last, best);
-  }
-  let [lowKw, highKw] = [bound.peakKw, best.followed.peakKw];
-  let raise = FIRST_RAISE;
-  for (let n = 0; n < RAISES && best.missingKwh > 0; n++, raise *= 2) {
-    highKw = bound.peakKw * (1 + raise);
-    best = better(attempt(fitted, plan, highKw), best);
-  }
-  for (let n = 0; n < HALVINGS && highKw - lowKw > lowKw * 1e-6; n++) {
-    const middleKw = (lowKw + highKw) / 2;
-    const next = attempt(fitted, plan, middleKw);
-    if (next.missingKwh > best.missingKwh) lowKw = middleKw;
-    else {
-      best = better(next, best);
-      highKw = Math.min(middleKw, best.followed.peakKw);
+  const { followed, missingKwh } = bestTry(bound.peakKw, (peakKw) => {
+    const tried = followFlow(reachable, curves, guide, peakKw);
+    let missing = 0;
+    for (const [i, goalKwh] of goalsKwh.entries()) {
+      missing += Math.max(0, goalKwh - tried.storedKwh[i]! - TOLERANCE_KWH);
     }
-  }
+    return { followed: tried, missingKwh: missing };
+  });
   return {
-    followed: best.followed,
-    peakKw: Math.max(best.followed.peakKw, network.problem.paidPeakKw),
-    lowerBoundKw: bound.smallestPeakKw,
+    followed,
     bound,
+    peakKw: Math.max(followed.peakKw, network.problem.paidPeakKw),
+    lowerBoundKw:
+      missingKwh === 0
+        ? bound.smallestPeakKw
+        : boundOfLessKw(reachable, curves, goalsKwh, followed),
   };
 }
 
-function better(a: Try, b: Try): Try {
-  if (a.missingKwh !== b.missingKwh) return a.missingKwh < b.missingKwh ? a : b;
-  return a.followed.peakKw <= b.followed.peakKw ? a : b;
+/** The bound of a plan that delivers less than the flow does [kW]. */
+function boundOfLessKw(
+  network: ProblemNetwork,
+  curves: readonly SessionCurve[],
+  goalsKwh: Float64Array,
+  { storedKwh }: FollowedFlow,
+): number {
+  const { net, demands, reservedKwh } = network;
+  const heldKwh = goalsKwh.map((goalKwh, i) => Math.min(goalKwh, storedKwh[i]!));
+  const needKwh = heldKwh.map((kwh, i) =>
+    Math.max(0, (kwh - curves[i]!.firstKwh) * demands[i]!.gridPerStored - reservedKwh[i]!),
+  );
+  const less = { ...network, net: { ...net, needKwh } };
+  return energyPlan(curveCaps(less, curves, heldKwh, null)).smallestPeakKw;
+}
+
+/** What each session holds in the end [kWh stored]. */
+function heldWith(
+  { demands, reservedKwh }: ProblemNetwork,
+  curves: readonly SessionCurve[],
+  { flow }: EnergyPlan,
+): Float64Array {
+  return Float64Array.from(
+    curves,
+    ({ firstKwh }, i) => firstKwh + (flow.metKwh(i) + reservedKwh[i]!) / demands[i]!.gridPerStored,
+  );
+}
+
+/**
+ * Where energy has no price it flows as late as it can: late charging leaves buses where
+ * they take the most. Followed, it becomes early again.
+ */
+function lateIfFree(network: ProblemNetwork): ProblemNetwork {
+  const order = network.eurPerKwh === null ? network.order.toReversed() : network.order;
+  return { ...network, order };
 }
 
 /** Nobody is asked for more than full power from beginning to end would give. */
-function withinReach(network: ProblemNetwork): ProblemNetwork {
-  const { problem, net, demands, reservedKwh } = network;
+function withinReach(network: ProblemNetwork, curves: readonly SessionCurve[]): ProblemNetwork {
+  const { net, demands, reservedKwh } = network;
   const needKwh = net.needKwh.map((kwh, i) => {
-    const session = new FillingSession(problem.sessions[i]!);
     let hours = 0;
     for (let cell = net.firstCell[i]!; cell < net.firstCell[i + 1]!; cell++) {
       hours += net.hours[net.interval[cell]!]!;
     }
-    const gainKwh = session.storedAfter(Infinity, hours) - session.storedKwh;
+    const { firstKwh } = curves[i]!;
+    const gainKwh = curves[i]!.storedAfter(Infinity, firstKwh, hours) - firstKwh;
     return Math.min(kwh, Math.max(0, gainKwh * demands[i]!.gridPerStored - reservedKwh[i]!));
   });
   return { ...network, net: { ...net, needKwh } };
 }
 
-/** Each cell takes no more than the bus would at constant power from where it stood on the way. */
-function withCapsOf({ cells }: FollowedFlow, network: ProblemNetwork): ProblemNetwork {
-  const { problem, net, demands } = network;
-  const cellKwh = net.cellKwh.slice();
-  for (const [i, session] of problem.sessions.entries()) {
-    const bus = new FillingSession(session);
-    const { gridPerStored } = demands[i]!;
-    for (let cell = net.firstCell[i]!; cell < net.firstCell[i + 1]!; cell++) {
-      const gainKwh = bus.steadyGainKwh(cells[cell]!.fromKwh, net.hours[net.interval[cell]!]!);
-      cellKwh[cell] = Math.min(cellKwh[cell]!, gainKwh * gridPerStored);
-    }
+/**
+ * The mean of flows, each with the caps that the mean before it leads to: it comes to rest
+ * (Krasnoselskii 1955; Mann 1953).
+ *
+ * @returns energy of each cell [kWh, grid side]
+ */
+function settled(
+  network: ProblemNetwork,
+  curves: readonly SessionCurve[],
+  goalsKwh: Float64Array,
+  bound: EnergyPlan,
+): Float64Array {
+  const isTapering = network.relaxed.includes("taper");
+  let meanKwh = bound.flow.cellsKwh;
+  for (let round = 0; isTapering && round < ROUNDS; round++) {
+    const { flow } = energyPlan(curveCaps(network, curves, goalsKwh, meanKwh));
+    const weight = round === 0 ? 1 : 2 / (round + 3);
+    meanKwh = meanKwh.map((kwh, cell) => kwh + weight * (flow.cellKwh(cell) - kwh));
   }
-  return { ...network, net: { ...net, cellKwh } };
+  return meanKwh;
+}
+
+/** The smallest peak found that leaves nobody short, or the least that is missing. */
+function bestTry(boundKw: number, follow: (peakKw: number) => Try): Try {
+  let best: Try | null = null;
+  let [lowKw, highKw] = [boundKw, boundKw];
+  for (const raise of RAISES) {
+    lowKw = highKw;
+    highKw = boundKw * raise;
+    best = better(follow(highKw), best);
+    if (best.missingKwh === 0) break;
+  }
+  for (let n = 0; n < HALVINGS && highKw - lowKw > lowKw * RELATIVE; n++) {
+    const middleKw = (lowKw + highKw) / 2;
+    const next = follow(middleKw);
+    if (next.missingKwh > best!.missingKwh) lowKw = middleKw;
+    else highKw = Math.min(middleKw, next.followed.peakKw);
+    best = better(next, best);
+  }
+  return best!;
+}
+
+function better(a: Try, b: Try | null): Try {
+  if (b === null) return a;
+  if (a.missingKwh !== b.missingKwh) return a.missingKwh < b.missingKwh ? a : b;
+  return a.followed.peakKw <= b.followed.peakKw ? a : b;
 }

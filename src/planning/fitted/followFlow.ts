@@ -1,17 +1,26 @@
-import type { EnergyFlow, ProblemNetwork } from "../exact/index.ts";
-import { FillingSession } from "./fillingSession.ts";
+import type { ProblemNetwork } from "../exact/index.ts";
 import { IntervalRoom } from "./intervalRoom.ts";
+import type { SessionCurve } from "./sessionCurve.ts";
 
 const HOUR_MS = 3_600_000;
+/** Behind by less than this is rounding [kWh]. */
+const TOLERANCE_KWH = 1e-6;
 
-/** A limit of one session in one interval. */
+/** What there is to follow. */
+export interface Guide {
+  /** What each cell is to bring [kWh, grid side]. */
+  readonly plannedKwh: Float64Array;
+  /** The least to be held at the end of each cell if the goal is to be reached [kWh stored]. */
+  readonly latestKwh: Float64Array;
+}
+
+/** One session in one interval. */
 export interface FollowedCell {
   /** Grid side, what flows through the plug anyway included [kW]. */
   readonly limitKw: number;
   /** Of that, what flows anyway [kW]. */
   readonly asideKw: number;
-  /** Stored when it begins and when it ends [kWh]. */
-  readonly fromKwh: number;
+  /** Stored when it ends [kWh]. */
   readonly toKwh: number;
   /** Drawn beyond what is reserved [kWh]. */
   readonly gridKwh: number;
@@ -19,7 +28,7 @@ export interface FollowedCell {
   readonly doneAtMs: number | null;
 }
 
-/** A flow made real: along charge curves, with least powers, modules and losses. */
+/** A plan made real: along charge curves, with least powers, modules and losses. */
 export interface FollowedFlow {
   /** Highest power at the connection [kW]. */
   readonly peakKw: number;
@@ -29,80 +38,112 @@ export interface FollowedFlow {
   readonly storedKwh: Float64Array;
 }
 
+/** A session that is there in an interval. */
+interface Present {
+  readonly cell: number;
+  readonly i: number;
+  readonly curve: SessionCurve;
+  readonly storedKwh: number;
+  readonly slackHours: number;
+  /** What flows through its plug anyway [kW]. */
+  readonly asideKw: number;
+  readonly reservedKw: number;
+  limitKw: number;
+}
+
 /**
- * Goes through time under a peak and gives every session what the flow has for it by
- * then, the one that can wait least first; where a curve, a least power or a module stood in the
- * way it is made up as soon as there is room. Where energy has no price, room that is left is used, too.
+ * Goes through time under a peak. In each interval every session first gets what it cannot
+ * do without, then what is planned for it by then, the one that can wait least first; what a curve,
+ * a least power or a module stood in the way of is made up as soon as there is room. Where energy
+ * has no price, room that is left is used as well.
  */
 export function followFlow(
   network: ProblemNetwork,
-  flow: EnergyFlow,
+  curves: readonly SessionCurve[],
+  { plannedKwh, latestKwh }: Guide,
   peakKw: number,
 ): FollowedFlow {
   const { problem, net, edgesMs, demands, asideKw, eurPerKwh } = network;
-  const sessions = problem.sessions.map((session) => new FillingSession(session));
   const cellsOf = cellsByInterval(network);
   const cells: FollowedCell[] = [];
-  const dueKwh = sessions.map(({ storedKwh }) => storedKwh);
-  const intervals = net.hours.length;
+  const storedKwh = Float64Array.from(curves, ({ firstKwh }) => firstKwh);
+  const dueKwh = storedKwh.slice();
   let highestKw = 0;
-  for (let k = 0; k < intervals; k++) {
+  for (let k = 0; k < net.hours.length; k++) {
     const hours = net.hours[k]!;
     const baseKw = net.bucketBaseKwh[k]! / hours;
     const room = new IntervalRoom(problem, net.tree, roomKw(network, k, peakKw - baseKw));
-    const here = cellsOf[k]!.map(({ cell, i }) => {
-      const one = sessions[i]!;
-      const { reservedKw } = one;
-      const plannedKwh = flow.cellKwh(cell) + reservedKw * hours;
-      dueKwh[i]! += plannedKwh / demands[i]!.gridPerStored;
-      const slackHours = (problem.sessions[i]!.toMs - edgesMs[k]!) / HOUR_MS - one.hoursToGoal;
-      return { cell, i, one, slackHours, limitKw: 0, aside: asideKw[cell]! - reservedKw };
+    const here = cellsOf[k]!.map(({ cell, i }): Present => {
+      const curve = curves[i]!;
+      const { reservedKw, toMs } = problem.sessions[i]!;
+      dueKwh[i]! += (plannedKwh[cell]! + reservedKw * hours) / demands[i]!.gridPerStored;
+      const slackHours = (toMs - edgesMs[k]!) / HOUR_MS - curve.hoursToGoal(storedKwh[i]!);
+      const aside = asideKw[cell]! - reservedKw;
+      const held = { storedKwh: storedKwh[i]!, slackHours, asideKw: aside };
+      return { cell, i, curve, ...held, reservedKw, limitKw: 0 };
     });
     here.sort((a, b) => a.slackHours - b.slackHours || a.i - b.i);
-    const give = (each: (typeof here)[number], wantedKw: number): void => {
-      const { i, one, aside } = each;
-      if (wantedKw <= each.limitKw) return;
-      // What is reserved needs no room.
-      const usedKw = Math.max(one.reservedKw, one.gridKw(each.limitKw));
-      const plugKw = one.outletKw(Math.max(0, demands[i]!.capKw - aside));
-      const byGridKw = one.outletKw(usedKw + room.gridKw(i));
-      const mostKw = Math.min(plugKw, byGridKw, room.outletKw(i));
-      const limitKw = Math.min(Math.max(wantedKw, one.minKw), mostKw);
-      if (limitKw < one.minKw || limitKw <= each.limitKw) return;
-      const nowKw = Math.max(one.reservedKw, one.gridKw(limitKw));
-      room.take(i, nowKw - usedKw, limitKw);
-      each.limitKw = limitKw;
-    };
-    for (const each of here) give(each, each.one.limitToReach(dueKwh[each.i]!, hours));
-    for (const each of here) {
-      const isBehind = each.one.storedAfter(each.limitKw, hours) < dueKwh[each.i]! - 1e-6;
-      if (isBehind || eurPerKwh === null) give(each, each.one.highestKw);
+    const reach = (one: Present, wantedKwh: number): void =>
+      give(
+        one,
+        one.curve.limitToReach(wantedKwh, one.storedKwh, hours),
+        room,
+        demands[one.i]!.capKw,
+      );
+    for (const one of here) reach(one, latestKwh[one.cell]!);
+    for (const one of here) reach(one, dueKwh[one.i]!);
+    for (const one of here) {
+      const afterKwh = one.curve.storedAfter(one.limitKw, one.storedKwh, hours);
+      if (eurPerKwh === null || afterKwh < dueKwh[one.i]! - TOLERANCE_KWH) reach(one, Infinity);
     }
     let drawnKw = 0;
-    for (const { cell, one, limitKw, aside } of here) {
-      const { storedKwh: fromKwh, gridKwh: drawnBeforeKwh } = one;
-      const inForceKw = Math.max(limitKw, one.outletKw(one.reservedKw));
-      const gridKw = one.gridKw(inForceKw);
-      drawnKw += Math.max(0, gridKw - one.reservedKw);
-      const doneMs = Math.ceil(edgesMs[k]! + one.hoursUnder(inForceKw) * HOUR_MS);
-      const isDone = one.isOpen && doneMs < edgesMs[k + 1]!;
-      one.charge(inForceKw, isDone ? (doneMs - edgesMs[k]!) / HOUR_MS : hours);
-      cells[cell] = {
-        limitKw: gridKw + aside,
-        asideKw: aside,
-        fromKwh,
-        toKwh: one.storedKwh,
-        gridKwh: Math.max(0, one.gridKwh - drawnBeforeKwh - one.reservedKw * hours),
-        doneAtMs: isDone ? doneMs : null,
-      };
+    for (const one of here) {
+      const { cell, drawsKw } = charged(one, edgesMs[k]!, edgesMs[k + 1]!);
+      drawnKw += drawsKw;
+      cells[one.cell] = cell;
+      storedKwh[one.i] = cell.toKwh;
     }
     highestKw = Math.max(highestKw, baseKw + drawnKw);
   }
-  return {
-    peakKw: highestKw,
-    cells,
-    storedKwh: Float64Array.from(sessions, ({ storedKwh }) => storedKwh),
+  return { peakKw: highestKw, cells, storedKwh };
+}
+
+/** Raises a session's limit as far as it wants and there is room. */
+function give(one: Present, wantedKw: number, room: IntervalRoom, capKw: number): void {
+  const { i, curve, storedKwh, reservedKw } = one;
+  if (wantedKw <= one.limitKw) return;
+  // What is reserved needs no room.
+  const usedKw = Math.max(reservedKw, curve.gridKw(one.limitKw, storedKwh));
+  const plugKw = curve.outletKw(Math.max(0, capKw - one.asideKw));
+  const roomKw = curve.outletKw(usedKw + room.gridKw(i));
+  const limitKw = Math.min(Math.max(wantedKw, curve.minKw), plugKw, roomKw, room.outletKw(i));
+  if (limitKw < curve.minKw || limitKw <= one.limitKw) return;
+  const nowKw = Math.max(reservedKw, curve.gridKw(limitKw, storedKwh));
+  room.take(i, nowKw - usedKw, limitKw);
+  one.limitKw = limitKw;
+}
+
+/** Charges a session for an interval. */
+function charged(one: Present, fromMs: number, toMs: number) {
+  const { curve, storedKwh, reservedKw, asideKw } = one;
+  const limitKw = Math.max(one.limitKw, curve.outletKw(reservedKw));
+  const gridKw = curve.gridKw(limitKw, storedKwh);
+  const doneMs = Math.max(
+    fromMs + 1,
+    Math.ceil(fromMs + curve.hoursUnder(limitKw, storedKwh) * HOUR_MS),
+  );
+  const isDone = storedKwh < curve.goalKwh && doneMs < toMs;
+  const hours = ((isDone ? doneMs : toMs) - fromMs) / HOUR_MS;
+  const after =
+    storedKwh < curve.goalKwh ? curve.charge(limitKw, storedKwh, hours) : { storedKwh, gridKwh: 0 };
+  const cell: FollowedCell = {
+    limitKw: gridKw + asideKw,
+    asideKw,
+    toKwh: after.storedKwh,
+    gridKwh: Math.max(0, after.gridKwh - (reservedKw * (toMs - fromMs)) / HOUR_MS),
+    doneAtMs: isDone ? doneMs : null,
   };
+  return { cell, drawsKw: Math.max(0, gridKw - reservedKw) };
 }
 
 /** What each node and cabinet lets through in an interval, under a peak [kW]. */

@@ -1,2 +1,2 @@
-export { type FittedPlan, fittedPlan } from "./fittedPlan.ts";
+export { fittedPlan } from "./fittedPlan.ts";
 export { followedCharging } from "./followedCharging.ts";
