@@ -23,7 +23,8 @@ export interface TrackingSources {
 
 /**
  * Holds sessions to the plan. What a session has fallen behind it makes up for evenly
- * until it leaves, or faster where that stays under the planned peak.
+ * until it leaves, or faster where that stays under the planned peak; past its time it
+ * gets all it can use.
  */
 export class PlanTracking {
   readonly #from: TrackingSources;
@@ -52,7 +53,8 @@ export class PlanTracking {
       session.plannedKw = 0;
       session.mostKw = Infinity;
       if (session.wantKw === 0) continue;
-      if (path !== undefined) this.#follow(session, path, nowMs);
+      if (nowMs >= session.departureAtMs) session.plannedKw = Infinity;
+      else if (path !== undefined) this.#follow(session, path, nowMs);
       // Whoever is in no plan, or stays on past its end, needs another.
       else if (inForce !== null) this.#from.onBehind(nowMs);
     }

@@ -36,13 +36,13 @@ export function stayHere(
   }
   const storedKwh = session.energyAt(nowMs);
   const goals = goalsOf(curve, usableKwh, request, session.targetSoc);
-  // A bus without departure has as long as the horizon, from its coming on; one past its time, just
-  // as long as it takes.
+  // Without departure it has as long as the horizon, from its coming on. Past its time it gets all
+  // it can use, whatever is planned: as long as that takes, or until the next plan.
   const leaveMs = Math.min(session.departureAtMs, session.pluggedInAtMs + options.planHorizonMs);
-  const hours =
-    curve.hoursTo(goals.desiredKwh) - curve.hoursTo(Math.min(storedKwh, goals.desiredKwh));
-  const toMs =
-    leaveMs > nowMs ? leaveMs : nowMs + Math.max(Math.ceil(hours * HOUR_MS), options.quantumMs);
+  const startKwh = Math.min(storedKwh, goals.desiredKwh);
+  const hours = curve.hoursTo(goals.desiredKwh) - curve.hoursTo(startKwh);
+  const atLeastMs = Math.max(Math.ceil(hours * HOUR_MS), options.planEveryMs);
+  const toMs = leaveMs > nowMs ? leaveMs : nowMs + atLeastMs;
   const battery = { usableKwh, storedKwh, curve: curve.knots };
   return plannedSession(id, outlet, battery, goals, { fromMs: nowMs, toMs });
 }
