@@ -1,7 +1,7 @@
 import { type ChargingPlan, id, type PlanningProblem, type VehicleId } from "../messages/index.ts";
 import { allocate } from "./allocate/index.ts";
 import type { ChargingSession } from "./chargingSession.ts";
-import { EvenCharging } from "./evenCharging.ts";
+import { EvenCharging, type Interval } from "./evenCharging.ts";
 import { leastLaxityFirst } from "./laws/leastLaxityFirst.ts";
 import { PlannedGrid } from "./plannedGrid.ts";
 import { problemHash } from "./problemHash.ts";
@@ -27,11 +27,13 @@ export function balanced(problem: PlanningProblem, hash = problemHash(problem)):
   for (const [i, fromMs] of instantsMs.slice(0, -1).entries()) {
     const toMs = instantsMs[i + 1]!;
     const baseKw = grid.baseKw(fromMs)[0]!;
-    const chargingKw = chargeAll(grid, stays, fromMs, toMs);
+    const moreKw = chargeAll(grid, stays, { fromMs, toMs });
+    const here = stays.filter((stay) => stay.isHere(fromMs));
+    const reservedKw = here.reduce((sum, { session }) => sum + session.reservedKw, 0);
     basePeakKw = Math.max(basePeakKw, baseKw);
-    peakKw = Math.max(peakKw, baseKw + chargingKw);
+    peakKw = Math.max(peakKw, baseKw + moreKw);
     const eurPerKwh = price?.findLast(([atMs]) => atMs <= fromMs)?.[1] ?? price?.[0]?.[1] ?? 0;
-    energyEur += (eurPerKwh * chargingKw * (toMs - fromMs)) / HOUR_MS;
+    energyEur += (eurPerKwh * (moreKw + reservedKw) * (toMs - fromMs)) / HOUR_MS;
   }
   const sessions = stays.map((stay) => stay.planned(grid.tree.ids));
   return {
@@ -50,12 +52,8 @@ export function balanced(problem: PlanningProblem, hash = problemHash(problem)):
 }
 
 /** Charges whoever is there for an interval; returns what is drawn beyond what is set aside [kW]. */
-function chargeAll(
-  grid: PlannedGrid,
-  stays: readonly EvenCharging[],
-  fromMs: number,
-  toMs: number,
-): number {
+function chargeAll(grid: PlannedGrid, stays: readonly EvenCharging[], interval: Interval): number {
+  const { fromMs } = interval;
   const freeKw = grid.freeKw(fromMs);
   const asking = stays
     .filter((stay) => stay.isHere(fromMs))
@@ -76,10 +74,8 @@ function chargeAll(
     1,
   );
   asking.forEach(({ stay, ask }, i) => {
-    const { reservedKw } = stay.session;
-    // Its own fallback is there for it, as far as it wants it.
-    const gridKw = Math.min(stay.evenGridKw(fromMs), grantsKw[i]! + reservedKw);
-    stay.charge(gridKw, fromMs, toMs, fullAbove(grid, freeKw, ask.node));
+    const fixedKw = grid.fixedKw(stay.session, fromMs);
+    stay.charge(grantsKw[i]!, fixedKw, interval, fullAbove(grid, freeKw, ask.node));
   });
   return grantsKw.reduce((sum, kw) => sum + kw, 0);
 }
@@ -94,7 +90,7 @@ function asked(grid: PlannedGrid, stay: EvenCharging, atMs: number): ChargingSes
     remainingKwh,
     remainingMs,
     node: grid.nodeOf(session),
-    askKw: beyond(stay.evenGridKw(atMs)),
+    askKw: Math.min(beyond(stay.evenGridKw(atMs)), stay.roomKw(grid.fixedKw(session, atMs))),
     minKw: beyond(stay.minGridKw),
     outlet: null,
     plannedKw: 0,

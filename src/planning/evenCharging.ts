@@ -5,6 +5,15 @@ const HOUR_MS = 3_600_000;
 /** Halvings of an interval: more than a double can tell apart. */
 const HALVINGS = 60;
 
+/** A power below this is nothing [kW]. */
+const NEGLIGIBLE_KW = 1e-9;
+
+/** A time in which nothing changes. */
+export interface Interval {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** One session that is charged at even power, step by step. */
 export class EvenCharging {
   readonly session: PlannedSession;
@@ -55,32 +64,43 @@ export class EvenCharging {
     return this.#loss.acKw(Math.max(this.#evenKw, this.session.minKw));
   }
 
+  /** What its plug can take beyond what is set aside and goes through it anyway [kW]. */
+  roomKw(fixedKw: number): number {
+    const mostKw = this.#loss.acKw(this.#curve.highestFrom(0));
+    return Math.max(0, mostKw - this.session.reservedKw - fixedKw);
+  }
+
   /** The least grid power that flows at all [kW]. */
   get minGridKw(): number {
     return this.#loss.acKw(this.session.minKw);
   }
 
-  /** Charges for an interval with so much grid power; less than even means that `node` is full. */
-  charge(givenKw: number, fromMs: number, toMs: number, node: number): void {
-    const wantedKw = this.evenGridKw(fromMs);
-    const gridKw = givenKw < this.minGridKw - 1e-9 ? 0 : givenKw;
-    const outletKw = this.#loss.dcKw(gridKw);
-    if (gridKw < wantedKw - 1e-9) {
+  /**
+   * Charges for an interval with what is set aside for it and so much more; less than even
+   * means that `node` is full.
+   * @param fixedKw what goes through its plug anyway
+   */
+  charge(moreKw: number, fixedKw: number, span: Interval, node: number): void {
+    const { fromMs, toMs } = span;
+    const { reservedKw } = this.session;
+    const flowKw = moreKw + reservedKw;
+    if (flowKw < this.evenGridKw(fromMs) - NEGLIGIBLE_KW) {
       this.#shortOf ??= { node, fromMs, toMs };
       this.#evenKw = null;
     }
-    this.#step(fromMs, gridKw);
-    if (gridKw <= 0) return;
+    this.#step(fromMs, flowKw + fixedKw);
+    if (flowKw < this.minGridKw - NEGLIGIBLE_KW || flowKw <= 0) return;
+    const outletKw = this.#loss.dcKw(flowKw);
     const hours = this.#curve.hoursUnder(outletKw, this.#storedKwh, this.#goalKwh);
     const doneMs = fromMs + Math.ceil(hours * HOUR_MS);
     if (doneMs < toMs) {
-      this.#storedKwh = this.#goalKwh;
-      this.#step(doneMs, 0);
+      this.#storedKwh = Math.max(this.#storedKwh, this.#goalKwh);
+      this.#step(doneMs, reservedKw + fixedKw);
       this.#note(doneMs);
     } else {
       const spanHours = (toMs - fromMs) / HOUR_MS;
       const reachedKwh = this.#curve.energyAfter(outletKw, this.#storedKwh, spanHours);
-      this.#storedKwh = Math.min(reachedKwh, this.#goalKwh);
+      this.#storedKwh = Math.max(this.#storedKwh, Math.min(reachedKwh, this.#goalKwh));
       this.#note(toMs);
     }
   }

@@ -34,6 +34,11 @@ export class PlannedGrid {
     return cabinet === null ? node : this.#problem.nodes.length + cabinet;
   }
 
+  /** What goes through the plug of a session anyway [kW]. */
+  fixedKw(session: PlanningProblem["sessions"][number], atMs: number): number {
+    return this.#fixedLoadsKw[this.#problem.sessions.indexOf(session)]!.at(atMs);
+  }
+
   /** Every instant at which something changes, from the first to the last of the problem. */
   get instantsMs(): number[] {
     const { fromMs, toMs, sessions, eurPerKwh } = this.#problem;
