@@ -6,6 +6,7 @@ export function plugAndCharge(scenario: Scenario): Scenario {
   return {
     ...scenario,
     law: laws.immediate,
+    planner: null,
     control: { ...scenario.control, cadenceMs: null },
   };
 }

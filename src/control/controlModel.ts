@@ -46,6 +46,15 @@ export interface ControlOptions {
   readonly limitLifetimeMs: number;
   /** A command without an answer for this long is repeated [ms]. */
   readonly commandTimeoutMs: number;
+  /** From a bus's arrival until energy can flow, as it is expected [ms]. */
+  readonly expectedPlugInMs: number;
+  /** Plans are made at multiples of this since the epoch, and when something goes otherwise [ms]. */
+  readonly planEveryMs: number;
+  /** Buses that come later are not planned yet; without departure a bus has that long [ms]. */
+  readonly planHorizonMs: number;
+  /** Otherwise is what differs by more than this: time [ms], state of charge. */
+  readonly replanToleranceMs: number;
+  readonly replanToleranceSoc: number;
 }
 
 /** What the controller is told before anything happens. */

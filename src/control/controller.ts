@@ -4,17 +4,22 @@ import type {
   Connected,
   Disconnected,
   Observation,
+  PlanReady,
   PointId,
   RequestChanged,
+  VehicleArrived,
 } from "../messages/index.ts";
 import type { ControlModel } from "./controlModel.ts";
 import { Dispatch, type DispatchSnapshot } from "./dispatch.ts";
 import { type Emit, Enforcement, type EnforcementSnapshot } from "./enforcement.ts";
 import { type LedgerSnapshot, LimitLedger } from "./limitLedger.ts";
+import { Planning, type PlanningSnapshot } from "./planning.ts";
+import type { Replanning } from "./replanning.ts";
 import { RequestBelief } from "./requestBelief.ts";
 import type { Session, SessionSnapshot } from "./session.ts";
 import { SessionBook } from "./sessionBook.ts";
 import { SiteBelief, type SiteSnapshot } from "./siteBelief.ts";
+import { planIdOf } from "./stayHere.ts";
 
 /** Plain JSON. */
 export interface ControllerSnapshot {
@@ -27,6 +32,7 @@ export interface ControllerSnapshot {
   readonly sessions: readonly SessionSnapshot[];
   readonly enforcement: EnforcementSnapshot;
   readonly dispatch: DispatchSnapshot;
+  readonly planning: PlanningSnapshot | null;
   readonly outOfReach: readonly number[];
 }
 
@@ -43,6 +49,8 @@ export class Controller {
   readonly #sessions: SessionBook;
   readonly #enforcement: Enforcement;
   readonly #dispatch: Dispatch;
+  /** null: the law needs no plan. */
+  readonly #planning: Planning | null;
   /** Points whose link is down or that are out of service. */
   readonly #outOfReach = new Set<number>();
   #decideAtMs = Infinity;
@@ -55,7 +63,15 @@ export class Controller {
     this.#ledger = new LimitLedger(model.tree, model.points, model.cabinets);
     this.#sessions = new SessionBook(model);
     this.#enforcement = new Enforcement(model, this.#site, this.#ledger);
-    this.#dispatch = new Dispatch(model, this.#site, this.#ledger, this.#enforcement);
+    const belief = {
+      model,
+      site: this.#site,
+      ledger: this.#ledger,
+      sessions: this.#sessions,
+      requests: this.#requests,
+    };
+    this.#planning = model.law.share === "asPlanned" ? new Planning(belief) : null;
+    this.#dispatch = new Dispatch(belief, this.#enforcement, this.#planning?.tracking ?? null);
   }
 
   /** When it wants the next tick; Infinity when only news can change anything. */
@@ -77,7 +93,10 @@ export class Controller {
       case "requestChanged":
         return this.#requestChanged(observation);
       case "requestWithdrawn":
-        return this.#requests.withdrawn(observation.requestId);
+        this.#requests.withdrawn(observation.requestId);
+        return this.#planSoon((plans) => plans.ended(observation.requestId, nowMs));
+      case "vehicleArrived":
+        return this.#arrived(observation);
       case "connected":
         return this.#connected(observation);
       case "disconnected":
@@ -88,21 +107,23 @@ export class Controller {
         return this.#answered(observation, emit);
       case "limitChanged":
         this.#site.limitChanged(observation);
+        this.#planSoon((plans) => plans.soon(nowMs));
         return this.#decideAt(nowMs);
       case "siteMeasured":
         this.#site.measured(observation);
+        this.#planSoon((plans) => plans.measured(nowMs));
         return this.#decideAt(nowMs);
       case "stationStatus":
         return this.#reach(observation.pointId, observation.status === "available", nowMs);
       case "linkUp":
       case "linkDown":
         return this.#reach(observation.pointId, observation.kind === "linkUp", nowMs);
+      case "planReady":
+        return this.#planned(observation);
       // No law asks for these; they are the journal's and the page's.
-      case "vehicleArrived":
       case "vehicleMeasured":
       case "preconditioningNeed":
       case "priceChanged":
-      case "planReady":
       case "operatorOrder":
         return;
     }
@@ -119,6 +140,7 @@ export class Controller {
       sessions: this.#sessions.snapshot(),
       enforcement: this.#enforcement.snapshot(),
       dispatch: this.#dispatch.snapshot(),
+      planning: this.#planning?.snapshot() ?? null,
       outOfReach: [...this.#outOfReach],
     };
   }
@@ -134,6 +156,7 @@ export class Controller {
     const sessionAt = (point: number): Session => this.#sessions.atIndex(point)!;
     this.#enforcement.restore(saved.enforcement, sessionAt);
     this.#dispatch.restore(saved.dispatch, sessionAt);
+    if (saved.planning !== null) this.#planning?.restore(saved.planning);
     this.#outOfReach.clear();
     for (const point of saved.outOfReach) this.#outOfReach.add(point);
   }
@@ -141,6 +164,11 @@ export class Controller {
   #act(nowMs: number, emit: Emit): void {
     if (nowMs >= this.#enforcement.dueAtMs) {
       for (const session of this.#sessions.all) this.#checkControl(session, nowMs);
+    }
+    // The answer may come at once: what it says is part of a decision of this very instant.
+    if (this.#planning?.ask(nowMs, this.#enforcement.takeCommandId, emit) === true) {
+      this.#wakeAtMs = nowMs;
+      return;
     }
     if (nowMs >= this.#decideAtMs) {
       this.#decideAtMs = this.#hasNews
@@ -153,7 +181,26 @@ export class Controller {
 
   #enforce(nowMs: number, emit: Emit): void {
     this.#enforcement.enforce(this.#sessions.all, nowMs, emit);
-    this.#wakeAtMs = Math.min(this.#decideAtMs, this.#enforcement.dueAtMs);
+    const planAtMs = this.#planning?.replanning.dueAtMs ?? Infinity;
+    this.#wakeAtMs = Math.min(this.#decideAtMs, this.#enforcement.dueAtMs, planAtMs);
+  }
+
+  /** Lets whoever watches over the plan find out whether another is due. */
+  #planSoon(look: (plans: Replanning) => void): void {
+    if (this.#planning === null) return;
+    const { replanning } = this.#planning;
+    look(replanning);
+    this.#wakeAtMs = Math.min(this.#wakeAtMs, replanning.dueAtMs);
+  }
+
+  #planned(planReady: PlanReady): void {
+    if (this.#planning?.ready(planReady) === true) this.#decideSoon(planReady.knownAtMs);
+  }
+
+  #arrived({ vehicleId, knownAtMs }: VehicleArrived): void {
+    this.#requests.arrived(vehicleId, knownAtMs);
+    const request = this.#requests.current(vehicleId);
+    if (request !== undefined) this.#planSoon((plans) => plans.requested(request, knownAtMs));
   }
 
   /** Asks for a decision, now or at the next beat of the cadence. */
@@ -189,16 +236,20 @@ export class Controller {
     session.isOut = isOut;
     if (isOut) this.#dispatch.remove(session);
     else this.#dispatch.add(session);
+    this.#planSoon((plans) => plans.soon(nowMs));
     this.#decideAt(nowMs);
   }
 
   #requestChanged(request: RequestChanged): void {
     this.#requests.changed(request);
+    const { knownAtMs } = request;
     const session = this.#sessions.of(request.vehicleId);
-    if (session === undefined) return;
-    session.wanted(this.#requests.current(request.vehicleId) ?? request, request.knownAtMs);
-    this.#dispatch.add(session);
-    this.#decideSoon(request.knownAtMs);
+    if (session !== undefined) {
+      session.wanted(this.#requests.current(request.vehicleId) ?? request, knownAtMs);
+      this.#dispatch.add(session);
+      this.#decideSoon(knownAtMs);
+    }
+    this.#planSoon((plans) => plans.requested(request, knownAtMs));
   }
 
   #connected(connected: Connected): void {
@@ -213,6 +264,7 @@ export class Controller {
     if (request !== undefined) session.wanted(request, knownAtMs);
     this.#dispatch.add(session);
     this.#decideSoon(knownAtMs);
+    this.#planSoon((plans) => plans.connected(session, knownAtMs));
     this.#checkControl(session, knownAtMs);
   }
 
@@ -227,6 +279,8 @@ export class Controller {
     this.#ledger.sessionEnded(session.point);
     this.#enforcement.forget(session);
     this.#dispatch.remove(session);
+    const planId = planIdOf(session, this.#requests.current(session.vehicleId));
+    this.#planSoon((plans) => plans.ended(planId, nowMs));
     this.#decideSoon(nowMs);
   }
 

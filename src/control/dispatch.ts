@@ -1,16 +1,18 @@
 import { allocate, Headroom } from "../planning/index.ts";
-import { msToCrossing } from "./msToCrossing.ts";
-import type { ControlModel, PointModel } from "./controlModel.ts";
+import type { ControlModel } from "./controlModel.ts";
 import type { Enforcement } from "./enforcement.ts";
+import { inOrder } from "./inOrder.ts";
 import type { LimitLedger } from "./limitLedger.ts";
+import { limitInSteps } from "./limitInSteps.ts";
+import { msToCrossing } from "./msToCrossing.ts";
+import type { PlanTracking } from "./planTracking.ts";
+import type { Belief } from "./problemOf.ts";
 import type { Session } from "./session.ts";
 import type { SiteBelief } from "./siteBelief.ts";
 
 const HOUR_MS = 3_600_000;
 /** Less than this is rounding [kW]. */
 const TOLERANCE_KW = 1e-9;
-/** So near a multiple of the step counts as the multiple. */
-const STEP_ROUNDING = 1e-9;
 
 /** Plain JSON. */
 export interface DispatchSnapshot {
@@ -35,6 +37,8 @@ export class Dispatch {
   readonly #site: SiteBelief;
   readonly #ledger: LimitLedger;
   readonly #enforcement: Enforcement;
+  /** null: nobody plans. */
+  readonly #tracking: PlanTracking | null;
   readonly #freeKw: Float64Array;
   readonly #askedKw: Float64Array;
   /** Of each cabinet, as of the last survey. */
@@ -49,15 +53,15 @@ export class Dispatch {
   #orderUntilMs = Infinity;
 
   constructor(
-    model: ControlModel,
-    site: SiteBelief,
-    ledger: LimitLedger,
+    { model, site, ledger }: Pick<Belief, "model" | "site" | "ledger">,
     enforcement: Enforcement,
+    tracking: PlanTracking | null,
   ) {
     this.#model = model;
     this.#site = site;
     this.#ledger = ledger;
     this.#enforcement = enforcement;
+    this.#tracking = tracking;
     this.#freeKw = new Float64Array(model.tree.size);
     this.#askedKw = new Float64Array(model.tree.size);
     this.#freeModules = new Float64Array(model.cabinets.length);
@@ -106,7 +110,7 @@ export class Dispatch {
     // What was scarce likely still is: then one look is enough.
     let fits = this.#survey(nowMs, this.#scarce);
     if (law.keepsLimits && !fits && !this.#scarce) fits = this.#survey(nowMs, true);
-    this.#scarce = law.keepsLimits && !fits;
+    this.#scarce = law.keepsLimits && (!fits || this.#tracking !== null);
     const outdatedAtMs = this.#scarce ? this.#share(nowMs) : this.#giveAll(nowMs);
     const { cadenceMs } = options;
     return cadenceMs === null ? outdatedAtMs : (Math.floor(nowMs / cadenceMs) + 1) * cadenceMs;
@@ -245,10 +249,16 @@ export class Dispatch {
   #share(nowMs: number): number {
     const { tree, law, options } = this.#model;
     const listed = this.#listed;
-    this.#order(nowMs);
+    inOrder(listed, law, options.quantumMs, nowMs);
     this.#makeRoom(listed.length);
     const grantsKw = this.#grantsKw;
-    const free = { tree, freeKw: this.#freeKw, freeModules: this.#freeModules };
+    const tracking = this.#tracking;
+    const free = {
+      tree,
+      freeKw: this.#freeKw,
+      freeModules: this.#freeModules,
+      plannedPeakKw: tracking?.aim(listed, nowMs) ?? Infinity,
+    };
     allocate(law, listed, free, grantsKw, options.incrementKw);
     this.#firstHeld = listed.length;
     let outdatedAtMs = Infinity;
@@ -276,7 +286,9 @@ export class Dispatch {
     this.#orderUntilMs = law.drifts
       ? nowMs + Math.max(msToCrossing(listed, crossing), options.quantumMs)
       : Infinity;
-    return Math.min(outdatedAtMs, this.#orderUntilMs);
+    if (tracking === null) return Math.min(outdatedAtMs, this.#orderUntilMs);
+    const givenKw = grantsKw.subarray(0, listed.length);
+    return tracking.drew(givenKw, Math.min(outdatedAtMs, this.#orderUntilMs), nowMs);
   }
 
   #want(session: Session, limitKw: number): void {
@@ -290,49 +302,19 @@ export class Dispatch {
     this.#staleAtMs = new Float64Array(sessions * 2);
   }
 
-  /** Sorts by key, then vehicle id. The list is nearly in order already: insertion sort. */
-  #order(nowMs: number): void {
-    const { law, options } = this.#model;
-    // Who charges keeps its place until another is more urgent by a quantum.
-    const { drifts } = law;
-    const headMs = drifts ? options.quantumMs : 0;
-    const listed = this.#listed;
-    for (let i = 0; i < listed.length; i++) {
-      const session = listed[i]!;
-      if (drifts) session.look(nowMs);
-      const key = law.key(session) - (session.desiredKw > 0 ? headMs : 0);
-      session.key = key;
-      let hole = i;
-      for (; hole > 0; hole--) {
-        const before = listed[hole - 1]!;
-        if (before.key < key) break;
-        if (before.key === key && before.vehicleId <= session.vehicleId) break;
-        listed[hole] = before;
-      }
-      if (hole < i) listed[hole] = session;
-    }
-  }
-
   /** The highest limit that can be commanded for a part of what was asked [kW, outlet side]. */
   #limitFor(session: Session, grantKw: number): number {
     const powerKw = grantKw + session.reservedKw;
     if (powerKw <= 0 || (grantKw <= 0 && this.#isOverdrawn(session))) return 0;
-    const { limitStepKw } = this.#model.options;
-    let limitKw = this.#point(session).loss.dcKw(powerKw);
-    if (limitStepKw > 0) {
-      const stepsPerKw = 1 / limitStepKw;
-      limitKw = Math.floor(limitKw * stepsPerKw + STEP_ROUNDING) / stepsPerKw;
-    }
+    const { points, options } = this.#model;
+    const outletKw = points[session.point]!.loss.dcKw(powerKw);
+    const limitKw = limitInSteps(outletKw, options.limitStepKw, "down");
     return limitKw >= session.minOutletKw - TOLERANCE_KW ? limitKw : 0;
   }
 
   /** Whether not even the fallbacks fit somewhere above it: then everybody there pauses. */
   #isOverdrawn({ node }: Session): boolean {
     return this.#model.tree.leastAbove(this.#freeKw, node) < -TOLERANCE_KW;
-  }
-
-  #point({ point }: Session): PointModel {
-    return this.#model.points[point]!;
   }
 }
 

@@ -48,6 +48,9 @@ export class Enforcement {
     return this.#openCount > 0;
   }
 
+  /** Numbers the next command. */
+  readonly takeCommandId = (): number => this.#nextCommandId++;
+
   /** When a limit has to be renewed or an answer is overdue; Infinity when never. */
   get dueAtMs(): number {
     return this.#ledger.pendingCount > 0
@@ -190,7 +193,7 @@ export class Enforcement {
     const { limitLifetimeMs, commandTimeoutMs } = this.#model.options;
     const { pointId } = this.#model.points[point]!;
     const untilMs = nowMs + limitLifetimeMs;
-    const commandId = this.#nextCommandId++;
+    const commandId = this.takeCommandId();
     if (this.#ledger.pendingCount === 0) this.#overdueAtMs = nowMs + commandTimeoutMs;
     this.#ledger.sent(point, { commandId, limitKw, untilMs, sentAtMs: nowMs });
     this.#renewAtMs = Math.min(this.#renewAtMs, this.#renewalAtMs(point));

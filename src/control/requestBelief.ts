@@ -29,8 +29,19 @@ export class RequestBelief {
     return requests.reduce((first, next) => (leaving(next) < leaving(first) ? next : first));
   }
 
-  snapshot(): RequestChanged[] {
+  /** Every request, by vehicle. */
+  get all(): RequestChanged[] {
     return [...this.#byVehicle.values()].flat();
+  }
+
+  /** The bus has come: what was expected is a fact. */
+  arrived(vehicleId: VehicleId, atMs: number): void {
+    const request = this.current(vehicleId);
+    if (request !== undefined) this.changed({ ...request, expectedArrivalAtMs: atMs });
+  }
+
+  snapshot(): RequestChanged[] {
+    return this.all;
   }
 
   restore(saved: readonly RequestChanged[]): void {

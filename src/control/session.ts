@@ -8,21 +8,17 @@ import {
 } from "../messages/index.ts";
 import { type Battery, type ChargeCurve, ENERGY_TOLERANCE_KWH } from "../physics/index.ts";
 import type { ChargingSession, SharedOutlet } from "../planning/index.ts";
-import type { PointModel } from "./controlModel.ts";
+import type { ControlOptions, PointModel } from "./controlModel.ts";
+import { limitInSteps } from "./limitInSteps.ts";
 
 const HOUR_MS = 3_600_000;
 /** Soc on a link is rounded to 0.0001. */
-const SOC_ROUNDING = 0.00005;
+export const SOC_ROUNDING = 0.00005;
 /** A cabinet that gives less than is expected by this much holds back [kW]: estimate. */
 const HELD_BACK_KW = 1;
-/** So near a multiple of the step counts as the multiple. */
-const STEP_ROUNDING = 1e-9;
 
 /** What a session has to know of the controller's options. */
-export interface SessionOptions {
-  readonly limitStepKw: number;
-  readonly releaseStepKw: number;
-}
+type SessionOptions = Pick<ControlOptions, "limitStepKw" | "releaseStepKw">;
 
 /** Plain JSON. */
 export interface SessionSnapshot {
@@ -62,13 +58,19 @@ export class Session implements ChargingSession {
   /** Least power that flows at all [kW, outlet side], and what of it is not set aside [kW]. */
   readonly minOutletKw: number;
   readonly minKw: number;
+  readonly usableKwh: number;
+  /** What the bus takes here; null: a stranger. */
+  readonly curve: ChargeCurve | null;
 
   departureAtMs = Infinity;
+  targetSoc = 1;
   remainingKwh = Infinity;
   remainingMs = Infinity;
   /** The limit that serves it best [kW, outlet side], and what of it is not set aside [kW]. */
   wantKw = 0;
   askKw = 0;
+  plannedKw = 0;
+  mostKw = Infinity;
 
   /** The law's key at the last decision, and what limit that wants [kW, outlet side]. */
   key = 0;
@@ -82,6 +84,8 @@ export class Session implements ChargingSession {
   isListed = false;
   /** Whether nothing is decided about it, because it is out of control. */
   isOut = false;
+  /** Whether it has said that it takes no more. */
+  isComplete = false;
   /** Whether its desire is not yet commanded. */
   isOpen = false;
   /** When `askKw` will be higher than need be without any news. */
@@ -92,14 +96,11 @@ export class Session implements ChargingSession {
   readonly #connected: Connected;
   readonly #model: PointModel;
   readonly #options: SessionOptions;
-  readonly #usableKwh: number;
-  readonly #curve: ChargeCurve | null;
   /**
    * A bus that has not said it is complete is not, whatever we have counted: its
    * soc was rounded on the link.
    */
   readonly #incompleteKwh: number;
-  #targetSoc = 1;
   /** Time to the target at full power from an empty battery. */
   #targetHours = Infinity;
   #energyAtConnectKwh = 0;
@@ -108,7 +109,6 @@ export class Session implements ChargingSession {
   #limitKw = 0;
   /** What its cabinet gives where that is less than limit and bus have; Infinity elsewhere [kW]. */
   #suppliedKw = Infinity;
-  #complete = false;
 
   /** As of #asOfMs: whether nothing holds it back, and the time to the target at full power. */
   #content = false;
@@ -125,9 +125,9 @@ export class Session implements ChargingSession {
     this.#connected = connected;
     this.#model = model;
     this.#options = options;
-    this.#curve = battery?.behind(model) ?? null;
-    this.#usableKwh = battery?.usableKwh ?? 0;
-    this.#incompleteKwh = (this.#curve?.fullKwh ?? 0) - SOC_ROUNDING * this.#usableKwh;
+    this.curve = battery?.behind(model) ?? null;
+    this.usableKwh = battery?.usableKwh ?? 0;
+    this.#incompleteKwh = (this.curve?.fullKwh ?? 0) - SOC_ROUNDING * this.usableKwh;
     this.point = point;
     this.outlet = outlet;
     this.node = model.node;
@@ -135,9 +135,9 @@ export class Session implements ChargingSession {
     this.sessionId = connected.sessionId;
     this.minOutletKw = Math.max(model.minKw, battery?.minKw ?? 0);
     this.reservedKw = model.loss.acKw(model.fallbackKw);
-    this.minKw = this.#beyondReserved(this.minOutletKw);
+    this.minKw = this.beyondReserved(this.minOutletKw);
     this.pluggedInAtMs = connected.knownAtMs;
-    this.#energyAtConnectKwh = (connected.soc ?? 0) * this.#usableKwh;
+    this.#energyAtConnectKwh = (connected.soc ?? 0) * this.usableKwh;
     this.#energyKwh = Math.min(this.#energyAtConnectKwh, this.#incompleteKwh);
     this.#asOfMs = connected.knownAtMs;
     this.#limitKw = model.fallbackKw;
@@ -168,14 +168,14 @@ export class Session implements ChargingSession {
   measured({ knownAtMs, state, powerKw, energyKwh, soc }: Charging): void {
     let reachedKwh = this.#energyAtConnectKwh + energyKwh;
     if (soc !== null) {
-      const lowKwh = (soc - SOC_ROUNDING) * this.#usableKwh;
-      const highKwh = (soc + SOC_ROUNDING) * this.#usableKwh;
+      const lowKwh = (soc - SOC_ROUNDING) * this.usableKwh;
+      const highKwh = (soc + SOC_ROUNDING) * this.usableKwh;
       reachedKwh = Math.min(Math.max(reachedKwh, lowKwh), highKwh);
       this.#energyAtConnectKwh = reachedKwh - energyKwh;
     }
     this.#energyKwh = Math.min(reachedKwh, this.#incompleteKwh);
     this.#asOfMs = knownAtMs;
-    this.#complete = state === "complete";
+    this.isComplete = state === "complete";
     this.#suppliedKw = this.#isHeldBack(powerKw) ? powerKw : Infinity;
     this.isNews = true;
   }
@@ -186,7 +186,7 @@ export class Session implements ChargingSession {
     this.isNews = false;
     this.staleAtMs = Infinity;
     this.doneAtMs = Infinity;
-    this.#ask(this.#curve === null ? this.#model.ratedKw : this.#foresee(this.#curve));
+    this.#ask(this.curve === null ? this.#model.ratedKw : this.#foresee(this.curve));
   }
 
   /** Brings `remainingMs` up to this instant; `askKw` must be fresh. */
@@ -194,7 +194,7 @@ export class Session implements ChargingSession {
     const waitedMs = nowMs - this.#asOfMs;
     if (this.#limitKw === 0 || waitedMs === 0) this.remainingMs = this.#remainingMs;
     else if (this.#content) this.remainingMs = Math.max(0, this.#remainingMs - waitedMs);
-    else this.remainingMs = this.#msToTarget(this.#energyAt(nowMs));
+    else this.remainingMs = this.#msToTarget(this.energyAt(nowMs));
   }
 
   /** Leaves it a limit that is higher than need be; `askKw` must be fresh. */
@@ -207,26 +207,26 @@ export class Session implements ChargingSession {
   /** Says which limit serves it best [kW, outlet side]; 0: none. */
   want(limitKw: number): void {
     this.wantKw = limitKw;
-    this.askKw = this.#beyondReserved(limitKw);
+    this.askKw = this.beyondReserved(limitKw);
   }
 
   /** Energy still wanted at an instant [kWh]; Infinity for a stranger. */
   missingKwh(nowMs: number): number {
-    if (this.#curve === null) return Infinity;
-    return Math.max(0, this.#targetSoc * this.#usableKwh - this.#energyAt(nowMs));
+    if (this.curve === null) return Infinity;
+    return Math.max(0, this.targetSoc * this.usableKwh - this.energyAt(nowMs));
   }
 
   snapshot(): SessionSnapshot {
     return {
       connected: this.#connected,
       departureAtMs: this.departureAtMs < Infinity ? this.departureAtMs : null,
-      targetSoc: this.#targetSoc,
+      targetSoc: this.targetSoc,
       energyAtConnectKwh: this.#energyAtConnectKwh,
       energyKwh: this.#energyKwh,
       asOfMs: this.#asOfMs,
       limitKw: this.#limitKw,
       suppliedKw: this.#suppliedKw < Infinity ? this.#suppliedKw : null,
-      complete: this.#complete,
+      complete: this.isComplete,
       isNews: this.isNews,
       isOut: this.isOut,
       commandedKw: this.commandedKw,
@@ -245,7 +245,7 @@ export class Session implements ChargingSession {
     this.#asOfMs = saved.asOfMs;
     this.#limitKw = saved.limitKw;
     this.#suppliedKw = saved.suppliedKw ?? Infinity;
-    this.#complete = saved.complete;
+    this.isComplete = saved.complete;
     this.desiredKw = saved.desiredKw;
     this.retryAtMs = saved.retryAtMs;
     this.isOut = saved.isOut;
@@ -256,11 +256,11 @@ export class Session implements ChargingSession {
   }
 
   #aimAt(targetSoc: number): void {
-    this.#targetSoc = targetSoc;
-    if (this.#curve === null) return;
+    this.targetSoc = targetSoc;
+    if (this.curve === null) return;
     // A curve that ends at 0 kW would take forever for the last of it.
-    const endKwh = this.#curve.fullKwh - ENERGY_TOLERANCE_KWH;
-    this.#targetHours = this.#curve.hoursTo(Math.min(targetSoc * this.#usableKwh, endKwh));
+    const endKwh = this.curve.fullKwh - ENERGY_TOLERANCE_KWH;
+    this.#targetHours = this.curve.hoursTo(Math.min(targetSoc * this.usableKwh, endKwh));
   }
 
   /** The most that flows under the limit in force, as far as is known [kW, outlet side]. */
@@ -270,30 +270,30 @@ export class Session implements ChargingSession {
 
   /** Whether so little flows that its cabinet must be the reason; a station of its own is none. */
   #isHeldBack(powerKw: number): boolean {
-    if (this.outlet === null || this.#curve === null || this.#complete) return false;
+    if (this.outlet === null || this.curve === null || this.isComplete) return false;
     if (this.#limitKw < this.minOutletKw) return false;
-    const expectedKw = Math.min(this.#limitKw, this.#curve.powerAt(this.#energyKwh));
+    const expectedKw = Math.min(this.#limitKw, this.curve.powerAt(this.#energyKwh));
     return powerKw < expectedKw - HELD_BACK_KW;
   }
 
-  #energyAt(nowMs: number): number {
+  energyAt(nowMs: number): number {
     const hours = (nowMs - this.#asOfMs) / HOUR_MS;
-    if (this.#curve === null || hours === 0 || this.#flowingKw < this.minOutletKw) {
+    if (this.curve === null || hours === 0 || this.#flowingKw < this.minOutletKw) {
       return this.#energyKwh;
     }
-    const energyKwh = this.#curve.energyAfter(this.#flowingKw, this.#energyKwh, hours);
+    const energyKwh = this.curve.energyAfter(this.#flowingKw, this.#energyKwh, hours);
     return Math.min(energyKwh, this.#incompleteKwh);
   }
 
   #advance(nowMs: number): void {
-    this.#energyKwh = this.#energyAt(nowMs);
+    this.#energyKwh = this.energyAt(nowMs);
     this.#asOfMs = nowMs;
     this.isNews = true;
   }
 
   #msToTarget(energyKwh: number): number {
-    if (this.#curve === null) return Infinity;
-    return Math.max(0, this.#targetHours - this.#curve.hoursTo(energyKwh)) * HOUR_MS;
+    if (this.curve === null) return Infinity;
+    return Math.max(0, this.#targetHours - this.curve.hoursTo(energyKwh)) * HOUR_MS;
   }
 
   /** Looks along the curve; returns the most the bus will take from here on [kW]. */
@@ -302,7 +302,7 @@ export class Session implements ChargingSession {
     this.#content = this.#flowingKw >= highestKw;
     this.#remainingMs = this.#msToTarget(this.#energyKwh);
     // The bus ends at full by itself; below that we have to, and rather late than early.
-    const goalKwh = (this.#targetSoc + SOC_ROUNDING) * this.#usableKwh;
+    const goalKwh = (this.targetSoc + SOC_ROUNDING) * this.usableKwh;
     const doneMs = goalKwh < this.#incompleteKwh ? this.#msUntil(goalKwh) : Infinity;
     const usefulKw = doneMs > 0 ? highestKw : 0;
     const heldKw = this.#isKept(usefulKw) ? this.#limitKw : usefulKw;
@@ -318,8 +318,8 @@ export class Session implements ChargingSession {
   /** Time until that energy is reached under the limit in force [ms]. */
   #msUntil(energyKwh: number): number {
     if (energyKwh - this.#energyKwh < ENERGY_TOLERANCE_KWH) return 0;
-    if (this.#flowingKw < this.minOutletKw || this.#curve === null) return Infinity;
-    return this.#curve.hoursUnder(this.#flowingKw, this.#energyKwh, energyKwh) * HOUR_MS;
+    if (this.#flowingKw < this.minOutletKw || this.curve === null) return Infinity;
+    return this.curve.hoursUnder(this.#flowingKw, this.#energyKwh, energyKwh) * HOUR_MS;
   }
 
   /** Whether the limit in force suits a bus that can use so much: not less, not much more. */
@@ -331,16 +331,12 @@ export class Session implements ChargingSession {
   #ask(usefulKw: number): void {
     const { limitStepKw } = this.#options;
     const { ratedKw } = this.#model;
-    let wantKw = this.#complete ? 0 : usefulKw;
-    if (this.#isKept(wantKw)) wantKw = this.#limitKw;
-    else if (limitStepKw > 0 && wantKw > 0) {
-      const stepsPerKw = 1 / limitStepKw;
-      wantKw = Math.min(Math.ceil(wantKw * stepsPerKw - STEP_ROUNDING) / stepsPerKw, ratedKw);
-    }
-    this.want(wantKw);
+    const wantKw = this.isComplete ? 0 : usefulKw;
+    if (this.#isKept(wantKw)) this.want(this.#limitKw);
+    else this.want(Math.min(limitInSteps(wantKw, limitStepKw, "up"), ratedKw));
   }
 
-  #beyondReserved(limitKw: number): number {
+  beyondReserved(limitKw: number): number {
     return Math.max(0, this.#model.loss.acKw(limitKw) - this.reservedKw);
   }
 }

@@ -44,6 +44,22 @@ export class SiteBelief {
     return this.#limitsKw[node]! - this.#baseBelowKw[node]!;
   }
 
+  /** The tighter limit of a node [kW]; null: none. */
+  limitKw(node: number): number | null {
+    const limitKw = this.#limitsKw[node]!;
+    return limitKw < Infinity ? limitKw : null;
+  }
+
+  /** What hangs right at a node and is no charger [kW]. */
+  baseLoadKw(node: number): number {
+    return this.#baseLoadsKw[node]!;
+  }
+
+  /** What is no charger, below the connection and there [kW]. */
+  get baseKw(): number {
+    return this.#baseBelowKw[0]!;
+  }
+
   snapshot(): SiteSnapshot {
     return {
       limitsKw: Array.from(this.#limitsKw, (kw) => (kw < Infinity ? kw : null)),

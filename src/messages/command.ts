@@ -1,6 +1,7 @@
 import type { PointId, SessionId, VehicleId } from "./id.ts";
+import type { PlanningProblem } from "./planningProblem.ts";
 
-/** Everything the controller asks. Each is answered by a commandResult with its id. */
+/** Everything the controller asks. Each is answered by a commandResult with its id, but for plans. */
 export type Command =
   | SetLimit
   | Start
@@ -51,10 +52,11 @@ export interface Precondition extends Asked {
   readonly finishAtMs: number;
 }
 
-/** Solve a planning problem outside; the answer is a planReady with this hash. */
+/** Solve a planning problem outside; the answer, if one comes, is a planReady with this hash. */
 export interface RequestPlan extends Asked {
   readonly kind: "requestPlan";
   readonly problemHash: string;
+  readonly problem: PlanningProblem;
 }
 
 /** Tell people. */

@@ -1,3 +1,4 @@
+import type { ChargingPlan } from "./chargingPlan.ts";
 import type { NodeId, PointId, RequestId, SessionId, VehicleId } from "./id.ts";
 
 /** Everything the controller learns. Small, flat, JSON-safe. */
@@ -34,6 +35,8 @@ export interface RequestChanged extends Learned {
   readonly requestId: RequestId;
   readonly vehicleId: VehicleId;
   readonly expectedArrivalAtMs: number | null;
+  /** What it is expected to arrive with; null: nobody knows. */
+  readonly expectedSoc: number | null;
   /** When the bus must be free of the cable. */
   readonly departureAtMs: number | null;
   /** The least it must leave with. */
@@ -159,6 +162,7 @@ export interface CommandResult extends Learned {
 export interface PlanReady extends Learned {
   readonly kind: "planReady";
   readonly problemHash: string;
+  readonly plan: ChargingPlan;
 }
 
 /** A person on duty overrules. */

@@ -1,4 +1,4 @@
-import type { Command, SetLimit, Start, Stop } from "./command.ts";
+import type { Command, RequestPlan, SetLimit, Start, Stop } from "./command.ts";
 import type { NodeId, PointId } from "./id.ts";
 import type {
   Charging,
@@ -9,6 +9,7 @@ import type {
   LinkDown,
   LinkUp,
   Observation,
+  PlanReady,
   PreconditioningNeed,
   PriceChanged,
   RequestChanged,
@@ -56,3 +57,6 @@ export type VehiclePort = Port<VehicleMeasured | PreconditioningNeed>;
 
 /** Whoever may limit the connection or set its price. */
 export type GridOperatorPort = Port<LimitChanged | PriceChanged>;
+
+/** Whoever solves planning problems, in no time or in a while. */
+export type PlannerPort = Port<PlanReady, RequestPlan>;

@@ -181,7 +181,8 @@ export class BusInYard implements Device {
     state.unpluggedAtMs = null;
     state.point = -1;
     state.gridKwh = 0;
-    presystem.arrived(index, state.stay, state.targetKwh / bus.usableKwh);
+    const { usableKwh } = bus;
+    presystem.arrived(index, state.stay, state.arrivalKwh / usableKwh, state.targetKwh / usableKwh);
     const plugInAtMs = engine.nowMs + plugInDelaysMs[state.stay]!;
     const pointless = this.#options.departure === "onTime" && plugInAtMs >= this.#unplugAtMs;
     if (pointless) return this.#becomeReady();

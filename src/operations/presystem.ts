@@ -17,6 +17,13 @@ export interface PresystemOptions {
   readonly unplugBeforeMs: number;
 }
 
+/** What a presystem expects of a stay. */
+interface Expected {
+  readonly arriveAtMs: number | null;
+  readonly soc: number;
+  readonly targetSoc: number;
+}
+
 /** Plain JSON. */
 export interface PresystemSnapshot {
   readonly announced: number;
@@ -30,6 +37,7 @@ export interface PresystemSnapshot {
 export class Presystem implements PresystemPort {
   readonly #engine: Engine;
   readonly #plans: readonly VehiclePlan[];
+  readonly #usableKwh: readonly number[];
   readonly #options: PresystemOptions;
   readonly #slot: number;
   /** Stays in the order in which they are announced. */
@@ -37,9 +45,16 @@ export class Presystem implements PresystemPort {
   #announced = 0;
   #hear: Parameters<PresystemPort["listen"]>[0] = () => {};
 
-  constructor(engine: Engine, plans: readonly VehiclePlan[], options: PresystemOptions) {
+  /** @param usableKwh of the battery of each plan's bus */
+  constructor(
+    engine: Engine,
+    plans: readonly VehiclePlan[],
+    usableKwh: readonly number[],
+    options: PresystemOptions,
+  ) {
     this.#engine = engine;
     this.#plans = plans;
+    this.#usableKwh = usableKwh;
     this.#options = options;
     this.#slot = engine.adopt(this, 1);
     this.#agenda = plans
@@ -68,8 +83,8 @@ export class Presystem implements PresystemPort {
     this.#setTimer();
   }
 
-  /** The bus is here and its target is certain. */
-  arrived(bus: number, stay: number, targetSoc: number): void {
+  /** The bus is here: what it holds and its target are certain. */
+  arrived(bus: number, stay: number, soc: number, targetSoc: number): void {
     // Without a lead time it may come at the very instant of its announcement.
     this.#announceDue();
     const nowMs = this.#engine.nowMs;
@@ -81,9 +96,18 @@ export class Presystem implements PresystemPort {
         vehicleId: this.#plan(bus).vehicleId,
       }),
     );
-    // Announced as full; never less than what is needed once rounded for the link.
-    const rounded = Math.min(1, socOnLink(targetSoc + 0.00005 - 1e-9));
-    if (rounded < 1) this.#request(bus, stay, rounded);
+    const foreseen = this.#foreseen(bus, stay);
+    const found: Expected = {
+      arriveAtMs: nowMs,
+      soc: socOnLink(soc),
+      // Never less than what is needed once rounded for the link.
+      targetSoc: Math.min(1, socOnLink(targetSoc + 0.00005 - 1e-9)),
+    };
+    const isAsForeseen =
+      found.arriveAtMs === foreseen.arriveAtMs &&
+      found.soc === foreseen.soc &&
+      found.targetSoc === foreseen.targetSoc;
+    if (!isAsForeseen) this.#request(bus, stay, found);
   }
 
   departed(bus: number, stay: number): void {
@@ -111,7 +135,7 @@ export class Presystem implements PresystemPort {
       const next = this.#agenda[this.#announced];
       if (next === undefined || next.atMs > this.#engine.nowMs) return;
       this.#announced++;
-      this.#request(next.bus, next.stay, 1);
+      this.#request(next.bus, next.stay, this.#foreseen(next.bus, next.stay));
     }
   }
 
@@ -120,9 +144,20 @@ export class Presystem implements PresystemPort {
     if (next !== undefined) this.#engine.schedule(this.#slot, next.atMs, phase.world);
   }
 
-  #request(bus: number, stay: number, targetSoc: number): void {
+  /**
+   * What the timetable lets expect: the bus left with what its targets refill
+   * block by block, a full battery, and used what the block takes.
+   */
+  #foreseen(bus: number, stay: number): Expected {
+    const { arriveAtMs, usedKwh } = this.#plan(bus).stays[stay]!;
+    const usableKwh = this.#usableKwh[bus]!;
+    const soc = socOnLink(Math.max(0, usableKwh - usedKwh) / usableKwh);
+    return { arriveAtMs, soc, targetSoc: 1 };
+  }
+
+  #request(bus: number, stay: number, { arriveAtMs, soc, targetSoc }: Expected): void {
     const plan = this.#plan(bus);
-    const { arriveAtMs, departAtMs } = plan.stays[stay]!;
+    const { departAtMs } = plan.stays[stay]!;
     const nowMs = this.#engine.nowMs;
     const request: RequestChanged = {
       kind: "requestChanged",
@@ -131,6 +166,7 @@ export class Presystem implements PresystemPort {
       requestId: this.#requestId(bus, stay),
       vehicleId: plan.vehicleId,
       expectedArrivalAtMs: arriveAtMs,
+      expectedSoc: soc,
       departureAtMs: departAtMs === null ? null : departAtMs - this.#options.unplugBeforeMs,
       minTargetSoc: targetSoc,
       maxTargetSoc: targetSoc,

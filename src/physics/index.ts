@@ -1,3 +1,4 @@
+export { bestOutlet, type Outlet } from "./bestOutlet.ts";
 export { Battery, type BatterySpec } from "./battery.ts";
 export {
   ChargeCurve,

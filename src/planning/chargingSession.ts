@@ -32,4 +32,11 @@ export interface ChargingSession {
   readonly minKw: number;
   /** What it takes of a cabinet; null: a station of its own. */
   readonly outlet: SharedOutlet | null;
+  /** What its plan gives it now, what it has fallen behind included [kW]; 0 without a plan. */
+  readonly plannedKw: number;
+  /**
+   * The most it may have where the planned peak leaves room [kW]: more than that if it
+   * is behind its plan, all it can use without one.
+   */
+  readonly mostKw: number;
 }

@@ -25,6 +25,11 @@ export class Headroom {
     return room > NEGLIGIBLE_KW ? room : 0;
   }
 
+  /** The connection gives no more than this from here on [kW]. */
+  holdTo(powerKw: number): void {
+    this.#freeKw[0] = Math.min(this.#freeKw[0]!, powerKw);
+  }
+
   /** Takes power at a node, and so at every node above it. */
   take(node: number, powerKw: number): void {
     this.#tree.addAbove(this.#freeKw, node, -powerKw);

@@ -15,8 +15,9 @@ import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
-import { laws } from "../planning/index.ts";
-import { plugInDelaysMs, Zone } from "../operations/index.ts";
+import type { StationSpec } from "../depot/index.ts";
+import { strategies } from "../planning/index.ts";
+import { type PlugInDelaySpec, plugInDelaysMs, Zone } from "../operations/index.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -126,8 +127,8 @@ async function loadNamed(
       departure: operations.departure,
       unplugBeforeMs,
     },
-    law: laws[control.strategy],
-    control: controlOf(control),
+    ...strategies[control.strategy],
+    control: controlOf(control, expectedPlugInMs(operations.plugInDelayMin, stations)),
   };
   return {
     scenario,
@@ -137,7 +138,11 @@ async function loadNamed(
   };
 }
 
-function controlOf({ cadenceMin, ...control }: ScenarioFile["control"]): ControlOptions {
+/** @param plugInMs what is expected where the file says nothing */
+function controlOf(
+  { cadenceMin, expectedPlugInMin, ...control }: ScenarioFile["control"],
+  plugInMs: number,
+): ControlOptions {
   return {
     cadenceMs: cadenceMin === undefined ? null : Math.round(cadenceMin * MINUTE_MS),
     limitStepKw: control.limitStepKw,
@@ -146,7 +151,20 @@ function controlOf({ cadenceMin, ...control }: ScenarioFile["control"]): Control
     releaseStepKw: control.releaseStepKw,
     limitLifetimeMs: Math.round(control.limitLifetimeMin * MINUTE_MS),
     commandTimeoutMs: Math.round(control.commandTimeoutSec * 1000),
+    expectedPlugInMs:
+      expectedPlugInMin === undefined ? plugInMs : Math.round(expectedPlugInMin * MINUTE_MS),
+    planEveryMs: Math.round(control.planEveryMin * MINUTE_MS),
+    planHorizonMs: Math.round(control.planHorizonMin * MINUTE_MS),
+    replanToleranceMs: Math.round(control.replanToleranceMin * MINUTE_MS),
+    replanToleranceSoc: control.replanToleranceSoc,
   };
+}
+
+/** Half of all buses are charging by then: the median of plugging in, and of the stations' connecting. */
+function expectedPlugInMs(delay: PlugInDelaySpec, stations: readonly StationSpec[]): number {
+  const delayMin = typeof delay === "number" ? delay : delay.medianMin;
+  const connectMs = stations.map((station) => station.connectMs).toSorted((a, b) => a - b);
+  return Math.round(delayMin * MINUTE_MS) + connectMs[Math.floor(connectMs.length / 2)]!;
 }
 
 function check(source: SourceDocument): ScenarioFile {

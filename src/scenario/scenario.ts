@@ -2,7 +2,7 @@ import type { ControlOptions } from "../control/index.ts";
 import type { BusSpec, CabinetSpec, GridNodeSpec, StationSpec } from "../depot/index.ts";
 import type { PresystemOptions, VehiclePlan, YardOptions } from "../operations/index.ts";
 import type { PowerTree } from "../physics/index.ts";
-import type { Law } from "../planning/index.ts";
+import type { Law, Planner } from "../planning/index.ts";
 
 /** A half-open span of time. */
 export interface Span {
@@ -30,5 +30,7 @@ export interface Scenario {
   readonly presystem: PresystemOptions;
   readonly yard: YardOptions;
   readonly law: Law;
+  /** Makes the plans that the law tracks; null: it needs none. */
+  readonly planner: Planner | null;
   readonly control: ControlOptions;
 }

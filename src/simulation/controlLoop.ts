@@ -4,6 +4,7 @@ import {
   type Command,
   type Observation,
   observation,
+  type PlannerPort,
   type PointId,
   type StationPort,
 } from "../messages/index.ts";
@@ -21,6 +22,8 @@ export class ControlLoop implements Device {
   readonly #engine: Engine;
   readonly #controller: Controller;
   readonly #ports: ReadonlyMap<PointId, Pick<StationPort, "send">>;
+  /** null: nobody plans. */
+  readonly #planner: Pick<PlannerPort, "send"> | null;
   readonly #slot: number;
   /** Reused: only the first few are waiting. */
   #inbox: Observation[] = [];
@@ -31,10 +34,12 @@ export class ControlLoop implements Device {
     engine: Engine,
     controller: Controller,
     ports: ReadonlyMap<PointId, Pick<StationPort, "send">>,
+    planner: Pick<PlannerPort, "send"> | null,
   ) {
     this.#engine = engine;
     this.#controller = controller;
     this.#ports = ports;
+    this.#planner = planner;
     this.#slot = engine.adopt(this, 1);
   }
 
@@ -73,8 +78,9 @@ export class ControlLoop implements Device {
   }
 
   readonly #do = (command: Command): void => {
-    if (command.kind !== "setLimit") throw new Error(`no port does ${command.kind}`);
-    this.#ports.get(command.pointId)?.send(command);
+    if (command.kind === "setLimit") this.#ports.get(command.pointId)?.send(command);
+    else if (command.kind === "requestPlan") this.#planner?.send(command);
+    else throw new Error(`no port does ${command.kind}`);
   };
 
   #wake(atMs: number): void {

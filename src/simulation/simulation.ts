@@ -9,7 +9,13 @@ import {
 } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
-import { directLink, type Link, type PointId, type StationPort } from "../messages/index.ts";
+import {
+  directLink,
+  type Link,
+  type PlanningProblem,
+  type PointId,
+  type StationPort,
+} from "../messages/index.ts";
 import {
   Presystem,
   type PresystemSnapshot,
@@ -19,6 +25,7 @@ import {
 } from "../operations/index.ts";
 import { Battery } from "../physics/index.ts";
 import { ControlLoop, type ControlLoopSnapshot } from "./controlLoop.ts";
+import { PlanningDesk } from "./planningDesk.ts";
 import type { Scenario } from "../scenario/index.ts";
 
 /** A whole run at one moment; plain JSON. */
@@ -43,8 +50,15 @@ export class Simulation {
   readonly #controlLoop: ControlLoop;
   readonly #stays: StayOutcome[] = [];
 
-  /** @param linkOn what lies between each device and the controller */
-  constructor(spec: Scenario, linkOn: (engine: Engine) => Link = () => directLink) {
+  /**
+   * @param linkOn what lies between each device and the controller
+   * @param onProblem hears every planning problem before it is solved
+   */
+  constructor(
+    spec: Scenario,
+    linkOn: (engine: Engine) => Link = () => directLink,
+    onProblem: (problem: PlanningProblem) => void = () => {},
+  ) {
     this.#spec = spec;
     const engine = new Engine(spec.run.fromMs);
     this.#engine = engine;
@@ -71,7 +85,8 @@ export class Simulation {
         onCharged: (point) => this.#yard.charged(point),
       },
     );
-    this.#presystem = new Presystem(engine, spec.plans, spec.presystem);
+    const usableKwh = buses.map((bus) => bus.usableKwh);
+    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem);
     this.#yard = new Yard(
       engine,
       {
@@ -94,7 +109,7 @@ export class Simulation {
       law: spec.law,
       options: spec.control,
     });
-    this.#controlLoop = this.#connect(linkOn(engine));
+    this.#controlLoop = this.#connect(linkOn(engine), onProblem);
     this.#presystem.start();
     this.#world.start();
     this.#yard.start();
@@ -185,9 +200,12 @@ export class Simulation {
     this.#stays.splice(0, Infinity, ...saved.stays);
   }
 
-  #connect(link: Link): ControlLoop {
+  #connect(link: Link, onProblem: (problem: PlanningProblem) => void): ControlLoop {
     const ports = new Map<PointId, Pick<StationPort, "send">>();
-    const loop = new ControlLoop(this.#engine, this.#controller, ports);
+    const desk = this.#planningDesk(onProblem);
+    const planner = desk === null ? null : link(desk);
+    const loop = new ControlLoop(this.#engine, this.#controller, ports, planner);
+    planner?.listen(loop.hear);
     for (const station of this.#world.stationPorts) {
       const port = link(station);
       port.listen(loop.hear);
@@ -197,6 +215,15 @@ export class Simulation {
     link(this.#world.gridOperatorPort).listen(loop.hear);
     link(this.#presystem).listen(loop.hear);
     return loop;
+  }
+
+  #planningDesk(onProblem: (problem: PlanningProblem) => void): PlanningDesk | null {
+    const { planner } = this.#spec;
+    if (planner === null) return null;
+    return new PlanningDesk(this.#engine, (problem, hash) => {
+      onProblem(problem);
+      return planner(problem, hash);
+    });
   }
 }
 

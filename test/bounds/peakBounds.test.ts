@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { peakBounds } from "../../src/bounds/index.ts";
 import { peak15 } from "../../src/kpi/index.ts";
 import { ConverterLoss } from "../../src/physics/index.ts";
-import { laws } from "../../src/planning/index.ts";
+import { strategies } from "../../src/planning/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
 import { randomDepots } from "../support/randomDepot.ts";
@@ -46,7 +46,7 @@ const windowsMs = ({ plans, plugInDelaysMs, stations, yard }: Scenario): number[
 describe("the smallest peaks", () => {
   it("are beaten by no run that has every bus ready in time", () => {
     let checked = 0;
-    const keeping = Object.values(laws).filter((law) => law.keepsLimits);
+    const keeping = Object.values(strategies).filter(({ law }) => law.keepsLimits);
     fc.assert(
       fc.property(randomDepots(keeping), (scenario) => {
         const run = new Simulation(scenario).run();

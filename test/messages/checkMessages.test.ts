@@ -31,6 +31,7 @@ const request: RequestChanged = {
   requestId: id<RequestId>("R1"),
   vehicleId: id<VehicleId>("7"),
   expectedArrivalAtMs: null,
+  expectedSoc: 0.5,
   departureAtMs: 5000,
   minTargetSoc: 0.8,
   maxTargetSoc: 1,

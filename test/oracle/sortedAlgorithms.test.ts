@@ -147,6 +147,8 @@ function stepByStep(acn: AcnCase, law: Law): Map<string, number[]> {
           askKw: Math.min(acn.max_rate_kw, kwh / PERIOD_H),
           minKw: 0,
           outlet: null,
+          plannedKw: 0,
+          mostKw: Infinity,
         };
       });
     // Python's sort is stable: ties stay in the order of arrival in their list.

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { laws } from "../../src/planning/index.ts";
+import { laws, strategies } from "../../src/planning/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
 import { type Faults, faultyLink } from "../support/faultyLink.ts";
 import { expectLedgerWithinTree } from "../support/ledgerWithinTree.ts";
 import { randomDepots } from "../support/randomDepot.ts";
 import { smallDepot } from "../support/smallDepot.ts";
 
-const limitKeeping = Object.values(laws).filter((law) => law.keepsLimits);
+const limitKeeping = Object.values(strategies).filter(({ law }) => law.keepsLimits);
 
 const share = fc.constantFrom(0, 0.1, 0.5);
 const anyFaults: fc.Arbitrary<Faults> = fc.record({

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { NodeResult, RunResult } from "../../src/kpi/index.ts";
 import { StepSeries } from "../../src/physics/index.ts";
-import { laws } from "../../src/planning/index.ts";
+import { strategies } from "../../src/planning/index.ts";
 import { digest } from "../../src/record/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
 import { type Tapped, tappedLink } from "../support/tappedLink.ts";
 import { expectLedgerWithinTree } from "../support/ledgerWithinTree.ts";
 import { cabinetLimitKw, fallbackBelowKw, randomDepots } from "../support/randomDepot.ts";
 
-const limitKeeping = Object.values(laws).filter((law) => law.keepsLimits);
+const limitKeeping = Object.values(strategies).filter(({ law }) => law.keepsLimits);
 const SLACK_KW = 1e-5;
 const QUARTER_MS = 900_000;
 
@@ -45,19 +45,22 @@ describe("any depot", () => {
   it("has no cabinet give more than it has, and none that serves one outlet serve two", () => {
     let shared = 0;
     fc.assert(
-      fc.property(randomDepots([laws.immediate, ...Object.values(laws)]), (scenario) => {
-        const tapped: Tapped = { observations: [], commands: [] };
-        const run = new Simulation(scenario, tappedLink(tapped)).run();
-        for (const [c, cabinet] of scenario.cabinets.entries()) {
-          const { highestKw } = run.nodes[cabinet.node]!;
-          expect(highestKw).toBeLessThanOrEqual(cabinetLimitKw(scenario, c) + SLACK_KW);
-          const outlets = scenario.stations.filter((station) => station.cabinet === c);
-          const points = new Set(outlets.map((station) => station.id));
-          const most = mostFlowing(tapped, points);
-          expect(most).toBeLessThanOrEqual(cabinet.modules);
-          if (most > 0) shared++;
-        }
-      }),
+      fc.property(
+        randomDepots([strategies.immediate, ...Object.values(strategies)]),
+        (scenario) => {
+          const tapped: Tapped = { observations: [], commands: [] };
+          const run = new Simulation(scenario, tappedLink(tapped)).run();
+          for (const [c, cabinet] of scenario.cabinets.entries()) {
+            const { highestKw } = run.nodes[cabinet.node]!;
+            expect(highestKw).toBeLessThanOrEqual(cabinetLimitKw(scenario, c) + SLACK_KW);
+            const outlets = scenario.stations.filter((station) => station.cabinet === c);
+            const points = new Set(outlets.map((station) => station.id));
+            const most = mostFlowing(tapped, points);
+            expect(most).toBeLessThanOrEqual(cabinet.modules);
+            if (most > 0) shared++;
+          }
+        },
+      ),
       { numRuns: 150 },
     );
     expect(shared).toBeGreaterThan(100);

@@ -29,6 +29,8 @@ export function sessions(nodes: number): fc.Arbitrary<ChargingSession[]> {
         node: fc.nat(nodes - 1),
         askKw: fc.oneof(kw(0, 160), fc.constant(0)),
         minKw: fc.oneof(kw(0, 30), fc.constant(0)),
+        plannedKw: fc.oneof(kw(0, 160), fc.constant(0)),
+        mostKw: fc.oneof(kw(0, 160), fc.constant(Infinity)),
       }),
       { maxLength: 15 },
     )

@@ -11,13 +11,15 @@ import {
   type NodeId,
   type Observation,
   type PointId,
+  type PlanningProblem,
   type RequestId,
+  type RequestPlan,
   type SessionId,
   type SetLimit,
   type VehicleId,
 } from "../../src/messages/index.ts";
 import { Battery, ConverterLoss, PowerTree } from "../../src/physics/index.ts";
-import { type Law, laws } from "../../src/planning/index.ts";
+import { type Law, laws, type Planner } from "../../src/planning/index.ts";
 import { DAY_MS, plainBus, plainControl, type SmallNode } from "./smallDepot.ts";
 
 /** What a story is about. */
@@ -26,6 +28,8 @@ export interface StorySpec {
   readonly cabinets?: readonly CabinetModel[];
   readonly nodes?: readonly SmallNode[];
   readonly law?: Law;
+  /** Answers at once; none: nobody ever answers. */
+  readonly planner?: Planner | null;
   readonly options?: Partial<ControlOptions>;
   /** Highest power at the connection [kW]; null: none. */
   readonly maxKw?: number | null;
@@ -58,11 +62,13 @@ export class ControllerStory {
   /** By point; whoever is not named accepts. */
   readonly answers = new Map<string, Answer>();
   readonly commands: SetLimit[] = [];
+  /** Limits, and plans that were asked for. */
+  readonly done: Command[] = [];
   /** All that the controller was told, ticks included. */
   readonly told: Observation[] = [];
   /** Both, in the order in which they came. */
   readonly log: (Observation | SetLimit)[] = [];
-  readonly #inbox: CommandResult[] = [];
+  readonly #inbox: Observation[] = [];
 
   constructor(spec: StorySpec) {
     this.#spec = spec;
@@ -135,12 +141,19 @@ export class ControllerStory {
     return this.hear({ kind: "charging", ...place(point, "1"), state, powerKw, energyKwh, soc });
   }
 
-  request(vehicle: string, departsAfterMs: number | null, soc = 1): this {
+  /** @param expected when the bus comes, after the story's start, and what it will hold */
+  request(
+    vehicle: string,
+    departsAfterMs: number | null,
+    soc = 1,
+    expected?: { readonly afterMs: number; readonly soc: number },
+  ): this {
     return this.hear({
       kind: "requestChanged",
       requestId: id<RequestId>(vehicle),
       vehicleId: id<VehicleId>(vehicle),
-      expectedArrivalAtMs: null,
+      expectedArrivalAtMs: expected === undefined ? null : DAY_MS + expected.afterMs,
+      expectedSoc: expected?.soc ?? null,
       departureAtMs: departsAfterMs === null ? null : DAY_MS + departsAfterMs,
       minTargetSoc: soc,
       maxTargetSoc: soc,
@@ -157,6 +170,11 @@ export class ControllerStory {
   /** The limit that was asked for last at a point; undefined: never any. */
   limitKw(point: string): number | undefined {
     return this.to(point).at(-1)?.limitKw;
+  }
+
+  /** The problems of all plans that were asked for. */
+  get problems(): PlanningProblem[] {
+    return this.done.filter((one) => one.kind === "requestPlan").map(({ problem }) => problem);
   }
 
   /** All commands to a point. */
@@ -219,6 +237,8 @@ export class ControllerStory {
   }
 
   #do(command: Command): void {
+    this.done.push(command);
+    if (command.kind === "requestPlan") return this.#plan(command);
     if (command.kind !== "setLimit") throw new Error(`nobody does ${command.kind}`);
     this.commands.push(command);
     this.log.push(command);
@@ -227,6 +247,13 @@ export class ControllerStory {
     const { commandId, pointId } = command;
     const when = { atMs: this.nowMs, knownAtMs: this.nowMs };
     this.#inbox.push({ kind: "commandResult", ...when, commandId, pointId, status });
+  }
+
+  #plan({ problem, problemHash }: RequestPlan): void {
+    const { planner } = this.#spec;
+    if (planner === null || planner === undefined) return;
+    const when = { atMs: this.nowMs, knownAtMs: this.nowMs };
+    this.#inbox.push({ kind: "planReady", ...when, problemHash, plan: planner(problem) });
   }
 }
 

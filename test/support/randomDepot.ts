@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { baseLoadBelow, type CabinetSpec, type StationSpec } from "../../src/depot/index.ts";
 import { ConverterLoss, modulesFor, StepSeries } from "../../src/physics/index.ts";
-import { type Law, laws } from "../../src/planning/index.ts";
+import { strategies, type Strategy } from "../../src/planning/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
 import { kw } from "./arbitraries.ts";
 import { DAY_MS, HOUR_MS, smallDepot, type SmallNode, type SmallStay } from "./smallDepot.ts";
@@ -144,14 +144,14 @@ export function cabinetLimitKw({ stations, cabinets }: Scenario, cabinet: number
 
 /** Any depot that a test can think of: grids, cabinets, curves, cadence, roundings, too few points. */
 export function randomDepots(
-  lawList: readonly Law[] = Object.values(laws),
+  list: readonly Strategy[] = Object.values(strategies),
 ): fc.Arbitrary<Scenario> {
   return nodesOf.chain((nodes) =>
     fc
       .record({
         stays: fleets,
         stations: stationsOf(nodes.length),
-        law: fc.constantFrom(...lawList),
+        strategy: fc.constantFrom(...list),
         cadenceMs: fc.constantFrom(null, null, null, 900_000),
         limitStepKw: fc.constantFrom(0, 0.1, 5),
         quantumMs: fc.constantFrom(60_000, 600_000),
@@ -191,7 +191,7 @@ export function randomDepots(
               usableKwh: 200,
             },
           },
-          law: depot.law,
+          ...depot.strategy,
           yard: {
             carry: depot.carry,
             target: depot.target,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { id, type PointId } from "../../src/messages/index.ts";
-import { type Law, laws } from "../../src/planning/index.ts";
+import { type Law, strategies } from "../../src/planning/index.ts";
 import { type Answer, ControllerStory } from "./controllerStory.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./smallDepot.ts";
 
@@ -84,7 +84,7 @@ export interface RandomStory {
 /** Any story that a test can think of: buses, limits, answers and links of all kinds. */
 export const randomStories: fc.Arbitrary<RandomStory> = fc
   .record({
-    law: fc.constantFrom(...Object.values(laws)),
+    strategy: fc.constantFrom(...Object.values(strategies)),
     options: fc.record({
       cadenceMs: fc.constantFrom(null, null, 15 * MINUTE_MS),
       limitStepKw: fc.constantFrom(0, 0.1, 5),
@@ -93,8 +93,8 @@ export const randomStories: fc.Arbitrary<RandomStory> = fc
     fallbackKw: fc.constantFrom(0, 4),
     beats: fc.array(beats, { minLength: 5, maxLength: 40 }),
   })
-  .map(({ law, options, fallbackKw, beats }) => ({
-    law,
+  .map(({ strategy, options, fallbackKw, beats }) => ({
+    law: strategy.law,
     fallbackKw,
     beats,
     begin: () =>
@@ -107,7 +107,7 @@ export const randomStories: fc.Arbitrary<RandomStory> = fc
         })),
         cabinets: [{ id: "C", node: 0, switchMs: 0, ...BANK }],
         nodes: [{ id: "site" }, { id: "hall" }],
-        law,
+        ...strategy,
         options,
         maxKw: 300,
       }),

@@ -3,7 +3,7 @@ import type { BusSpec, CabinetSpec, StationSpec } from "../../src/depot/index.ts
 import { id, type NodeId, type PointId, type VehicleId } from "../../src/messages/index.ts";
 import type { Stay, VehiclePlan, YardOptions } from "../../src/operations/index.ts";
 import { ConverterLoss, PowerTree, StepSeries } from "../../src/physics/index.ts";
-import { type Law, laws } from "../../src/planning/index.ts";
+import { type Law, laws, type Planner } from "../../src/planning/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
 
 export const HOUR_MS = 3_600_000;
@@ -38,6 +38,7 @@ export interface SmallDepot {
   readonly cabinets?: readonly Partial<CabinetSpec>[];
   readonly busTypes?: Readonly<Record<string, Partial<BusSpec>>>;
   readonly law?: Law;
+  readonly planner?: Planner | null;
   readonly control?: Partial<ControlOptions>;
   readonly yard?: Partial<YardOptions>;
   readonly plugInDelayMs?: number;
@@ -65,6 +66,11 @@ export const plainControl: ControlOptions = {
   releaseStepKw: 5,
   limitLifetimeMs: 12 * HOUR_MS,
   commandTimeoutMs: 30_000,
+  expectedPlugInMs: 0,
+  planEveryMs: HOUR_MS,
+  planHorizonMs: 36 * HOUR_MS,
+  replanToleranceMs: 5 * MINUTE_MS,
+  replanToleranceSoc: 0.01,
 };
 
 /** A scenario without files, for tests. */
@@ -105,6 +111,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
     presystem: { leadMs: 12 * HOUR_MS, unplugBeforeMs: depot.yard?.unplugBeforeMs ?? 0 },
     yard: { carry: "alone", target: "full", departure: "onTime", unplugBeforeMs: 0, ...depot.yard },
     law: depot.law ?? laws.immediate,
+    planner: depot.planner ?? null,
     control: { ...plainControl, ...depot.control },
   };
 }

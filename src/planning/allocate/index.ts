@@ -3,6 +3,7 @@ import type { ChargingSession } from "../chargingSession.ts";
 import { Headroom } from "../headroom.ts";
 import type { Law } from "../law.ts";
 import { ModuleRoom } from "../moduleRoom.ts";
+import { fillAsPlanned } from "./fillAsPlanned.ts";
 import { fillEqually } from "./fillEqually.ts";
 import { fillInOrder } from "./fillInOrder.ts";
 import { fillInRounds } from "./fillInRounds.ts";
@@ -14,6 +15,8 @@ export interface Grid {
   readonly freeKw: Float64Array;
   /** Power modules that each cabinet can give; used up by the call. */
   readonly freeModules: Float64Array;
+  /** What a plan wants charging to draw at most at the connection [kW]; none: without a plan. */
+  readonly plannedPeakKw?: number;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Grid {
 export function allocate(
   law: Law,
   sessions: readonly ChargingSession[],
-  { tree, freeKw, freeModules }: Grid,
+  { tree, freeKw, freeModules, plannedPeakKw = Infinity }: Grid,
   grantsKw: Float64Array,
   incrementKw: number,
 ): void {
@@ -42,5 +45,7 @@ export function allocate(
       return fillEqually(sessions, headroom, modules, grantsKw, tree.size);
     case "inRounds":
       return fillInRounds(sessions, headroom, modules, grantsKw, tree.size, incrementKw);
+    case "asPlanned":
+      return fillAsPlanned(sessions, headroom, modules, grantsKw, plannedPeakKw);
   }
 }

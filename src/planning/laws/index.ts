@@ -19,5 +19,3 @@ export const laws = {
   equalShare,
   roundRobin,
 } as const satisfies Record<string, Law>;
-
-export type LawName = keyof typeof laws;

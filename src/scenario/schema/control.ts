@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { type LawName, laws } from "../../planning/index.ts";
+import { strategies, type StrategyName } from "../../planning/index.ts";
 import { minutes, positiveMinutes, powerKw, stepKw } from "./quantity.ts";
 
-const names = Object.keys(laws) as [LawName, ...LawName[]];
+const names = Object.keys(strategies) as [StrategyName, ...StrategyName[]];
 
 export const control = z
   .strictObject({
     strategy: z
       .enum(names)
       .default("immediate")
-      .describe(`The law: ${names.map((name) => `${name} (${laws[name].says})`).join("; ")}`),
+      .describe(
+        `Who gets how much: ${names.map((name) => `${name} (${strategies[name].law.says})`).join("; ")}`,
+      ),
     cadenceMin: positiveMinutes
       .optional()
       .describe("Decide only at multiples of this since midnight UTC [min]; default: on events"),
@@ -33,5 +35,30 @@ export const control = z
       .max(120)
       .default(30)
       .describe("A command without an answer for this long is repeated [s]"),
+    expectedPlugInMin: minutes
+      .optional()
+      .describe(
+        "When a bus is expected to charge after its arrival, by balanced and peakShaving [min]; " +
+          "default: the median of operations.plugInDelayMin and of the stations' connecting",
+      ),
+    planEveryMin: positiveMinutes
+      .default(60)
+      .describe(
+        "Plans are made at multiples of this since midnight UTC [min]; default 60 (estimate)",
+      ),
+    planHorizonMin: positiveMinutes
+      .default(2160)
+      .describe(
+        "Buses expected later than this are not planned yet [min]; default 2160 (estimate)",
+      ),
+    replanToleranceMin: minutes
+      .default(5)
+      .describe("A bus that comes or goes otherwise by more calls for a new plan [min] (estimate)"),
+    replanToleranceSoc: z
+      .number()
+      .min(0.0001)
+      .max(1)
+      .default(0.01)
+      .describe("So does a state of charge that is otherwise by more; a fraction (estimate)"),
   })
   .describe("The charge management");

@@ -1,0 +1,45 @@
+import type { PlannedSession, RequestChanged } from "../messages/index.ts";
+import { type ChargeCurve, ENERGY_TOLERANCE_KWH, type Outlet } from "../physics/index.ts";
+import { SOC_ROUNDING } from "./session.ts";
+
+type Place = Pick<PlannedSession, "node" | "cabinet" | "minKw" | "reservedKw"> &
+  Pick<Outlet, "loss">;
+type Charge = Pick<PlannedSession, "usableKwh" | "storedKwh" | "curve">;
+type Goals = Pick<PlannedSession, "leastKwh" | "desiredKwh" | "priority">;
+
+/** A stay as a planner sees it: where, which battery, how much, when. */
+export function plannedSession(
+  id: string,
+  { loss, ...place }: Place,
+  battery: Charge,
+  goals: Goals,
+  span: Pick<PlannedSession, "fromMs" | "toMs">,
+): PlannedSession {
+  return {
+    id,
+    fixedLoadKw: [[span.fromMs, 0]],
+    loss: loss.terms,
+    ...place,
+    ...battery,
+    ...goals,
+    ...span,
+  };
+}
+
+/** Goals in energy: rather too much than too little, as far as the bus takes it. */
+export function goalsOf(
+  curve: ChargeCurve,
+  usableKwh: number,
+  request: RequestChanged | undefined,
+  targetSoc: number,
+): Goals {
+  const tolerance = ENERGY_TOLERANCE_KWH + (curve.lastKw > 0 ? 0 : SOC_ROUNDING * usableKwh);
+  const fullKwh = curve.fullKwh - tolerance;
+  const kwh = (soc: number): number => Math.min((soc + SOC_ROUNDING) * usableKwh, fullKwh);
+  const leastSoc = Math.min(request?.minTargetSoc ?? 0, targetSoc);
+  return {
+    leastKwh: kwh(leastSoc),
+    desiredKwh: kwh(targetSoc),
+    priority: request?.priority ?? 0,
+  };
+}

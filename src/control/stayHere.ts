@@ -1,0 +1,48 @@
+import type { PlannedSession, RequestChanged } from "../messages/index.ts";
+import type { ControlModel } from "./controlModel.ts";
+import { goalsOf, plannedSession } from "./plannedSession.ts";
+import type { Session } from "./session.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** The name of a plugged-in bus in a plan: that of the request it is there for, if there is one. */
+export function planIdOf(session: Session, request: RequestChanged | undefined): string {
+  return request?.requestId ?? `session ${session.sessionId}`;
+}
+
+/** What is to be planned for a plugged-in bus. */
+export function stayHere(
+  session: Session,
+  request: RequestChanged | undefined,
+  model: ControlModel,
+  nowMs: number,
+): PlannedSession {
+  const { node, curve, usableKwh, minOutletKw, reservedKw } = session;
+  const { options, points } = model;
+  const { ratedKw, loss, cabinet } = points[session.point]!;
+  const outlet = { node, cabinet, minKw: minOutletKw, loss, reservedKw };
+  const id = planIdOf(session, request);
+  if (curve === null) {
+    // A stranger counts as asking all its station gives, until told otherwise; nobody must wait for it.
+    const toMs = nowMs + options.planHorizonMs;
+    const mostKwh = (ratedKw * options.planHorizonMs) / HOUR_MS;
+    const knots: PlannedSession["curve"] = [
+      [0, ratedKw],
+      [mostKwh, ratedKw],
+    ];
+    const battery = { usableKwh: mostKwh, storedKwh: 0, curve: knots };
+    const goals = { leastKwh: 0, desiredKwh: mostKwh, priority: request?.priority ?? 0 };
+    return plannedSession(id, outlet, battery, goals, { fromMs: nowMs, toMs });
+  }
+  const storedKwh = session.energyAt(nowMs);
+  const goals = goalsOf(curve, usableKwh, request, session.targetSoc);
+  // Without departure it has as long as the horizon, from its coming on. Past its time it gets all
+  // it can use, whatever is planned: as long as that takes, or until the next plan.
+  const leaveMs = Math.min(session.departureAtMs, session.pluggedInAtMs + options.planHorizonMs);
+  const startKwh = Math.min(storedKwh, goals.desiredKwh);
+  const hours = curve.hoursTo(goals.desiredKwh) - curve.hoursTo(startKwh);
+  const atLeastMs = Math.max(Math.ceil(hours * HOUR_MS), options.planEveryMs);
+  const toMs = leaveMs > nowMs ? leaveMs : nowMs + atLeastMs;
+  const battery = { usableKwh, storedKwh, curve: curve.knots };
+  return plannedSession(id, outlet, battery, goals, { fromMs: nowMs, toMs });
+}
