@@ -4,6 +4,7 @@ export { type EnergyHorizon, type EnergyWindow, networkOf, smallestPeak } from "
 export { Headroom } from "./headroom.ts";
 export type { Law } from "./law.ts";
 export { type LawName, laws } from "./laws/index.ts";
+export { explained } from "./reasons/index.ts";
 export { planCharging } from "./planCharging.ts";
 export { canonicalJson, problemHash } from "./problemHash.ts";
 export { highs, javascriptLpSolver, planByProgram, type Solver, TooLarge } from "./solver/index.ts";

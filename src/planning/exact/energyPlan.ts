@@ -29,7 +29,8 @@ export function energyPlan(network: ProblemNetwork): EnergyPlan {
   let smallestPeakKw = peakForAllKw(network.net, flow, paidPeakKw);
   const isAll = smallestPeakKw < Infinity;
   if (!isAll) {
-    const net = { ...network.net, needKwh: deliverable(network) };
+    const given = deliverable(network);
+    const net = { ...network.net, needKwh: network.net.needKwh.map((_, i) => given.metKwh(i)) };
     flow = new EnergyFlow(net);
     smallestPeakKw = smallestPeak(net, flow, paidPeakKw).peakKw;
   }

@@ -1,0 +1,105 @@
+import type { PlanningProblem, Shortfall } from "../../messages/index.ts";
+import {
+  deliverable,
+  type EnergyFlow,
+  type ProblemNetwork,
+  problemNetwork,
+} from "../exact/index.ts";
+import { type Tapered, tapered } from "../fitted/index.ts";
+import { planCharging } from "../planCharging.ts";
+import { leastRaiseKw } from "./leastRaiseKw.ts";
+import { limitsInTheWay } from "./limitsInTheWay.ts";
+import { type Raise, raised } from "./raised.ts";
+
+const HOUR_MS = 3_600_000;
+/** Nearer than this is there [kWh]. */
+const TOLERANCE_KWH = 1e-6;
+/** Raises are found to this [kW]: flows are quick and sure, plans that follow curves are neither. */
+const FLOW_WITHIN_KW = 1e-5;
+const FITTED_WITHIN_KW = 1e-3;
+
+/** Why sessions of a problem are short. */
+export class Reasons {
+  readonly #problem: PlanningProblem;
+  readonly #isFlow: boolean;
+  readonly #tapered: Tapered;
+  /** All that can be delivered along the curves. */
+  readonly #flow: EnergyFlow;
+
+  constructor(problem: PlanningProblem) {
+    const network = problemNetwork(problem);
+    this.#problem = problem;
+    this.#isFlow = network.relaxed.length === 0;
+    this.#tapered = tapered(network);
+    this.#flow = deliverable(this.#tapered.network);
+  }
+
+  /** @param isMended whether to work out how much more would do */
+  shortfall(i: number, isMended: boolean): Shortfall | null {
+    const { fromMs, toMs, leastKwh } = this.#problem.sessions[i]!;
+    if (this.#tapered.fullPowerKwh[i]! < leastKwh - TOLERANCE_KWH) {
+      return { nodeId: null, fromMs, toMs, moreKw: null };
+    }
+    const raises = this.#inTheWay(i);
+    const [first] = raises;
+    if (first === undefined) return null;
+    if (!isMended) return this.#told(first, null);
+    let isSure = true;
+    for (const raise of raises) {
+      const moreKw = this.#moreKw(i, raise);
+      if (typeof moreKw === "number") return this.#told(raise, moreKw);
+      if (moreKw === null) isSure = false;
+    }
+    return this.#told(first, isSure ? "never" : null);
+  }
+
+  /** Where the flow leaves nobody short, any limit above may be in the way of following it. */
+  #inTheWay(i: number): readonly Raise[] {
+    const { network } = this.#tapered;
+    const limits = limitsInTheWay(network, this.#flow, i);
+    return limits.length > 0 ? limits : limitsAbove(network, i);
+  }
+
+  #told({ place, fromMs, toMs }: Raise, moreKw: Shortfall["moreKw"]): Shortfall {
+    return { nodeId: this.#tapered.network.net.tree.ids[place]!, fromMs, toMs, moreKw };
+  }
+
+  #moreKw(i: number, raise: Raise): Shortfall["moreKw"] {
+    const { nodes, cabinets } = this.#problem;
+    const cabinet = cabinets[raise.place - nodes.length];
+    // More of these comes in steps.
+    if (cabinet !== undefined && (cabinet.moduleKw ?? cabinet.outletsAtOnce) !== null) return null;
+    const missingKwh = (byKw: number): number =>
+      this.#missingKwh(raised(this.#problem, raise, byKw), i);
+    const perKwh = (HOUR_MS / (raise.toMs - raise.fromMs)) * this.#gridPerStored(i);
+    const withinKw = this.#isFlow ? FLOW_WITHIN_KW : FITTED_WITHIN_KW;
+    return leastRaiseKw(missingKwh, perKwh, withinKw) ?? "never";
+  }
+
+  #gridPerStored(i: number): number {
+    return this.#tapered.network.demands[i]!.gridPerStored;
+  }
+
+  /** Short of what it must leave with, planned anew [kWh stored]. */
+  #missingKwh(problem: PlanningProblem, i: number): number {
+    if (!this.#isFlow) return planCharging(problem, "").sessions[i]!.unmetKwh;
+    // What everybody gets does not depend on the peak.
+    const network = problemNetwork(problem);
+    const gotKwh = deliverable(network).metKwh(i) + network.reservedKwh[i]!;
+    const { leastKwh, gridPerStored } = network.demands[i]!;
+    return Math.max(0, (leastKwh - gotKwh) / gridPerStored);
+  }
+}
+
+/** All limits on a session's way to the grid, as long as it is there. */
+function limitsAbove({ problem, net }: ProblemNetwork, i: number): Raise[] {
+  const { fromMs, toMs } = problem.sessions[i]!;
+  const raises: Raise[] = [];
+  for (let place = net.node[i]!; place >= 0; place = net.tree.parents[place]!) {
+    const limitKw = problem.nodes[place]?.limitKw ?? [];
+    if (limitKw.some(([, kw]) => kw !== null) || place >= problem.nodes.length) {
+      raises.push({ place, fromMs, toMs });
+    }
+  }
+  return raises;
+}
