@@ -64,8 +64,9 @@ export interface Shortfall {
   readonly toMs: number;
   /**
    * The limit raised by this from `fromMs` to `toMs` [kW], or the rating of a cabinet at all times
-   * [kW, outlet side], and all planned anew, the bus is ready; by less it is not. `never`: no raise
-   * of one limit alone would do; null: not worked out.
+   * [kW, outlet side], and all planned anew, the bus is ready; by less it is not. Where something
+   * is relaxed it is a whole number, and with one kW less it is not. `never`: no raise of one limit
+   * that is full, while it is, would do; null: not worked out.
    */
   readonly moreKw: number | "never" | null;
 }

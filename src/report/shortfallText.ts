@@ -30,7 +30,8 @@ export function shortfallText(
 function mend(moreKw: number | "never" | null, what: string): string {
   if (moreKw === null) return "";
   if (moreKw === "never") return "; no more there alone would do";
-  return `; ${grouped(Math.ceil(moreKw * 10 - ROUNDING) / 10, 1)} kW more ${what}there would do`;
+  const kw = Math.ceil(moreKw * 10 - ROUNDING) / 10;
+  return `; ${grouped(kw, Number.isInteger(kw) ? 0 : 1)} kW more ${what}there would do`;
 }
 
 function percent(round: (value: number) => number, share: number): string {

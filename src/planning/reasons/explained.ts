@@ -2,8 +2,11 @@ import type { ChargingPlan, PlannedCharging, PlanningProblem } from "../../messa
 import { kwhPerKw } from "./kwhPerKw.ts";
 import { Reasons } from "./reasons.ts";
 
-/** So many of those who are short are told how much more would do: it takes many plans each. */
-const MOST_MENDED = 5;
+/**
+ * So many of those who are short are told how much more would do: each takes a dozen plans, and
+ * plans that follow curves are slow.
+ */
+const MOST_MENDED = { flow: 5, fitted: 2 };
 
 /**
  * The same plan with its reasons: for each bus that will be short the limit that is in its way, for the worst of
@@ -16,7 +19,8 @@ export function explained(problem: PlanningProblem, plan: ChargingPlan): Chargin
   if (short.length === 0 && plan.sessions.every(({ desiredAtMs }) => desiredAtMs !== null)) {
     return plan;
   }
-  const worst = new Set(short.toSorted((a, b) => b.unmetKwh - a.unmetKwh).slice(0, MOST_MENDED));
+  const most = plan.relaxed.length === 0 ? MOST_MENDED.flow : MOST_MENDED.fitted;
+  const worst = new Set(short.toSorted((a, b) => b.unmetKwh - a.unmetKwh).slice(0, most));
   const reasons = new Reasons(problem);
   const sessions = plan.sessions.map((session, i): PlannedCharging =>
     session.unmetKwh === 0

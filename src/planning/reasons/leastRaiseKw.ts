@@ -15,12 +15,12 @@ interface Tried {
  * the one that does, or halving does.
  *
  * @param missingKwh under a raise [kW]
- * @param perKwh a first guess: raised by this times what is missing, it might do [kW/kWh]
+ * @param guessKw what might just do
  * @param withinKw of the smallest
  */
 export function leastRaiseKw(
   missingKwh: (byKw: number) => number,
-  perKwh: number,
+  guessKw: number,
   withinKw: number,
 ): number | null {
   let before: Tried | null = null;
@@ -32,9 +32,10 @@ export function leastRaiseKw(
     if (tried.missingKwh <= READY_KWH) high = kw;
     else [before, low] = [low, tried];
   };
-  for (let kw = Math.max(withinKw, low.missingKwh * perKwh); high === Infinity; kw *= 2) {
-    if (kw > MOST_KW) return null;
-    tryOut(kw);
+  tryOut(guessKw);
+  for (let strideKw = Math.max(withinKw, guessKw / 8); high === Infinity; strideKw *= 2) {
+    if (low.kw + strideKw > MOST_KW) return null;
+    tryOut(low.kw + strideKw);
   }
   tryOut(high - withinKw);
   while (high - low.kw > withinKw) {

@@ -14,9 +14,8 @@ import { type Raise, raised } from "./raised.ts";
 const HOUR_MS = 3_600_000;
 /** Nearer than this is there [kWh]. */
 const TOLERANCE_KWH = 1e-6;
-/** Raises are found to this [kW]: flows are quick and sure, plans that follow curves are neither. */
-const FLOW_WITHIN_KW = 1e-5;
-const FITTED_WITHIN_KW = 1e-3;
+/** Raises of flows are found to this [kW]; others are whole kW: a little more may spoil such a plan. */
+const WITHIN_KW = 1e-5;
 
 /** Why sessions of a problem are short. */
 export class Reasons {
@@ -69,25 +68,27 @@ export class Reasons {
     const cabinet = cabinets[raise.place - nodes.length];
     // More of these comes in steps.
     if (cabinet !== undefined && (cabinet.moduleKw ?? cabinet.outletsAtOnce) !== null) return null;
-    const missingKwh = (byKw: number): number =>
-      this.#missingKwh(raised(this.#problem, raise, byKw), i);
-    const perKwh = (HOUR_MS / (raise.toMs - raise.fromMs)) * this.#gridPerStored(i);
-    const withinKw = this.#isFlow ? FLOW_WITHIN_KW : FITTED_WITHIN_KW;
-    return leastRaiseKw(missingKwh, perKwh, withinKw) ?? "never";
+    const at = (byKw: number): PlanningProblem => raised(this.#problem, raise, byKw);
+    const flowKwh = (byKw: number): number => this.#missingInFlowKwh(at(byKw), i);
+    const hours = (raise.toMs - raise.fromMs) / HOUR_MS;
+    // One kW gives one kWh in an hour, or less.
+    const guessKw = (flowKwh(0) * this.#tapered.network.demands[i]!.gridPerStored) / hours;
+    const flowKw = leastRaiseKw(flowKwh, guessKw, WITHIN_KW);
+    if (this.#isFlow) return flowKw ?? "never";
+    const plannedKwh = (byKw: number): number =>
+      planCharging(at(Math.ceil(byKw)), "").sessions[i]!.unmetKwh;
+    const plannedKw = leastRaiseKw(plannedKwh, Math.ceil(flowKw ?? 0), 1);
+    return plannedKw === null ? "never" : Math.ceil(plannedKw);
   }
 
-  #gridPerStored(i: number): number {
-    return this.#tapered.network.demands[i]!.gridPerStored;
-  }
-
-  /** Short of what it must leave with, planned anew [kWh stored]. */
-  #missingKwh(problem: PlanningProblem, i: number): number {
-    if (!this.#isFlow) return planCharging(problem, "").sessions[i]!.unmetKwh;
-    // What everybody gets does not depend on the peak.
+  /** Short of what it must leave with, all delivered that can be, whatever the peak [kWh stored]. */
+  #missingInFlowKwh(problem: PlanningProblem, i: number): number {
     const network = problemNetwork(problem);
-    const gotKwh = deliverable(network).metKwh(i) + network.reservedKwh[i]!;
+    // A raise begins and ends with intervals: cells are the same, and what curves leave of them.
+    const { cellKwh } = this.#tapered.network.net;
+    const flow = deliverable({ ...network, net: { ...network.net, cellKwh } });
     const { leastKwh, gridPerStored } = network.demands[i]!;
-    return Math.max(0, (leastKwh - gotKwh) / gridPerStored);
+    return Math.max(0, (leastKwh - flow.metKwh(i) - network.reservedKwh[i]!) / gridPerStored);
   }
 }
 
