@@ -32,9 +32,9 @@ export interface MarginalValues {
    */
   readonly peakEurPerKw: readonly [saved: number, lost: number] | null;
   /**
-   * What could be charged in addition, whoever gets it, were the limit of a node one whole kW higher at all
-   * times, all that is relaxed left out [kWh, grid side]; nodes that would give any. Worked out only
-   * for plans that are to give their reasons.
+   * What could be charged in addition, whoever gets it, were the limit of a node one whole kW
+   * higher at all times, all that is relaxed left out [kWh, grid side]; nodes that would give any.
+   * Worked out only for plans that are to give their reasons.
    */
   readonly nodes: readonly { readonly id: string; readonly kwhPerKw: number }[];
 }

@@ -207,6 +207,25 @@ describe("reasons worked out by hand", () => {
     expect(shortfall.moreKw).toBeCloseTo(20, 9);
   });
 
+  it("find what does even where far more would not, for others come first", () => {
+    // Beyond 10 kW more in the first hour "h" pushes "g" into the second, where "i" charges.
+    const gentle = { usableKwh: 1_000, curve: [[0, 40] as const, [1_000, 40] as const] };
+    const problem = plainProblem(
+      [
+        bus("h", 0, 1, 100, { node: 2, priority: 2 }),
+        bus("g", 0, 2, 60, { node: 1, priority: 1, ...gentle }),
+        bus("i", 0, 3, 54, { node: 2 }),
+      ],
+      { nodes: [site(), feeder("P", 0, 70, 50, 24), feeder("C", 1, 20, null, 20)] },
+    );
+    const shortfall = shortfallOf(problem, "i")!;
+    expect(shortfall).toMatchObject({ nodeId: "C", fromMs: 0, toMs: 3 * HOUR_MS });
+    expect(shortfall.moreKw).toBeCloseTo(4, 9);
+    const unmetKwh = (byKw: number): number =>
+      planCharging(mended(problem, shortfall, byKw)).sessions[2]!.unmetKwh;
+    expect([4, 10, 11, 1_000].map((kw) => unmetKwh(kw) === 0)).toEqual([true, true, false, false]);
+  });
+
   it("take the rating of a cabinet at the outlets, and leave alone what comes in modules", () => {
     const pair = { id: "pair", node: 0, ratedKw: 60, moduleKw: null, outletsAtOnce: null };
     const loss = { fixedKw: 0, perKw: 1.25, perKw2: 0 };

@@ -1,4 +1,3 @@
-export { cheapestFlow } from "./cheapestFlow.ts";
 export { deliverable } from "./deliverable.ts";
 export { EnergyFlow } from "./energyFlow.ts";
 export { type EnergyPlan, energyPlan } from "./energyPlan.ts";

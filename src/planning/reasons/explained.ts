@@ -9,8 +9,8 @@ import { Reasons } from "./reasons.ts";
 const MOST_MENDED = { flow: 5, fitted: 2 };
 
 /**
- * The same plan with its reasons: for each bus that will be short the limit that is in its way, for the worst of
- * them how much more would do; and what one more kW at a node would be worth.
+ * The same plan with its reasons: for each bus that will be short the limit that is in its way,
+ * for the worst of them how much more would do; and what one more kW at a node would be worth.
  *
  * @param plan of `planCharging` for this problem
  */

@@ -7,9 +7,9 @@ interface LimitInTheWay extends Raise {
 }
 
 /**
- * The limits that a session would need raised to get more: those on its own way to the grid
- * first, of them those that are full for the longest time, lower ones before higher ones. A
- * limit that is not among them does not help, however far it alone is raised by a little.
+ * The limits around a session: all that it gets, or could get in exchange, comes through them.
+ * Raised alone, no other helps, nor these while they are not full. Those on its own way to the grid
+ * come first, of them those that are full for the longest time, lower ones before higher ones.
  *
  * @param flow of all that can be delivered
  */

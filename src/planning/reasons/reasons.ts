@@ -35,9 +35,9 @@ export class Reasons {
 
   /** @param isMended whether to work out how much more would do */
   shortfall(i: number, isMended: boolean): Shortfall | null {
-    const { fromMs, toMs, leastKwh } = this.#problem.sessions[i]!;
+    const { leastKwh } = this.#problem.sessions[i]!;
     if (this.#tapered.fullPowerKwh[i]! < leastKwh - TOLERANCE_KWH) {
-      return { nodeId: null, fromMs, toMs, moreKw: null };
+      return { nodeId: null, ...stay(this.#problem, i), moreKw: null };
     }
     const raises = this.#inTheWay(i);
     const [first] = raises;
@@ -92,14 +92,19 @@ export class Reasons {
   }
 }
 
+/** When a session is there, as far as is planned. */
+function stay({ fromMs, toMs, sessions }: PlanningProblem, i: number): Omit<Raise, "place"> {
+  const session = sessions[i]!;
+  return { fromMs: Math.max(fromMs, session.fromMs), toMs: Math.min(toMs, session.toMs) };
+}
+
 /** All limits on a session's way to the grid, as long as it is there. */
 function limitsAbove({ problem, net }: ProblemNetwork, i: number): Raise[] {
-  const { fromMs, toMs } = problem.sessions[i]!;
   const raises: Raise[] = [];
   for (let place = net.node[i]!; place >= 0; place = net.tree.parents[place]!) {
     const limitKw = problem.nodes[place]?.limitKw ?? [];
     if (limitKw.some(([, kw]) => kw !== null) || place >= problem.nodes.length) {
-      raises.push({ place, fromMs, toMs });
+      raises.push({ place, ...stay(problem, i) });
     }
   }
   return raises;

@@ -9,9 +9,9 @@ const STEP_KW = 0.01;
 const NOTHING_KWH = 1e-6;
 
 /**
- * What a little more and a little less peak would be worth, per kW, and one whole kW more at a node, found by
- * trying. Less peak than the energy needs costs Infinity (null in JSON). Takes the last plan's energy as
- * fixed, then frees it.
+ * What a little more and a little less peak would be worth, per kW, and one whole kW more at a
+ * node, found by trying. Less peak than the energy needs costs Infinity (null in JSON). Takes the
+ * last plan's energy as fixed, then frees it.
  */
 export function marginalOf(
   problem: PlanningProblem,
