@@ -34,7 +34,11 @@ export interface MarginalValues {
    * Saved by one more kW of peak, and lost by one less [EUR/kW]; null: energy has no price.
    */
   readonly peakEurPerKw: readonly [saved: number, lost: number] | null;
-  /** Energy that could be charged by one more kW at a node at all times; nodes that would give any. */
+  /**
+   * What could be charged in addition, whoever gets it, were the limit of a node one whole kW
+   * higher at all times, all that is relaxed left out [kWh, grid side]; nodes that would give any.
+   * Worked out only for plans that are to give their reasons.
+   */
   readonly nodes: readonly { readonly id: string; readonly kwhPerKw: number }[];
 }
 
@@ -50,7 +54,7 @@ export interface PlannedCharging {
   readonly desiredAtMs: number | null;
   /** Short of what it must leave with [kWh, battery]. */
   readonly unmetKwh: number;
-  /** Why it is short; null: it is not. */
+  /** Why it is short; null: it is not, or the plan was not asked for its reasons. */
   readonly shortfall: Shortfall | null;
 }
 
@@ -58,12 +62,14 @@ export interface PlannedCharging {
 export interface Shortfall {
   /** Grid node or cabinet that is full; null: not even full power would do. */
   readonly nodeId: string | null;
-  /** When it is full. */
+  /** When it is full, from the first time to the last; for full power, the stay. */
   readonly fromMs: number;
   readonly toMs: number;
   /**
-   * Raised by this from `fromMs` to `toMs`, and planned anew, the bus is ready; by less it is not
-   * [kW]; null: no raise of it alone would do.
+   * The limit raised by this from `fromMs` to `toMs` [kW], or the rating of a cabinet at all times
+   * [kW, outlet side], and all planned anew, the bus is ready; by less it is not. Where something
+   * is relaxed it is a whole number, and with one kW less it is not. `never`: no raise of one limit
+   * that is full, while it is, would do; null: not worked out.
    */
-  readonly moreKw: number | null;
+  readonly moreKw: number | "never" | null;
 }

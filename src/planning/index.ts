@@ -4,6 +4,7 @@ export { type EnergyHorizon, type EnergyWindow, networkOf, smallestPeak } from "
 export { Headroom } from "./headroom.ts";
 export type { Law } from "./law.ts";
 export { laws } from "./laws/index.ts";
+export { explained } from "./reasons/index.ts";
 export { planCharging } from "./planCharging.ts";
 export type { Planner } from "./planner.ts";
 export { canonicalJson, problemHash } from "./problemHash.ts";

@@ -16,7 +16,8 @@ type Solved = Pick<
  * Solves a planning problem: all that can be delivered, then the smallest peak for it,
  * then the lowest cost at that peak or the earliest charging; or peak and energy weighed
  * against each other where both have a price. Where the problem is a flow of energy the
- * plan is exact; where it is not, the gap to the flow is certain.
+ * plan is exact; where it is not, the gap to the flow is certain. It gives no reasons: that takes
+ * many plans, and is up to `explained`.
  *
  * @param hash of the problem, if it is known
  */

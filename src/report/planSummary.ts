@@ -2,6 +2,7 @@ import type { ChargingPlan, PlannedCharging, PlanningProblem } from "../messages
 import { grouped } from "./grouped.ts";
 import { kw, kwh } from "./kw.ts";
 import { COLUMNS, row } from "./row.ts";
+import { shortfallText } from "./shortfallText.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** Buses named before the rest is counted. */
@@ -21,7 +22,7 @@ export function planSummary(problem: PlanningProblem, plan: ChargingPlan): strin
     ...row("peak", peakText(problem, plan)),
     ...row("energy", energyText(problem, plan)),
     ...(short.length > 0 ? row("unmet", `${kwh(plan.unmetKwh)} short of what must be`) : []),
-    ...short.slice(0, NAMED).flatMap((session) => row("", `${session.id}: ${whyShort(session)}`)),
+    ...shortTexts(problem, plan).flatMap((text) => row("", text)),
     ...(below.length > 0
       ? row("desired", `${below.length} ready, but with less than they should have`)
       : []),
@@ -66,11 +67,13 @@ function energyText({ sessions }: PlanningProblem, plan: ChargingPlan): string {
   return `${kwh(storedKwh)} into batteries${cost}`;
 }
 
-function whyShort({ shortfall }: PlannedCharging): string {
-  if (shortfall === null || shortfall.nodeId === null) return "not even full power would do";
-  const { nodeId, fromMs, toMs, moreKw } = shortfall;
-  const mend = moreKw === null ? "" : `; ${kw(moreKw)} more there would do`;
-  return `${nodeId} is full, ${utc(fromMs)} to ${utc(toMs)}${mend}`;
+function shortTexts(problem: PlanningProblem, plan: ChargingPlan): string[] {
+  return plan.sessions
+    .map((charging, i) => ({ charging, session: problem.sessions[i]! }))
+    .filter(({ charging }) => charging.unmetKwh > 0)
+    .toSorted((a, b) => b.charging.unmetKwh - a.charging.unmetKwh)
+    .slice(0, NAMED)
+    .map(({ charging, session }) => shortfallText(problem, session, charging));
 }
 
 /** What one more kW would be worth, where it is worth anything. */

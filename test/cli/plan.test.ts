@@ -44,7 +44,8 @@ describe("busbar plan", () => {
     expect(stdout).toBe("");
     expect(stderr).toMatch(/^1 of 2 buses can be ready; 1 short: late \(30\.0 kWh\)\n/);
     expect(stderr).toContain("unmet      30.0 kWh short of what must be\n");
-    expect(stderr).toContain("late: site is full, 1970-01-01T00:00Z to 1970-01-01T03:00Z");
+    expect(stderr).toContain("late leaves at 03:00Z with 9 % instead of 12 %: site is full from\n");
+    expect(stderr).toContain("           00:00Z to 03:00Z; 10 kW more there would do\n");
     expect(stderr).toContain("one more kW");
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChargingPlan, PlanningProblem } from "../../src/messages/index.ts";
 import {
+  explained,
   highs,
   javascriptLpSolver,
   planByProgram,
@@ -38,6 +39,14 @@ function expectSame(problem: PlanningProblem, plan: ChargingPlan, oracle: Chargi
   }
 }
 
+/** What one more kW at each node would let flow. */
+function expectSameWorth(problem: PlanningProblem, plan: ChargingPlan, oracle: ChargingPlan): void {
+  const worth = ({ marginal }: ChargingPlan): Map<string, number> =>
+    new Map(marginal.nodes.map(({ id, kwhPerKw }) => [id, kwhPerKw]));
+  const [found, known] = [worth(explained(problem, plan)), worth(oracle)];
+  for (const { id } of problem.nodes) expectClose(found.get(id) ?? 0, known.get(id) ?? 0);
+}
+
 /** A plan is worth what its powers are worth. */
 function expectTrue(problem: PlanningProblem, plan: ChargingPlan): void {
   const facts = planFacts(problem, plan);
@@ -66,8 +75,10 @@ describe("plans", () => {
     await fc.assert(
       fc.asyncProperty(randomProblems(), async (problem) => {
         const plan = planCharging(problem);
+        const oracle = await planByProgram(problem, highs);
         expectTrue(problem, plan);
-        expectSame(problem, plan, await planByProgram(problem, highs));
+        expectSame(problem, plan, oracle);
+        expectSameWorth(problem, plan, oracle);
       }),
       { numRuns: 300 },
     );

@@ -1,5 +1,6 @@
 import type { ChargingPlan, PlanningProblem } from "../../messages/index.ts";
 import {
+  explained,
   highs,
   javascriptLpSolver,
   planByProgram,
@@ -31,7 +32,7 @@ async function solve(
   problem: PlanningProblem,
   solver: PlanArguments["solver"],
 ): Promise<ChargingPlan> {
-  if (solver === "exact") return planCharging(problem);
+  if (solver === "exact") return explained(problem, planCharging(problem));
   if (solver === "highs") return planByProgram(problem, highs);
   try {
     return await planByProgram(problem, javascriptLpSolver);

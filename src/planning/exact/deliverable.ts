@@ -16,9 +16,9 @@ interface Wish {
  * the other takes all that those before leave; what buses must leave with comes
  * before anything beyond it. That is unique, and as much as can be delivered in all.
  *
- * @returns energy of each session besides what is reserved [kWh, grid side]
+ * @returns a flow of it; nobody needs more than it brings
  */
-export function deliverable({ problem, net, demands, reservedKwh }: ProblemNetwork): Float64Array {
+export function deliverable({ problem, net, demands, reservedKwh }: ProblemNetwork): EnergyFlow {
   const flow = new EnergyFlow({ ...net, needKwh: new Float64Array(net.needKwh.length) });
   flow.allow(Infinity);
   const order = serviceOrder(problem.sessions);
@@ -27,15 +27,13 @@ export function deliverable({ problem, net, demands, reservedKwh }: ProblemNetwo
     return { session, kwh: Math.min(kwh, net.needKwh[session]!) };
   });
   const desired = order.map((session) => ({ session, kwh: net.needKwh[session]! }));
-  const given = net.needKwh.map(() => 0);
   for (const wishes of [least, desired]) {
     grant(
       flow,
-      wishes.filter(({ session, kwh }) => kwh > given[session]!),
+      wishes.filter(({ session, kwh }) => kwh > flow.metKwh(session)),
     );
-    for (const { session } of wishes) given[session] = flow.metKwh(session);
   }
-  return given;
+  return flow;
 }
 
 /** Grants wishes in order: as many at once as can all be granted. */

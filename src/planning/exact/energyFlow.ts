@@ -194,6 +194,22 @@ export class EnergyFlow {
     return Int32Array.from(this.#allowedKwh, (_, b) => marks[bucketPlace + b]! - 1);
   }
 
+  /**
+   * Limits that keep a session from getting more, however sessions exchange what they have: all
+   * energy for it and for those it could exchange with comes through them, and they are full. At
+   * [node × intervals + interval], in order.
+   */
+  limitsAround(session: number): number[] {
+    const marks = this.#marks.fill(0);
+    this.#flow.spread(FIRST_SESSION + session, "to", marks, 1);
+    const { edges, nodeEdge } = this.#graph;
+    const around: number[] = [];
+    for (const [at, edge] of nodeEdge.entries()) {
+      if (edge >= 0 && marks[edges[edge]!] === 0 && marks[edges[edge + 1]!] === 1) around.push(at);
+    }
+    return around;
+  }
+
   #open(): void {
     const { bucketEdge } = this.#graph;
     for (let b = 0; b < this.#allowedKwh.length; b++) {

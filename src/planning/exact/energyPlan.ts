@@ -30,7 +30,8 @@ export function energyPlan(network: ProblemNetwork): EnergyPlan {
   let smallestPeakKw = peakInOrderKw(network, flow);
   const isAll = smallestPeakKw < Infinity;
   if (!isAll) {
-    const net = { ...network.net, needKwh: deliverable(network) };
+    const given = deliverable(network);
+    const net = { ...network.net, needKwh: network.net.needKwh.map((_, i) => given.metKwh(i)) };
     flow = new EnergyFlow(net);
     smallestPeakKw = smallestPeak(net, flow, paidPeakKw).peakKw;
     cheapestFlow(network, flow, smallestPeakKw);

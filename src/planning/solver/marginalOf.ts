@@ -5,12 +5,13 @@ import { type HeldProgram, NoOptimum, type Optimum } from "./solver.ts";
 
 /** A step small enough not to pass a bend, large enough for a solver's rounding [kW]. */
 const STEP_KW = 0.01;
-/** Less energy for a kW than this is none [kWh/kW]. */
-const NOTHING = 1e-4;
+/** Less energy than this for one more kW is rounding [kWh]. */
+const NOTHING_KWH = 1e-6;
 
 /**
- * What a little more and a little less would be worth, per kW, found by trying. Less peak than the energy
- * needs costs Infinity (null in JSON). Takes the last plan's energy as fixed, then frees it.
+ * What a little more and a little less peak would be worth, per kW, and one whole kW more at a
+ * node, found by trying. Less peak than the energy needs costs Infinity (null in JSON). Takes the
+ * last plan's energy as fixed, then frees it.
  */
 export function marginalOf(
   problem: PlanningProblem,
@@ -20,7 +21,7 @@ export function marginalOf(
 ): MarginalValues {
   return {
     peakEurPerKw: problem.eurPerKwh === null ? null : peakSlopes(problem, energy, held, best),
-    nodes: isAllDelivered(energy, best) ? [] : nodeSlopes(problem, energy, held),
+    nodes: isAllDelivered(energy, best) ? [] : kwhPerKw(problem, energy, held),
   };
 }
 
@@ -52,7 +53,7 @@ function isAllDelivered({ sessions }: EnergyProgram, { columns }: Optimum): bool
   );
 }
 
-function nodeSlopes(
+function kwhPerKw(
   { nodes }: PlanningProblem,
   { program, sessions, limits, peak }: EnergyProgram,
   held: HeldProgram,
@@ -74,9 +75,9 @@ function nodeSlopes(
         held.boundRow(row, -Infinity, Math.max(0, freeKw + byKw));
       }
     };
-    raise(STEP_KW);
-    const kwhPerKw = (-held.optimum().cost - hereKwh) / STEP_KW;
+    raise(1);
+    const moreKwh = -held.optimum().cost - hereKwh;
     raise(0);
-    return kwhPerKw > NOTHING ? [{ id, kwhPerKw }] : [];
+    return moreKwh > NOTHING_KWH ? [{ id, kwhPerKw: moreKwh }] : [];
   });
 }
