@@ -64,16 +64,19 @@ export class PlanTracking {
   /**
    * Takes note of what is given.
    * @param grantsKw of as many sessions as were aimed at
-   * @returns when the plan changes, or `outdatedAtMs` if that is sooner
+   * @returns when the plan changes, or when it is time to see how it goes, or `outdatedAtMs`
+   * if that is sooner
    */
   drew(grantsKw: Float64Array, outdatedAtMs: number, nowMs: number): number {
-    const { book } = this.#from;
+    const { book, model } = this.#from;
     const { inForce } = book;
     const drawnKw = grantsKw.reduce((sum, kw) => sum + kw, this.#othersKw);
     // What rounding up and making up add is no peak to plan with: it would grow, plan by plan.
     const paidKw = Math.min(drawnKw, inForce?.plan.peakKw ?? Infinity);
     book.paidPeakKw = Math.max(book.paidPeakKw, paidKw);
-    return Math.min(outdatedAtMs, inForce?.nextStepMs(nowMs) ?? Infinity);
+    if (inForce === null || grantsKw.length === 0) return outdatedAtMs;
+    const { quantumMs } = model.options;
+    return Math.min(outdatedAtMs, inForce.nextStepMs(nowMs), nowMs + Math.max(1, quantumMs));
   }
 
   #follow(session: Session, path: PlannedPath, nowMs: number): void {
@@ -105,8 +108,9 @@ export class PlanTracking {
    */
   #rounded(outletKw: number, isLeaving: boolean): number {
     const { limitStepKw } = this.#from.model.options;
-    const goesUp = isLeaving || this.#roundedUpKw <= 0;
-    const limitKw = limitInSteps(outletKw, limitStepKw, goesUp ? "up" : "down");
+    const upKw = limitInSteps(outletKw, limitStepKw, "up");
+    const goesUp = isLeaving || this.#roundedUpKw + upKw - outletKw <= limitStepKw;
+    const limitKw = goesUp ? upKw : limitInSteps(outletKw, limitStepKw, "down");
     this.#roundedUpKw += limitKw - outletKw;
     return limitKw;
   }
