@@ -55,7 +55,7 @@ function withinGap(network: ProblemNetwork): Solved {
     peakKw,
     lowerBoundKw,
     kind: "withinGap",
-    energyEur: energyEur(network, (cell) => followed.cells[cell]!.gridKwh),
+    energyEur: energyEur(network, (cell) => followed.gridKwh[cell]!),
     marginal: { peakEurPerKw: bound.peakEurPerKw, nodes: [] },
     sessions,
   };

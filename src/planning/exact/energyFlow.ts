@@ -1,6 +1,7 @@
 import { BATTERIES, EnergyGraph, FIRST_SESSION } from "./energyGraph.ts";
 import type { EnergyNetwork } from "./energyNetwork.ts";
 import { LargestFlow, TOLERANCE } from "./largestFlow.ts";
+import { LeastFirst } from "./leastFirst.ts";
 
 /** A flow of energy through a network, under a peak that may be changed. */
 export class EnergyFlow {
@@ -18,8 +19,7 @@ export class EnergyFlow {
   readonly #allowedKwh: Float64Array;
   /** What cells that are still to come could give each session [kWh]. */
   readonly #laterKwh: Float64Array;
-  readonly #slackKwh: Float64Array;
-  readonly #queue: Int32Array;
+  readonly #queue: LeastFirst;
   readonly #marks: Int32Array;
 
   constructor(net: EnergyNetwork) {
@@ -42,8 +42,7 @@ export class EnergyFlow {
     this.#limitedAbove = limitedAbove(net);
     this.#allowedKwh = new Float64Array(net.bucketHours.length);
     this.#laterKwh = new Float64Array(needKwh.length);
-    this.#slackKwh = new Float64Array(needKwh.length);
-    this.#queue = new Int32Array(needKwh.length);
+    this.#queue = new LeastFirst(needKwh.length);
     this.#marks = new Int32Array(this.#graph.places);
     this.clear();
   }
@@ -137,15 +136,17 @@ export class EnergyFlow {
     const { residual } = this.#flow;
     const { bucketEdge } = this.#graph;
     residual.set(this.#graph.capacity);
+    this.#flow.unbury();
     this.#beginFill();
     for (const k of order) {
       const edge = bucketEdge + 2 * k;
       residual[edge] = this.#allowedKwh[k]!;
       this.#fillInterval(k);
-      if (residual[edge] > TOLERANCE) while (this.grow());
+      if (residual[edge] > TOLERANCE) while (this.#flow.grow(true));
       // All before it have what they can take: nothing more will ever flow there.
       residual[edge] = 0;
     }
+    this.#flow.unbury();
     this.#open();
   }
 
@@ -166,8 +167,9 @@ export class EnergyFlow {
     const { stockEdge, bucketPlace } = this.#graph;
     let hours = 0;
     let kwh = this.shortKwh - unmetKwh;
-    for (let i = 0; stockEdge >= 0 && i < this.#net.needKwh.length; i++) {
-      if (marks[FIRST_SESSION + i] === 1) kwh -= this.#flow.residual[stockEdge + 2 * i]!;
+    for (let i = 0; i < this.#net.needKwh.length; i++) {
+      if (stockEdge >= 0 && marks[FIRST_SESSION + i] === 1)
+        kwh -= this.#flow.residual[stockEdge + 2 * i]!;
     }
     for (let b = 0; b < bucketHours.length; b++) {
       if (marks[bucketPlace + b] === 0) continue;
@@ -213,26 +215,17 @@ export class EnergyFlow {
     const { residual } = this.#flow;
     const { cellKwh } = this.#net;
     const queue = this.#queue;
-    const slackKwh = this.#slackKwh;
-    let count = 0;
+    queue.clear();
     for (let at = this.#firstOf[k]!; at < this.#firstOf[k + 1]!; at++) {
       const cell = this.#cells[at]!;
       const i = this.#session[cell]!;
-      const slack = this.#laterKwh[i]! - residual[2 * i]!;
+      const slackKwh = this.#laterKwh[i]! - residual[2 * i]!;
       this.#laterKwh[i]! -= cellKwh[cell]!;
-      if (residual[2 * i]! <= 0) continue;
-      let hole = count++;
-      for (; hole > 0 && slackKwh[hole - 1]! > slack; hole--) {
-        slackKwh[hole] = slackKwh[hole - 1]!;
-        queue[hole] = queue[hole - 1]!;
-      }
-      slackKwh[hole] = slack;
-      queue[hole] = cell;
+      if (residual[2 * i]! > 0) queue.add(cell, slackKwh);
     }
     const bucket = this.#graph.bucketEdge + 2 * this.#net.bucket[k]!;
-    for (let place = 0; place < count && residual[bucket]! > 0; place++) {
-      this.#put(queue[place]!, k, bucket);
-    }
+    queue.order();
+    while (queue.size > 0 && residual[bucket]! > 0) this.#put(queue.take(), k, bucket);
   }
 
   /** Charges what fits in a cell. */

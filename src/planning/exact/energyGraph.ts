@@ -64,19 +64,19 @@ export class EnergyGraph {
         this.#add(this.#above(node[i]!, interval[c]!), FIRST_SESSION + i, cellKwh[c]!);
       }
     }
-    for (let at = 0; limited > 0 && at < nodeKwh.length; at++) {
+    for (let at = 0; at < nodeKwh.length; at++) {
       const place = this.#placeOf[at]!;
       if (place < 0) continue;
       const parent = tree.parents[Math.floor(at / intervals)]!;
       this.nodeEdge[at] = this.#add(this.#above(parent, at % intervals), place, nodeKwh[at]!);
     }
-    for (let i = 0; carried > 0 && i < before.length; i++) {
+    for (let i = 0; i < before.length; i++) {
       if (before[i]! < 0) continue;
       this.#add(FIRST_SESSION + before[i]!, FIRST_SESSION + i, net.carryKwh[i]!);
     }
     this.stockEdge = hasStock ? this.#next : -1;
-    for (let i = 0; hasStock && i < needKwh.length; i++) {
-      this.#add(GRID, FIRST_SESSION + i, net.stockKwh[i]!);
+    for (let i = 0; i < needKwh.length; i++) {
+      if (hasStock) this.#add(GRID, FIRST_SESSION + i, net.stockKwh[i]!);
     }
     this.bucketEdge = this.#next;
     for (let b = 0; b < bucketHours.length; b++) this.#add(GRID, this.bucketPlace + b, 0);

@@ -4,7 +4,8 @@ import { cheapestFlow, flowCost } from "./cheapestFlow.ts";
 import { deliverable } from "./deliverable.ts";
 import { EnergyFlow } from "./energyFlow.ts";
 import type { ProblemNetwork } from "./problemNetwork.ts";
-import { peakForAllKw, smallestPeak } from "./smallestPeak.ts";
+import { peakInOrderKw } from "./peakInOrderKw.ts";
+import { smallestPeak } from "./smallestPeak.ts";
 
 /** The best flow of energy for a problem, all that is no flow left out. */
 export interface EnergyPlan {
@@ -26,18 +27,19 @@ export function energyPlan(network: ProblemNetwork): EnergyPlan {
   const { problem, eurPerKwh } = network;
   const { paidPeakKw, peakEurPerKw } = problem;
   let flow = new EnergyFlow(network.net);
-  let smallestPeakKw = peakForAllKw(network.net, flow, paidPeakKw);
+  let smallestPeakKw = peakInOrderKw(network, flow);
   const isAll = smallestPeakKw < Infinity;
   if (!isAll) {
     const net = { ...network.net, needKwh: deliverable(network) };
     flow = new EnergyFlow(net);
     smallestPeakKw = smallestPeak(net, flow, paidPeakKw).peakKw;
+    cheapestFlow(network, flow, smallestPeakKw);
   }
-  const peakKw =
-    peakEurPerKw === null || eurPerKwh === null
-      ? smallestPeakKw
-      : bestPeakKw(network, flow, smallestPeakKw, { peakEurPerKw, eurPerKwh });
-  cheapestFlow(network, flow, peakKw);
+  let peakKw = smallestPeakKw;
+  if (peakEurPerKw !== null && eurPerKwh !== null) {
+    peakKw = bestPeakKw(network, flow, smallestPeakKw, { peakEurPerKw, eurPerKwh });
+    cheapestFlow(network, flow, peakKw);
+  }
   return {
     flow,
     peakKw,

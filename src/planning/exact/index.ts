@@ -1,5 +1,5 @@
 export { cheapestFlow } from "./cheapestFlow.ts";
-export type { EnergyFlow } from "./energyFlow.ts";
+export { EnergyFlow } from "./energyFlow.ts";
 export { type EnergyPlan, energyPlan } from "./energyPlan.ts";
 export { flowCharging } from "./flowCharging.ts";
 export { type EnergyHorizon, type EnergyWindow, networkOf } from "./networkOf.ts";

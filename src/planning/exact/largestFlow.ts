@@ -17,6 +17,8 @@ export class LargestFlow {
   readonly #edges: Int32Array;
   /** Distance from place 0, −1: out of reach. */
   readonly #level: Int32Array;
+  /** Places that are left out: nothing can get on from them. */
+  readonly #isDead: Uint8Array;
   readonly #next: Int32Array;
   readonly #queue: Int32Array;
   readonly #path: Int32Array;
@@ -36,17 +38,30 @@ export class LargestFlow {
     const next = this.#first.slice();
     for (let e = 0; e < count; e++) this.#edges[next[edges[e]!]!++] = e;
     this.#level = new Int32Array(places);
+    this.#isDead = new Uint8Array(places);
     this.#next = new Int32Array(places);
     this.#queue = new Int32Array(places);
     this.#path = new Int32Array(places);
   }
 
-  /** One phase: all that fits along the shortest ways; false when there is none. */
-  grow(): boolean {
-    if (!this.#rank()) return false;
+  /**
+   * One phase: all that fits along the shortest ways; false when there is none.
+   * @param bury whether the places from which there is none are left out from now on: no edge that
+   * can take more leads out of them, so nothing that is added elsewhere can change that
+   */
+  grow(bury = false): boolean {
+    if (!this.#rank()) {
+      if (bury) this.#buryRanked();
+      return false;
+    }
     this.#next.set(this.#first.subarray(0, this.#next.length));
     while (this.#sendOnce());
     return true;
+  }
+
+  /** Leaves out no place any more. */
+  unbury(): void {
+    this.#isDead.fill(0);
   }
 
   /**
@@ -93,13 +108,19 @@ export class LargestFlow {
         const e = this.#edges[at]!;
         if (residual[e]! <= TOLERANCE) continue;
         const there = this.#to[e]!;
-        if (level[there]! >= 0) continue;
+        if (level[there]! >= 0 || this.#isDead[there] === 1) continue;
         level[there] = next;
         if (there === 1) return true;
         queue[tail++] = there;
       }
     }
     return false;
+  }
+
+  #buryRanked(): void {
+    for (let place = 2; place < this.#level.length; place++) {
+      if (this.#level[place]! >= 0) this.#isDead[place] = 1;
+    }
   }
 
   /** Sends something along one shortest way; false when there is none left. */

@@ -34,15 +34,6 @@ export function problemNetwork(problem: PlanningProblem): ProblemNetwork {
   const { nodes, cabinets, sessions } = problem;
   const tree = treeOf(problem);
   const demands = sessions.map(sessionDemand);
-  const spans = sessions.map(({ fromMs, toMs }) => spanOf(fromMs, toMs, edgesMs));
-  const firstCell = new Int32Array(sessions.length + 1);
-  for (const [i, [from, to]] of spans.entries()) firstCell[i + 1] = firstCell[i]! + to - from;
-  const cells = firstCell[sessions.length]!;
-  const interval = new Int32Array(cells);
-  const cellKwh = new Float64Array(cells);
-  const asideKw = new Float64Array(cells);
-  const needKwh = new Float64Array(sessions.length);
-  const reservedKwh = new Float64Array(sessions.length);
   const node = Int32Array.from(sessions, (one) =>
     one.cabinet === null ? one.node : nodes.length + one.cabinet,
   );
@@ -51,23 +42,11 @@ export function problemNetwork(problem: PlanningProblem): ProblemNetwork {
   for (const [n, { baseLoadKw }] of nodes.entries()) {
     baseKw.set(valuesAt(baseLoadKw, startsMs), n * intervals);
   }
-  for (const [i, { fixedLoadKw, reservedKw }] of sessions.entries()) {
-    const [from, to] = spans[i]!;
-    const { capKw, desiredKwh } = demands[i]!;
-    const isPlain = reservedKw === 0 && fixedLoadKw.every(([, kw]) => kw === 0);
-    const fixedKw = isPlain ? null : valuesAt(fixedLoadKw, startsMs.subarray(from, to));
-    let reserved = 0;
-    for (let k = from, cell = firstCell[i]!; k < to; k++, cell++) {
-      interval[cell] = k;
-      const aside = fixedKw === null ? 0 : fixedKw[k - from]! + reservedKw;
-      cellKwh[cell] = Math.max(0, capKw - aside) * hours[k]!;
-      if (fixedKw === null) continue;
-      reserved += reservedKw * hours[k]!;
-      asideKw[cell] = aside;
-      baseKw[node[i]! * intervals + k]! += aside;
+  const { reservedKwh, asideKw, ...cells } = cellsOf(problem, demands, edgesMs, hours);
+  for (let i = 0; i < sessions.length; i++) {
+    for (let cell = cells.firstCell[i]!; cell < cells.firstCell[i + 1]!; cell++) {
+      baseKw[node[i]! * intervals + cells.interval[cell]!]! += asideKw[cell]!;
     }
-    reservedKwh[i] = Math.min(reserved, desiredKwh);
-    needKwh[i] = Math.max(0, desiredKwh - reserved);
   }
   for (let n = tree.size - 1; n > 0; n--) {
     for (let k = 0; k < intervals; k++) {
@@ -79,11 +58,8 @@ export function problemNetwork(problem: PlanningProblem): ProblemNetwork {
   const net: EnergyNetwork = {
     tree,
     hours,
-    needKwh,
     node,
-    firstCell,
-    interval,
-    cellKwh,
+    ...cells,
     nodeKwh: freeKwh(problem, startsMs, hours, baseKw, cabinetKw(problem, demands)),
     bucket: Int32Array.from(hours, (_, k) => k),
     bucketHours: hours,
@@ -103,6 +79,41 @@ export function problemNetwork(problem: PlanningProblem): ProblemNetwork {
     asideKw,
     relaxed: relaxedIn(demands, cabinets),
   };
+}
+
+/** What each session could take when, and what of it is set aside. */
+function cellsOf(
+  { sessions }: PlanningProblem,
+  demands: readonly SessionDemand[],
+  edgesMs: Float64Array,
+  hours: Float64Array,
+) {
+  const spans = sessions.map(({ fromMs, toMs }) => spanOf(fromMs, toMs, edgesMs));
+  const firstCell = new Int32Array(sessions.length + 1);
+  for (const [i, [from, to]] of spans.entries()) firstCell[i + 1] = firstCell[i]! + to - from;
+  const cells = firstCell[sessions.length]!;
+  const interval = new Int32Array(cells);
+  const cellKwh = new Float64Array(cells);
+  const asideKw = new Float64Array(cells);
+  const needKwh = new Float64Array(sessions.length);
+  const reservedKwh = new Float64Array(sessions.length);
+  for (const [i, { fixedLoadKw, reservedKw }] of sessions.entries()) {
+    const [from, to] = spans[i]!;
+    const { capKw, desiredKwh } = demands[i]!;
+    const isPlain = reservedKw === 0 && fixedLoadKw.every(([, kw]) => kw === 0);
+    const fixedKw = isPlain ? null : valuesAt(fixedLoadKw, edgesMs.subarray(from, to));
+    let reserved = 0;
+    for (let k = from, cell = firstCell[i]!; k < to; k++, cell++) {
+      interval[cell] = k;
+      const aside = fixedKw === null ? 0 : fixedKw[k - from]! + reservedKw;
+      asideKw[cell] = aside;
+      cellKwh[cell] = Math.max(0, capKw - aside) * hours[k]!;
+      reserved += reservedKw * hours[k]!;
+    }
+    reservedKwh[i] = Math.min(reserved, desiredKwh);
+    needKwh[i] = Math.max(0, desiredKwh - reserved);
+  }
+  return { firstCell, interval, cellKwh, asideKw, needKwh, reservedKwh };
 }
 
 function treeOf({ nodes, cabinets }: PlanningProblem): PowerTree {
@@ -168,7 +179,9 @@ function freeKwh(
 
 function orderOf(intervals: number, eurPerKwh: Float64Array | null): Int32Array {
   const order = Int32Array.from({ length: intervals }, (_, k) => k);
-  return eurPerKwh === null ? order : order.sort((a, b) => eurPerKwh[a]! - eurPerKwh[b]! || a - b);
+  return eurPerKwh === null
+    ? order
+    : order.toSorted((a, b) => eurPerKwh[a]! - eurPerKwh[b]! || a - b);
 }
 
 function relaxedIn(

@@ -32,7 +32,7 @@ export function problemTime({
   if (slotMs !== null) {
     for (let atMs = Math.ceil(fromMs / slotMs) * slotMs; atMs < toMs; atMs += slotMs) cut(atMs);
   }
-  return Float64Array.from(edges).sort();
+  return Float64Array.from(edges).toSorted();
 }
 
 /** What a list of steps says at each of some rising instants. */

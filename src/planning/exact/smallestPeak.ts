@@ -28,21 +28,21 @@ export function smallestPeak(
   flow = new EnergyFlow(net),
   atLeastKw = 0,
 ): SmallestPeak {
-  const peakKw = peakForAllKw(net, flow, atLeastKw);
+  const needKwh = net.needKwh.reduce((sum, kwh) => sum + kwh, 0);
+  const startKw = Math.max(atLeastKw, leastPeakKw(net));
+  const peakKw = raisedPeakKw(net, flow, startKw, null);
   if (peakKw < Infinity) return { peakKw, unmetKwh: 0 };
   flow.allow(Infinity);
   while (flow.grow());
   const unmetKwh = flow.shortKwh;
-  const needKwh = net.needKwh.reduce((sum, kwh) => sum + kwh, 0);
   const restKw = Math.max(atLeastKw, meanKw(net, needKwh - unmetKwh));
   return { peakKw: raisedPeakKw(net, flow, restKw, unmetKwh), unmetKwh };
 }
 
-/** The smallest peak with which everything can be delivered [kW]; Infinity: there is none. */
-export function peakForAllKw(net: EnergyNetwork, flow: EnergyFlow, atLeastKw: number): number {
+/** If everything can be delivered, no smaller peak is possible [kW]. */
+export function leastPeakKw(net: EnergyNetwork): number {
   const needKwh = net.needKwh.reduce((sum, kwh) => sum + kwh, 0);
-  const startKw = Math.max(atLeastKw, busiestSpanKw(net), meanKw(net, needKwh));
-  return raisedPeakKw(net, flow, startKw, null);
+  return Math.max(busiestSpanKw(net), meanKw(net, needKwh));
 }
 
 /**

@@ -14,26 +14,18 @@ export interface Guide {
   readonly latestKwh: Float64Array;
 }
 
-/** One session in one interval. */
-export interface FollowedCell {
-  /** Grid side, what flows through the plug anyway included [kW]. */
-  readonly limitKw: number;
-  /** Of that, what flows anyway [kW]. */
-  readonly asideKw: number;
-  /** Stored when it ends [kWh]. */
-  readonly toKwh: number;
-  /** Drawn beyond what is reserved [kWh]. */
-  readonly gridKwh: number;
-  /** When charging ends within it because the goal is reached; null: it does not [ms]. */
-  readonly doneAtMs: number | null;
-}
-
-/** A plan made real: along charge curves, with least powers, modules and losses. */
+/** A plan made real: along charge curves, with least powers, modules and losses. Lists are by cell. */
 export interface FollowedFlow {
   /** Highest power at the connection [kW]. */
   readonly peakKw: number;
-  /** By cell of the network. */
-  readonly cells: readonly FollowedCell[];
+  /** Grid side, what flows through the plug anyway included. */
+  readonly limitKw: Float64Array;
+  /** Stored when the cell ends. */
+  readonly heldKwh: Float64Array;
+  /** Drawn beyond what is reserved. */
+  readonly gridKwh: Float64Array;
+  /** When charging ends because the goal is reached; Infinity: not in this cell. */
+  readonly doneAtMs: Float64Array;
   /** What each session holds in the end [kWh]. */
   readonly storedKwh: Float64Array;
 }
@@ -65,24 +57,43 @@ export function followFlow(
 ): FollowedFlow {
   const { problem, net, edgesMs, demands, asideKw, eurPerKwh } = network;
   const cellsOf = cellsByInterval(network);
-  const cells: FollowedCell[] = [];
-  const storedKwh = Float64Array.from(curves, ({ firstKwh }) => firstKwh);
+  const cells = net.cellKwh.length;
+  const out = {
+    limitKw: new Float64Array(cells),
+    heldKwh: new Float64Array(cells),
+    gridKwh: new Float64Array(cells),
+    doneAtMs: new Float64Array(cells).fill(Infinity),
+    storedKwh: Float64Array.from(curves, ({ firstKwh }) => firstKwh),
+  };
+  const { storedKwh } = out;
   const dueKwh = storedKwh.slice();
   let highestKw = 0;
   for (let k = 0; k < net.hours.length; k++) {
     const hours = net.hours[k]!;
     const baseKw = net.bucketBaseKwh[k]! / hours;
     const room = new IntervalRoom(problem, net.tree, roomKw(network, k, peakKw - baseKw));
-    const here = cellsOf[k]!.map(({ cell, i }): Present => {
+    const present: Present[] = [];
+    for (const { cell, i } of cellsOf[k]!) {
       const curve = curves[i]!;
       const { reservedKw, toMs } = problem.sessions[i]!;
+      out.heldKwh[cell] = storedKwh[i]!;
       dueKwh[i]! += (plannedKwh[cell]! + reservedKw * hours) / demands[i]!.gridPerStored;
+      // Who has all it wants takes nothing more, not even what is reserved.
+      out.limitKw[cell] = asideKw[cell]! - reservedKw;
+      if (storedKwh[i]! >= curve.goalKwh) continue;
       const slackHours = (toMs - edgesMs[k]!) / HOUR_MS - curve.hoursToGoal(storedKwh[i]!);
-      const aside = asideKw[cell]! - reservedKw;
-      const held = { storedKwh: storedKwh[i]!, slackHours, asideKw: aside };
-      return { cell, i, curve, ...held, reservedKw, limitKw: 0 };
-    });
-    here.sort((a, b) => a.slackHours - b.slackHours || a.i - b.i);
+      present.push({
+        cell,
+        i,
+        curve,
+        storedKwh: storedKwh[i]!,
+        slackHours,
+        asideKw: asideKw[cell]! - reservedKw,
+        reservedKw,
+        limitKw: 0,
+      });
+    }
+    const here = present.toSorted((a, b) => a.slackHours - b.slackHours || a.i - b.i);
     const reach = (one: Present, wantedKwh: number): void =>
       give(
         one,
@@ -97,15 +108,10 @@ export function followFlow(
       if (eurPerKwh === null || afterKwh < dueKwh[one.i]! - TOLERANCE_KWH) reach(one, Infinity);
     }
     let drawnKw = 0;
-    for (const one of here) {
-      const { cell, drawsKw } = charged(one, edgesMs[k]!, edgesMs[k + 1]!);
-      drawnKw += drawsKw;
-      cells[one.cell] = cell;
-      storedKwh[one.i] = cell.toKwh;
-    }
+    for (const one of here) drawnKw += charge(one, edgesMs[k]!, edgesMs[k + 1]!, out);
     highestKw = Math.max(highestKw, baseKw + drawnKw);
   }
-  return { peakKw: highestKw, cells, storedKwh };
+  return { peakKw: highestKw, ...out };
 }
 
 /** Raises a session's limit as far as it wants and there is room. */
@@ -123,27 +129,31 @@ function give(one: Present, wantedKw: number, room: IntervalRoom, capKw: number)
   one.limitKw = limitKw;
 }
 
-/** Charges a session for an interval. */
-function charged(one: Present, fromMs: number, toMs: number) {
-  const { curve, storedKwh, reservedKw, asideKw } = one;
+/**
+ * Charges a session for an interval.
+ * @returns what it draws at most besides what is reserved [kW]
+ */
+function charge(
+  one: Present,
+  fromMs: number,
+  toMs: number,
+  out: Omit<FollowedFlow, "peakKw">,
+): number {
+  const { cell, i, curve, storedKwh, reservedKw } = one;
   const limitKw = Math.max(one.limitKw, curve.outletKw(reservedKw));
   const gridKw = curve.gridKw(limitKw, storedKwh);
   const doneMs = Math.max(
     fromMs + 1,
     Math.ceil(fromMs + curve.hoursUnder(limitKw, storedKwh) * HOUR_MS),
   );
-  const isDone = storedKwh < curve.goalKwh && doneMs < toMs;
-  const hours = ((isDone ? doneMs : toMs) - fromMs) / HOUR_MS;
-  const after =
-    storedKwh < curve.goalKwh ? curve.charge(limitKw, storedKwh, hours) : { storedKwh, gridKwh: 0 };
-  const cell: FollowedCell = {
-    limitKw: gridKw + asideKw,
-    asideKw,
-    toKwh: after.storedKwh,
-    gridKwh: Math.max(0, after.gridKwh - (reservedKw * (toMs - fromMs)) / HOUR_MS),
-    doneAtMs: isDone ? doneMs : null,
-  };
-  return { cell, drawsKw: Math.max(0, gridKw - reservedKw) };
+  const isDone = doneMs < toMs;
+  const after = curve.charge(limitKw, storedKwh, ((isDone ? doneMs : toMs) - fromMs) / HOUR_MS);
+  out.limitKw[cell] = gridKw + one.asideKw;
+  out.heldKwh[cell] = after.storedKwh;
+  out.gridKwh[cell] = Math.max(0, after.gridKwh - (reservedKw * (toMs - fromMs)) / HOUR_MS);
+  if (isDone) out.doneAtMs[cell] = doneMs;
+  out.storedKwh[i] = after.storedKwh;
+  return Math.max(0, gridKw - reservedKw);
 }
 
 /** What each node and cabinet lets through in an interval, under a peak [kW]. */

@@ -7,8 +7,8 @@ const TOLERANCE_KWH = 1e-6;
 
 /** How a followed flow charges one session. */
 export function followedCharging(
-  { problem, net, edgesMs }: ProblemNetwork,
-  { cells, storedKwh }: FollowedFlow,
+  { problem, net, edgesMs, asideKw }: ProblemNetwork,
+  { limitKw, heldKwh, doneAtMs, storedKwh }: FollowedFlow,
   i: number,
 ): PlannedCharging {
   const session = problem.sessions[i]!;
@@ -20,18 +20,17 @@ export function followedCharging(
   const whenReached = (goalKwh: number): number | null => {
     if (session.storedKwh >= goalKwh) return session.fromMs;
     for (let cell = net.firstCell[i]!; cell < net.firstCell[i + 1]!; cell++) {
-      const { toKwh, doneAtMs } = cells[cell]!;
+      if (heldKwh[cell]! < goalKwh - TOLERANCE_KWH) continue;
       // Within the interval the bus may be there sooner.
-      if (toKwh >= goalKwh - TOLERANCE_KWH) return doneAtMs ?? edgesMs[net.interval[cell]! + 1]!;
+      return Math.min(doneAtMs[cell]!, edgesMs[net.interval[cell]! + 1]!);
     }
     return null;
   };
   for (let cell = net.firstCell[i]!; cell < net.firstCell[i + 1]!; cell++) {
-    const { limitKw, asideKw, doneAtMs } = cells[cell]!;
     const k = net.interval[cell]!;
     endMs = edgesMs[k + 1]!;
-    say(edgesMs[k]!, limitKw);
-    if (doneAtMs !== null && doneAtMs < endMs) say(doneAtMs, asideKw);
+    say(edgesMs[k]!, limitKw[cell]!);
+    if (doneAtMs[cell]! < endMs) say(doneAtMs[cell]!, asideKw[cell]! - session.reservedKw);
   }
   if (powerKw.length === 0 || powerKw.at(-1)![1] !== 0) powerKw.push([endMs, 0]);
   const shortKwh = session.leastKwh - storedKwh[i]!;

@@ -26,8 +26,9 @@ export class IntervalRoom {
     );
     this.#outlets = problem.cabinets.map(({ outletsAtOnce }) => outletsAtOnce ?? Infinity);
     this.#outletKw = problem.cabinets.map(({ ratedKw }) => ratedKw);
-    this.#held = new Float64Array(problem.sessions.length);
-    this.#heldKw = new Float64Array(problem.sessions.length);
+    const shared = problem.cabinets.length > 0 ? problem.sessions.length : 0;
+    this.#held = new Float64Array(shared);
+    this.#heldKw = new Float64Array(shared);
   }
 
   /** Grid power that a session's node can still pass on [kW]. */
