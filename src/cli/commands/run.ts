@@ -39,7 +39,8 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   around.onInterrupt(() => {
     stopped = true;
   });
-  const result = await simulate(scenario, args.speed ?? Infinity, around, () => stopped);
+  const speed = args.speed ?? Infinity;
+  const result = await simulate(scenario, speed, around, () => stopped, dump?.add);
   const bare = scenario.law.keepsLimits
     ? await simulate(plugAndCharge(scenario), Infinity, around, () => stopped)
     : result;
@@ -80,8 +81,9 @@ async function simulate(
   speed: number,
   around: Surroundings,
   stopped: () => boolean,
+  onProblem?: ProblemDump["add"],
 ): Promise<RunResult> {
-  const simulation = new Simulation(scenario);
+  const simulation = new Simulation(scenario, undefined, onProblem);
   const { fromMs, toMs } = scenario.run;
   const progress = new Progress(around);
   let latestMs = 0;
