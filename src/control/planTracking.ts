@@ -88,28 +88,31 @@ export class PlanTracking {
     const { options, points } = this.#from.model;
     const { usableKwh, departureAtMs, point } = session;
     const leftMs = Math.max(1, Math.min(departureAtMs, path.session.toMs) - nowMs);
-    const isLeaving = leftMs <= options.quantumMs;
+    // As good as out of time: what is lost now can hardly be made up for.
+    const isPressed = leftMs - session.remainingMs <= options.quantumMs;
     const behindKwh = path.storedKwhAt(nowMs) - session.energyAt(nowMs);
     // Less is what a link cannot tell: nothing may be missing at all.
     const unsureKwh = SOC_ROUNDING * usableKwh;
-    const isBehind = behindKwh > (isLeaving ? 1 : 2) * unsureKwh;
+    const isBehind = behindKwh > (isPressed ? 1 : 2) * unsureKwh;
     const dueKwh = isBehind ? behindKwh - unsureKwh : 0;
     const outletKw = path.outletKwAt(nowMs);
-    const limitKw = this.#rounded(outletKw + (dueKwh * HOUR_MS) / leftMs, isLeaving);
+    const limitKw = this.#rounded(outletKw + (dueKwh * HOUR_MS) / leftMs, isPressed);
     session.plannedKw = session.beyondReserved(Math.min(limitKw, points[point]!.ratedKw));
-    const quickKw = outletKw + (dueKwh * HOUR_MS) / Math.min(leftMs, options.quantumMs);
-    session.mostKw = dueKwh > 0 ? session.beyondReserved(quickKw) : session.plannedKw;
+    // Where there is room, even for what may not be missing.
+    const perhapsKwh = isBehind || isPressed ? Math.max(0, behindKwh) : 0;
+    const quickKw = outletKw + (perhapsKwh * HOUR_MS) / Math.min(leftMs, options.quantumMs);
+    session.mostKw = perhapsKwh > 0 ? session.beyondReserved(quickKw) : session.plannedKw;
     if (dueKwh > options.replanToleranceSoc * usableKwh) this.#from.onBehind(nowMs);
   }
 
   /**
-   * A limit that can be commanded: up for whoever is about to leave, so that rounding
-   * leaves no bus short; else so that all together are no more than a step off.
+   * A limit that can be commanded: up for whoever is pressed, so that rounding leaves no bus
+   * short; else so that all together are no more than a step off.
    */
-  #rounded(outletKw: number, isLeaving: boolean): number {
+  #rounded(outletKw: number, isPressed: boolean): number {
     const { limitStepKw } = this.#from.model.options;
     const upKw = limitInSteps(outletKw, limitStepKw, "up");
-    const goesUp = isLeaving || this.#roundedUpKw + upKw - outletKw <= limitStepKw;
+    const goesUp = isPressed || this.#roundedUpKw + upKw - outletKw <= limitStepKw;
     const limitKw = goesUp ? upKw : limitInSteps(outletKw, limitStepKw, "down");
     this.#roundedUpKw += limitKw - outletKw;
     return limitKw;
