@@ -91,16 +91,18 @@ export class PlanTracking {
     // As good as out of time: what is lost now can hardly be made up for.
     const isPressed = leftMs - session.remainingMs <= options.quantumMs;
     const behindKwh = path.storedKwhAt(nowMs) - session.energyAt(nowMs);
-    // Less is what a link cannot tell: nothing may be missing at all.
+    // Less is what a link cannot tell: nothing may be missing at all. Who is pressed gets it, slowly.
     const unsureKwh = SOC_ROUNDING * usableKwh;
     const isBehind = behindKwh > (isPressed ? 1 : 2) * unsureKwh;
     const dueKwh = isBehind ? behindKwh - unsureKwh : 0;
-    const outletKw = path.outletKwAt(nowMs);
-    const limitKw = this.#rounded(outletKw + (dueKwh * HOUR_MS) / leftMs, isPressed);
-    session.plannedKw = session.beyondReserved(Math.min(limitKw, points[point]!.ratedKw));
-    // Where there is room, even for what may not be missing.
     const perhapsKwh = isBehind || isPressed ? Math.max(0, behindKwh) : 0;
-    const quickKw = outletKw + (perhapsKwh * HOUR_MS) / Math.min(leftMs, options.quantumMs);
+    const makeUpKw = (kwh: number, inMs: number): number => (kwh * HOUR_MS) / inMs;
+    const slowMs = Math.max(leftMs, options.quantumMs);
+    const neededKw = Math.max(makeUpKw(dueKwh, leftMs), makeUpKw(perhapsKwh, slowMs));
+    const outletKw = path.outletKwAt(nowMs);
+    const limitKw = this.#rounded(outletKw + neededKw, isPressed);
+    session.plannedKw = session.beyondReserved(Math.min(limitKw, points[point]!.ratedKw));
+    const quickKw = outletKw + makeUpKw(perhapsKwh, Math.min(leftMs, options.quantumMs));
     session.mostKw = perhapsKwh > 0 ? session.beyondReserved(quickKw) : session.plannedKw;
     if (dueKwh > options.replanToleranceSoc * usableKwh) this.#from.onBehind(nowMs);
   }
