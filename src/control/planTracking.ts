@@ -96,13 +96,12 @@ export class PlanTracking {
     const isBehind = behindKwh > (isPressed ? 1 : 2) * unsureKwh;
     const dueKwh = isBehind ? behindKwh - unsureKwh : 0;
     const perhapsKwh = isBehind || isPressed ? Math.max(0, behindKwh) : 0;
-    const makeUpKw = (kwh: number, inMs: number): number => (kwh * HOUR_MS) / inMs;
     const slowMs = Math.max(leftMs, options.quantumMs);
-    const neededKw = Math.max(makeUpKw(dueKwh, leftMs), makeUpKw(perhapsKwh, slowMs));
+    const neededKw = Math.max(meanKw(dueKwh, leftMs), meanKw(perhapsKwh, slowMs));
     const outletKw = path.outletKwAt(nowMs);
     const limitKw = this.#rounded(outletKw + neededKw, isPressed);
     session.plannedKw = session.beyondReserved(Math.min(limitKw, points[point]!.ratedKw));
-    const quickKw = outletKw + makeUpKw(perhapsKwh, Math.min(leftMs, options.quantumMs));
+    const quickKw = outletKw + meanKw(perhapsKwh, Math.min(leftMs, options.quantumMs));
     session.mostKw = perhapsKwh > 0 ? session.beyondReserved(quickKw) : session.plannedKw;
     if (dueKwh > options.replanToleranceSoc * usableKwh) this.#from.onBehind(nowMs);
   }
@@ -119,4 +118,9 @@ export class PlanTracking {
     this.#roundedUpKw += limitKw - outletKw;
     return limitKw;
   }
+}
+
+/** Power that moves an energy in a time [kW]. */
+function meanKw(energyKwh: number, durationMs: number): number {
+  return (energyKwh * HOUR_MS) / durationMs;
 }

@@ -11,8 +11,11 @@ export interface ChargingPlan {
   readonly peakKw: number;
   /** No plan that delivers as much has a smaller peak [kW]. */
   readonly lowerBoundKw: number;
-  /** Whether no plan is better, or only that none is better by more than `peakKw` − `lowerBoundKw`. */
-  readonly kind: "exact" | "withinGap";
+  /**
+   * `exact`: no plan is better; `withinGap`: none has a peak that is smaller by more than `peakKw` −
+   * `lowerBoundKw`; `relaxed`: it leaves out what is in `relaxed` and may not be possible with it.
+   */
+  readonly kind: "exact" | "relaxed" | "withinGap";
   /** What the lower bound leaves out. */
   readonly relaxed: readonly string[];
   /** Cost of charging energy [EUR]; null: it has no price. */

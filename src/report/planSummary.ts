@@ -48,9 +48,12 @@ function peakText({ peakEurPerKw }: PlanningProblem, plan: ChargingPlan): string
     const least = isWeighed ? `${kw(lowerBoundKw)} would do` : "none is smaller";
     return `${kw(peakKw)}, exact: ${isWeighed ? `best for its price, ` : ""}${least}`;
   }
+  if (kind === "relaxed") {
+    return `${kw(peakKw)} when what is relaxed is left out, at least as much with it`;
+  }
   const gapKw = Math.max(0, peakKw - lowerBoundKw);
   return gapKw < 0.05
-    ? `${kw(peakKw)} when what is relaxed is left out, at least as much with it`
+    ? `${kw(peakKw)}: none is smaller`
     : `${kw(peakKw)}, at most ${kw(gapKw)} above the smallest`;
 }
 

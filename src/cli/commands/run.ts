@@ -39,10 +39,11 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   around.onInterrupt(() => {
     stopped = true;
   });
-  const speed = args.speed ?? Infinity;
-  const result = await simulate(scenario, speed, around, () => stopped, dump?.add);
+  const simulation = new Simulation(scenario, undefined, dump?.add);
+  const isStopped = (): boolean => stopped;
+  const result = await simulate(simulation, scenario, args.speed ?? Infinity, around, isStopped);
   const bare = scenario.law.keepsLimits
-    ? await simulate(plugAndCharge(scenario), Infinity, around, () => stopped)
+    ? await simulateBare(plugAndCharge(scenario), around, isStopped)
     : result;
   const summary = summarise(result, calendar, {
     name: scenario.name,
@@ -76,14 +77,21 @@ function manifestOf({ digest, complete }: Summary, around: Surroundings): Manife
   return { tool: "busbar", version, node, command: shellCommand(args), digest, complete };
 }
 
+async function simulateBare(
+  scenario: Scenario,
+  around: Surroundings,
+  stopped: () => boolean,
+): Promise<RunResult> {
+  return simulate(new Simulation(scenario), scenario, Infinity, around, stopped);
+}
+
 async function simulate(
+  simulation: Simulation,
   scenario: Scenario,
   speed: number,
   around: Surroundings,
   stopped: () => boolean,
-  onProblem?: ProblemDump["add"],
 ): Promise<RunResult> {
-  const simulation = new Simulation(scenario, undefined, onProblem);
   const { fromMs, toMs } = scenario.run;
   const progress = new Progress(around);
   let latestMs = 0;

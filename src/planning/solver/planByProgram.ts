@@ -27,7 +27,7 @@ export async function planByProgram(
       solver: solver.name,
       peakKw: best.columns[energy.peak]!,
       lowerBoundKw: smallestPeakKw,
-      kind: plan.relaxed.length === 0 ? "exact" : "withinGap",
+      kind: plan.relaxed.length === 0 ? "exact" : "relaxed",
       relaxed: plan.relaxed,
       energyEur,
       unmetKwh,
