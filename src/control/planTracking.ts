@@ -64,16 +64,19 @@ export class PlanTracking {
   /**
    * Takes note of what is given.
    * @param grantsKw of as many sessions as were aimed at
-   * @returns when the plan changes, or `outdatedAtMs` if that is sooner
+   * @returns when the plan changes, or when it is time to see how it goes, or `outdatedAtMs`
+   * if that is sooner
    */
   drew(grantsKw: Float64Array, outdatedAtMs: number, nowMs: number): number {
-    const { book } = this.#from;
+    const { book, model } = this.#from;
     const { inForce } = book;
     const drawnKw = grantsKw.reduce((sum, kw) => sum + kw, this.#othersKw);
     // What rounding up and making up add is no peak to plan with: it would grow, plan by plan.
     const paidKw = Math.min(drawnKw, inForce?.plan.peakKw ?? Infinity);
     book.paidPeakKw = Math.max(book.paidPeakKw, paidKw);
-    return Math.min(outdatedAtMs, inForce?.nextStepMs(nowMs) ?? Infinity);
+    if (inForce === null || grantsKw.length === 0) return outdatedAtMs;
+    const { quantumMs } = model.options;
+    return Math.min(outdatedAtMs, inForce.nextStepMs(nowMs), nowMs + Math.max(1, quantumMs));
   }
 
   #follow(session: Session, path: PlannedPath, nowMs: number): void {
@@ -85,29 +88,39 @@ export class PlanTracking {
     const { options, points } = this.#from.model;
     const { usableKwh, departureAtMs, point } = session;
     const leftMs = Math.max(1, Math.min(departureAtMs, path.session.toMs) - nowMs);
-    const isLeaving = leftMs <= options.quantumMs;
+    // As good as out of time: what is lost now can hardly be made up for.
+    const isPressed = leftMs - session.remainingMs <= options.quantumMs;
     const behindKwh = path.storedKwhAt(nowMs) - session.energyAt(nowMs);
-    // Less is what a link cannot tell: nothing may be missing at all.
+    // Less is what a link cannot tell: nothing may be missing at all. Who is pressed gets it, slowly.
     const unsureKwh = SOC_ROUNDING * usableKwh;
-    const isBehind = behindKwh > (isLeaving ? 1 : 2) * unsureKwh;
+    const isBehind = behindKwh > (isPressed ? 1 : 2) * unsureKwh;
     const dueKwh = isBehind ? behindKwh - unsureKwh : 0;
+    const perhapsKwh = isBehind || isPressed ? Math.max(0, behindKwh) : 0;
+    const slowMs = Math.max(leftMs, options.quantumMs);
+    const neededKw = Math.max(meanKw(dueKwh, leftMs), meanKw(perhapsKwh, slowMs));
     const outletKw = path.outletKwAt(nowMs);
-    const limitKw = this.#rounded(outletKw + (dueKwh * HOUR_MS) / leftMs, isLeaving);
+    const limitKw = this.#rounded(outletKw + neededKw, isPressed);
     session.plannedKw = session.beyondReserved(Math.min(limitKw, points[point]!.ratedKw));
-    const quickKw = outletKw + (dueKwh * HOUR_MS) / Math.min(leftMs, options.quantumMs);
-    session.mostKw = dueKwh > 0 ? session.beyondReserved(quickKw) : session.plannedKw;
+    const quickKw = outletKw + meanKw(perhapsKwh, Math.min(leftMs, options.quantumMs));
+    session.mostKw = perhapsKwh > 0 ? session.beyondReserved(quickKw) : session.plannedKw;
     if (dueKwh > options.replanToleranceSoc * usableKwh) this.#from.onBehind(nowMs);
   }
 
   /**
-   * A limit that can be commanded: up for whoever is about to leave, so that rounding
-   * leaves no bus short; else so that all together are no more than a step off.
+   * A limit that can be commanded: up for whoever is pressed, so that rounding leaves no bus
+   * short; else so that all together are no more than a step off.
    */
-  #rounded(outletKw: number, isLeaving: boolean): number {
+  #rounded(outletKw: number, isPressed: boolean): number {
     const { limitStepKw } = this.#from.model.options;
-    const goesUp = isLeaving || this.#roundedUpKw <= 0;
-    const limitKw = limitInSteps(outletKw, limitStepKw, goesUp ? "up" : "down");
+    const upKw = limitInSteps(outletKw, limitStepKw, "up");
+    const goesUp = isPressed || this.#roundedUpKw + upKw - outletKw <= limitStepKw;
+    const limitKw = goesUp ? upKw : limitInSteps(outletKw, limitStepKw, "down");
     this.#roundedUpKw += limitKw - outletKw;
     return limitKw;
   }
+}
+
+/** Power that moves an energy in a time [kW]. */
+function meanKw(energyKwh: number, durationMs: number): number {
+  return (energyKwh * HOUR_MS) / durationMs;
 }

@@ -276,6 +276,7 @@ export class Session implements ChargingSession {
     return powerKw < expectedKw - HELD_BACK_KW;
   }
 
+  /** Energy stored at an instant, as it is believed [kWh]. */
   energyAt(nowMs: number): number {
     const hours = (nowMs - this.#asOfMs) / HOUR_MS;
     if (this.curve === null || hours === 0 || this.#flowingKw < this.minOutletKw) {

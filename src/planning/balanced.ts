@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
  */
 export function balanced(problem: PlanningProblem, hash = problemHash(problem)): ChargingPlan {
   const grid = new PlannedGrid(problem);
-  const stays = problem.sessions.map((session) => new EvenCharging(session));
+  const stays = problem.sessions.map((session, index) => new EvenCharging(session, index));
   const instantsMs = grid.instantsMs;
   const price = problem.eurPerKwh;
   let peakKw = 0;
@@ -74,7 +74,7 @@ function chargeAll(grid: PlannedGrid, stays: readonly EvenCharging[], interval: 
     1,
   );
   asking.forEach(({ stay, ask }, i) => {
-    const fixedKw = grid.fixedKw(stay.session, fromMs);
+    const fixedKw = grid.fixedKw(stay.index, fromMs);
     stay.charge(grantsKw[i]!, fixedKw, interval, fullAbove(grid, freeKw, ask.node));
   });
   return grantsKw.reduce((sum, kw) => sum + kw, 0);
@@ -90,7 +90,7 @@ function asked(grid: PlannedGrid, stay: EvenCharging, atMs: number): ChargingSes
     remainingKwh,
     remainingMs,
     node: grid.nodeOf(session),
-    askKw: Math.min(beyond(stay.evenGridKw(atMs)), stay.roomKw(grid.fixedKw(session, atMs))),
+    askKw: Math.min(beyond(stay.evenGridKw(atMs)), stay.roomKw(grid.fixedKw(stay.index, atMs))),
     minKw: beyond(stay.minGridKw),
     outlet: null,
     plannedKw: 0,

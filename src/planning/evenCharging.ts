@@ -2,8 +2,8 @@ import type { PlannedCharging, PlannedSession } from "../messages/index.ts";
 import { ChargeCurve, ConverterLoss, ENERGY_TOLERANCE_KWH } from "../physics/index.ts";
 
 const HOUR_MS = 3_600_000;
-/** Halvings of an interval: more than a double can tell apart. */
-const HALVINGS = 60;
+/** Halvings of an interval: power to a millionth of a watt. */
+const HALVINGS = 38;
 
 /** A power below this is nothing [kW]. */
 const NEGLIGIBLE_KW = 1e-9;
@@ -17,6 +17,7 @@ export interface Interval {
 /** One session that is charged at even power, step by step. */
 export class EvenCharging {
   readonly session: PlannedSession;
+  readonly index: number;
   readonly #curve: ChargeCurve;
   readonly #loss: ConverterLoss;
   /** No further than this [kWh]; a curve that ends at 0 kW never gets to its very end. */
@@ -29,7 +30,9 @@ export class EvenCharging {
   #desiredAtMs: number | null = null;
   #shortOf: { node: number; fromMs: number; toMs: number } | null = null;
 
-  constructor(session: PlannedSession) {
+  /** @param index of the session in its problem */
+  constructor(session: PlannedSession, index: number) {
+    this.index = index;
     const { curve, loss, storedKwh, desiredKwh, fromMs } = session;
     this.session = session;
     this.#curve = new ChargeCurve(

@@ -34,9 +34,9 @@ export class PlannedGrid {
     return cabinet === null ? node : this.#problem.nodes.length + cabinet;
   }
 
-  /** What goes through the plug of a session anyway [kW]. */
-  fixedKw(session: PlanningProblem["sessions"][number], atMs: number): number {
-    return this.#fixedLoadsKw[this.#problem.sessions.indexOf(session)]!.at(atMs);
+  /** What goes through the plug of a session anyway [kW]. @param session its index */
+  fixedKw(session: number, atMs: number): number {
+    return this.#fixedLoadsKw[session]!.at(atMs);
   }
 
   /** Every instant at which something changes, from the first to the last of the problem. */

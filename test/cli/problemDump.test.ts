@@ -59,6 +59,25 @@ describe("planning problems of a run", () => {
     expect(store.text("b/manifest.json")).toBe(store.text("a/manifest.json"));
   });
 
+  it("of a planner can be solved again, every one", async () => {
+    const set = "control.strategy=balanced";
+    const { stderr, store } = await busbar([
+      "run",
+      QUICKSTART,
+      "--set",
+      set,
+      "--out",
+      "a",
+      "--dump-problems",
+      "b",
+    ]);
+    const count = Number(/problems {3}(\d+) in b/.exec(stderr)![1]);
+    expect(count).toBeGreaterThan(12);
+    const text = store.text(`b/quickstart-${String(count).padStart(4, "0")}.json`)!;
+    const problem = await readPlanningProblem(memoryFiles({ "p.json": text }), "p.json");
+    expect(problem.sessions.length).toBeGreaterThan(0);
+  });
+
   it.each(["a", "./a", "a/"])("do not go where the results go: %s", async (folder) => {
     const { exitCode, stderr } = await busbar([
       "run",

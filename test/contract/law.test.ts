@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PowerTree } from "../../src/physics/index.ts";
-import { allocate, type ChargingSession, type Law, laws } from "../../src/planning/index.ts";
+import {
+  allocate,
+  type ChargingSession,
+  type Law,
+  laws,
+  strategies,
+  type StrategyName,
+} from "../../src/planning/index.ts";
 import {
   depotsWithCabinets as cases,
   kw,
@@ -19,6 +26,7 @@ function given(
   freeKw: readonly number[],
   list: readonly ChargingSession[],
   cabinets: readonly Pick<TestCabinet, "modules">[] = [],
+  plannedPeakKw = Infinity,
 ) {
   const ordered = list.toSorted(
     (a, b) => law.key(a) - law.key(b) || (a.vehicleId < b.vehicleId ? -1 : 1),
@@ -28,6 +36,7 @@ function given(
     tree,
     freeKw: Float64Array.from(freeKw),
     freeModules: Float64Array.from(cabinets, ({ modules }) => modules),
+    plannedPeakKw,
   };
   allocate(law, ordered, free, grantsKw, INCREMENT_KW);
   return { ordered, grantsKw };
@@ -61,9 +70,16 @@ function withSpareKw({ outlet }: ChargingSession, grantKw: number, spare: readon
   return outlet.mostKw(held + spare[outlet.cabinet]!);
 }
 
-describe.each(Object.values(laws))("law $name", (law) => {
+/** As if no plan knew them: then a law that tracks plans has to serve them all the same. */
+function unplanned(list: readonly ChargingSession[]): ChargingSession[] {
+  return list.map((session) => ({ ...session, plannedKw: 0, mostKw: Infinity }));
+}
+
+const every = Object.values(strategies).map(({ law }) => law);
+
+describe.each(every)("law $name", (law) => {
   it("says what it does, under the name it has in a scenario", () => {
-    expect(laws[law.name as keyof typeof laws]).toBe(law);
+    expect(strategies[law.name as StrategyName].law).toBe(law);
     expect(law.says.length).toBeGreaterThan(20);
   });
 
@@ -108,7 +124,7 @@ describe.each(Object.values(laws))("law $name", (law) => {
       fc.property(cases, ({ tree, list, cabinets }) => {
         const plenty = tree.ids.map(() => Infinity);
         const banks = cabinets.map(() => ({ modules: Infinity }));
-        const { ordered, grantsKw } = given(law, tree, plenty, list, banks);
+        const { ordered, grantsKw } = given(law, tree, plenty, unplanned(list), banks);
         for (const [i, { askKw, minKw }] of ordered.entries()) {
           expect(grantsKw[i]).toBeCloseTo(askKw >= minKw ? askKw : 0, 6);
         }
@@ -120,7 +136,7 @@ describe.each(Object.values(laws))("law $name", (law) => {
     fc.assert(
       fc.property(cases, ({ tree, freeKw, list, cabinets }) => {
         if (!law.keepsLimits) return;
-        const { ordered, grantsKw } = given(law, tree, freeKw, list, cabinets);
+        const { ordered, grantsKw } = given(law, tree, freeKw, unplanned(list), cabinets);
         const spare = spareModules(cabinets, ordered, grantsKw);
         const sums = drawn(tree, ordered, grantsKw);
         const roomKw = Float64Array.from(freeKw, (free, node) => free - sums[node]!);
@@ -153,6 +169,48 @@ describe.each(
           expect(grantsKw[i]).toBeCloseTo(Math.min(askKw, leftKw), 6);
           leftKw -= Math.min(askKw, leftKw);
         }
+      }),
+    );
+  });
+});
+
+describe.each(every.filter(({ share }) => share === "asPlanned"))("tracking law $name", (law) => {
+  it("serves whoever is in no plan as leastLaxityFirst does", () => {
+    fc.assert(
+      fc.property(cases, ({ tree, freeKw, list, cabinets }) => {
+        const alone = unplanned(list);
+        const tracked = given(law, tree, freeKw, alone, cabinets);
+        expect(tracked).toEqual(given(laws.leastLaxityFirst, tree, freeKw, alone, cabinets));
+      }),
+    );
+  });
+
+  it("gives what is planned wherever limits let it, whatever the planned peak", () => {
+    fc.assert(
+      fc.property(cases, kw(0, 900), ({ tree, list, cabinets }, peakKw) => {
+        const plenty = tree.ids.map(() => Infinity);
+        const banks = cabinets.map(() => ({ modules: Infinity }));
+        const { ordered, grantsKw } = given(law, tree, plenty, list, banks, peakKw);
+        for (const [i, { askKw, minKw, plannedKw }] of ordered.entries()) {
+          const dueKw = Math.min(askKw, plannedKw);
+          if (dueKw >= minKw) expect(grantsKw[i]).toBeGreaterThanOrEqual(dueKw - SLACK_KW);
+        }
+      }),
+    );
+  });
+
+  it("keeps what is not planned under the planned peak, and every session under its most", () => {
+    fc.assert(
+      fc.property(cases, kw(0, 900), ({ tree, freeKw, list, cabinets }, peakKw) => {
+        const { ordered, grantsKw } = given(law, tree, freeKw, list, cabinets, peakKw);
+        let [sumKw, plannedKw] = [0, 0];
+        for (const [i, session] of ordered.entries()) {
+          const dueKw = Math.min(session.askKw, session.plannedKw);
+          expect(grantsKw[i]).toBeLessThanOrEqual(Math.max(dueKw, session.mostKw) + SLACK_KW);
+          sumKw += grantsKw[i]!;
+          plannedKw += Math.min(grantsKw[i]!, dueKw);
+        }
+        expect(sumKw).toBeLessThanOrEqual(Math.max(plannedKw, peakKw) + SLACK_KW);
       }),
     );
   });

@@ -84,7 +84,7 @@ describe("values of the wrong kind", () => {
       "leastLaxtyFirst",
       '21:13 control.strategy: found "leastLaxtyFirst", expected one of immediate, ' +
         "firstComeFirstServed, lastComeFirstServed, earliestDeadlineFirst, leastLaxityFirst, " +
-        "longestRemainingFirst, equalShare, roundRobin (did you mean leastLaxityFirst?)",
+        "longestRemainingFirst, equalShare, roundRobin, balanced, peakShaving (did you mean leastLaxityFirst?)",
     ],
   ])("are told: %s → %s", async (sound, bad, message) => {
     expect((await problemIn(sound, bad)).split("\n")[0]).toBe(`depot.yaml:${message}`);

@@ -42,9 +42,9 @@ export const control = z
           "default: the median of operations.plugInDelayMin and of the stations' connecting",
       ),
     planEveryMin: positiveMinutes
-      .default(60)
+      .default(180)
       .describe(
-        "Plans are made at multiples of this since midnight UTC [min]; default 60 (estimate)",
+        "Plans are made at multiples of this since midnight UTC [min]; default 180 (estimate)",
       ),
     planHorizonMin: positiveMinutes
       .default(2160)
