@@ -97,7 +97,7 @@ describe("flaws of a plan", () => {
     expect(told(limited, charging)).toContain("site: 50 kW");
     const atLeast = [{ ...tapering.sessions[0]!, minKw: 60 }];
     expect(told({ ...tapering, sessions: atLeast }, charging)).toContain("below its minimum");
-    expect(planFlaws(tapering, planOf(51, [charging])).join("; ")).toContain("peakKw");
+    expect(planFlaws(tapering, planOf(49, [charging])).join("; ")).toContain("peakKw");
   });
 
   it("are modules and outlets of a cabinet, and its power", () => {
