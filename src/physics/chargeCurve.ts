@@ -131,6 +131,14 @@ export class ChargeCurve {
     return this.#hour(j) + hoursAlong(this.#power(j), slope, energyKwh - this.#energy(j));
   }
 
+  /** Stored energy after a time at full power from the first knot [kWh]: `hoursTo` the other way round. */
+  energyAtHour(hours: number): number {
+    let j = this.#energies.length - 2;
+    while (j > 0 && this.#hour(j) > hours) j--;
+    const gainKwh = energyAlong(this.#power(j), this.#slopes[j]!, hours - this.#hour(j));
+    return Math.min(this.#energy(j) + gainKwh, this.#energy(j + 1));
+  }
+
   /** Time from one energy to another under a power limit [h]. */
   hoursUnder(limitKw: number, fromKwh: number, toKwh: number): number {
     let hours = 0;

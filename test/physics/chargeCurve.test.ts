@@ -96,6 +96,17 @@ describe("ChargeCurve", () => {
     );
   });
 
+  it("finds the energy at an hour of full power: energyAtHour undoes hoursTo", () => {
+    fc.assert(
+      fc.property(curves, fc.double({ min: 0, max: 0.999, noNaN: true }), ({ curve }, share) => {
+        const energyKwh = share * curve.fullKwh;
+        const foundKwh = curve.energyAtHour(curve.hoursTo(energyKwh));
+        expect(Math.abs(foundKwh - energyKwh)).toBeLessThan(1e-9 * (1 + curve.fullKwh));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("clips and ends as it says", () => {
     fc.assert(
       fc.property(

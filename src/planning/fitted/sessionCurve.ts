@@ -100,18 +100,31 @@ export class SessionCurve {
   steadyGainKwh(storedKwh: number, hours: number): number {
     const { fullKwh, lastKw } = this.#curve;
     const firstKw = this.#curve.powerAt(storedKwh);
-    const isHeld = (gainKwh: number): boolean => {
+    const beyondKwh = (gainKwh: number): number => {
       const atKwh = storedKwh + gainKwh;
       const endKw = atKwh < fullKwh ? this.#curve.powerAt(atKwh) : lastKw;
-      return gainKwh <= hours * Math.min(firstKw, endKw);
+      return hours * Math.min(firstKw, endKw) - gainKwh;
     };
     let high = Math.min(hours * firstKw, fullKwh - storedKwh);
-    if (high <= 0 || isHeld(high)) return Math.max(0, high);
+    let above = high <= 0 ? 0 : beyondKwh(high);
+    if (above >= 0) return Math.max(0, high);
     let low = 0;
+    let below = beyondKwh(0);
+    // The curve is straight between knots: where a chord meets it is soon the very point.
     for (let i = 0; i < HALVINGS && high - low > ENERGY_TOLERANCE_KWH; i++) {
-      const middle = (low + high) / 2;
-      if (isHeld(middle)) low = middle;
-      else high = middle;
+      const meetKwh = low + ((high - low) * below) / (below - above);
+      const left = beyondKwh(meetKwh);
+      if (Math.abs(left) <= ENERGY_TOLERANCE_KWH) return meetKwh;
+      if (left > 0) {
+        low = meetKwh;
+        below = left;
+        // The other end counts half, or it might stay for ever (Illinois).
+        above /= 2;
+      } else {
+        high = meetKwh;
+        above = left;
+        below /= 2;
+      }
     }
     return low;
   }
@@ -119,14 +132,7 @@ export class SessionCurve {
   /** The least it must hold some time before it holds so much [kWh]. */
   fullBefore(storedKwh: number, hours: number): number {
     const endKwh = Math.min(storedKwh, this.#curve.fullKwh - ENERGY_TOLERANCE_KWH);
-    let low = Math.max(0, endKwh - hours * this.#curve.highestFrom(0));
-    let high = endKwh;
-    for (let i = 0; i < HALVINGS && high - low > ENERGY_TOLERANCE_KWH; i++) {
-      const middle = (low + high) / 2;
-      if (this.#curve.energyAfter(Infinity, middle, hours) >= endKwh) high = middle;
-      else low = middle;
-    }
-    return low;
+    return this.#curve.energyAtHour(Math.max(0, this.#curve.hoursTo(endKwh) - hours));
   }
 
   /** The same at one constant power. */
