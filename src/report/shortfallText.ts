@@ -9,13 +9,15 @@ const ROUNDING = 1e-9;
  * One bus that will be short, in a sentence: when and with what it leaves, which limit is in its
  * way, and what would do. Rounded so that what is said holds: a bus that is short never looks ready, and
  * what would do is rounded up.
+ *
+ * @param at writes an instant
  */
 export function shortfallText(
   problem: PlanningProblem,
   session: PlannedSession,
   { leavesWithKwh, shortfall }: PlannedCharging,
+  at = clock(problem),
 ): string {
-  const at = clock(problem);
   const has = percent(Math.floor, leavesWithKwh / session.usableKwh);
   const needs = percent(Math.ceil, session.leastKwh / session.usableKwh);
   const leaves = `${session.id} leaves at ${at(session.toMs)} with ${has} instead of ${needs}`;

@@ -13,12 +13,21 @@ import { wrapped } from "./wrapped.ts";
 /** Buses named before the rest is counted. */
 const NAMED = 5;
 
-/** What `run` tells people: the verdict first, then what it rests on; at most 80 columns. */
-export function terminalSummary(summary: Summary, run: RunResult, strategySays: string): string {
+/**
+ * What `run` tells people: the verdict first, then what it rests on; at most 80 columns.
+ * @param reasons why buses were short, a sentence each
+ */
+export function terminalSummary(
+  summary: Summary,
+  run: RunResult,
+  strategySays: string,
+  reasons: readonly string[] = [],
+): string {
   const { site, bounds, energy, limits, strategy, target } = summary;
   const lines = [
     ...wrapped(verdict(summary, run), COLUMNS),
     "",
+    ...reasons.flatMap((reason) => row("why", reason)),
     ...row("peak", peakText(summary)),
     ...(bounds.plugAndChargePeak15Kw === null || strategy === "immediate"
       ? []

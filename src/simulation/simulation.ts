@@ -10,6 +10,7 @@ import {
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
 import {
+  type ChargingPlan,
   directLink,
   type Link,
   type PlanningProblem,
@@ -39,6 +40,9 @@ export interface SimulationSnapshot {
   readonly stays: readonly StayOutcome[];
 }
 
+/** Somebody who wants to know what is planned. */
+type OnPlan = (problem: PlanningProblem, plan: ChargingPlan) => void;
+
 /** A depot, its people and its controller on one engine: the assembly, and nothing but. */
 export class Simulation {
   readonly #spec: Scenario;
@@ -52,12 +56,12 @@ export class Simulation {
 
   /**
    * @param linkOn what lies between each device and the controller
-   * @param onProblem hears every planning problem before it is solved
+   * @param onPlan hears every planning problem and what was answered
    */
   constructor(
     spec: Scenario,
     linkOn: (engine: Engine) => Link = () => directLink,
-    onProblem: (problem: PlanningProblem) => void = () => {},
+    onPlan: OnPlan = () => {},
   ) {
     this.#spec = spec;
     const engine = new Engine(spec.run.fromMs);
@@ -109,7 +113,7 @@ export class Simulation {
       law: spec.law,
       options: spec.control,
     });
-    this.#controlLoop = this.#connect(linkOn(engine), onProblem);
+    this.#controlLoop = this.#connect(linkOn(engine), onPlan);
     this.#presystem.start();
     this.#world.start();
     this.#yard.start();
@@ -200,9 +204,9 @@ export class Simulation {
     this.#stays.splice(0, Infinity, ...saved.stays);
   }
 
-  #connect(link: Link, onProblem: (problem: PlanningProblem) => void): ControlLoop {
+  #connect(link: Link, onPlan: OnPlan): ControlLoop {
     const ports = new Map<PointId, Pick<StationPort, "send">>();
-    const desk = this.#planningDesk(onProblem);
+    const desk = this.#planningDesk(onPlan);
     const planner = desk === null ? null : link(desk);
     const loop = new ControlLoop(this.#engine, this.#controller, ports, planner);
     planner?.listen(loop.hear);
@@ -217,12 +221,13 @@ export class Simulation {
     return loop;
   }
 
-  #planningDesk(onProblem: (problem: PlanningProblem) => void): PlanningDesk | null {
+  #planningDesk(onPlan: OnPlan): PlanningDesk | null {
     const { planner } = this.#spec;
     if (planner === null) return null;
     return new PlanningDesk(this.#engine, (problem, hash) => {
-      onProblem(problem);
-      return planner(problem, hash);
+      const plan = planner(problem, hash);
+      onPlan(problem, plan);
+      return plan;
     });
   }
 }

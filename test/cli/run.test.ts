@@ -31,6 +31,25 @@ describe("busbar run", () => {
     expect(summary.energy.gridKwh).toBeGreaterThan(summary.energy.batteryKwh);
   });
 
+  it("says why buses were short under a planner, and with so much more they are not", async () => {
+    const under = (maxKw: number) =>
+      busbar([
+        "run",
+        "scenarios/stays-day.yaml",
+        ...["--set", "control.strategy=peakShaving", "--set", `grid.maxKw=${maxKw}`],
+      ]);
+    const { stderr } = await under(400);
+    const whole = stderr.replaceAll(/\n {2,}/g, " ");
+    const why =
+      /^why {8}(\S+) leaves at [\d:]{5} with \d+ % instead of 100 %: site is full from [\d:]{5} to [\d:]{5}; ([\d.]+) kW more there would do$/m;
+    const [, bus = "", kw = ""] = why.exec(whole) ?? [];
+    expect(stderr).toContain(`${bus} (`);
+    expect(Number(kw)).toBeGreaterThan(0);
+    const { stderr: mended } = await under(400 + Number(kw));
+    expect(mended).not.toContain(`${bus} (`);
+    expect(stderr.split("\n").every((line) => line.length <= 80)).toBe(true);
+  });
+
   it("writes a folder that holds the same, and how to make it again", async () => {
     const { store, stdout } = await busbar(["run", QUICKSTART, "--json", "--out", "my runs/a"]);
     expect([...store.files.keys()].toSorted()).toEqual(

@@ -16,6 +16,7 @@ import { Simulation } from "../../simulation/index.ts";
 import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
+import { PlannedShort } from "../plannedShort.ts";
 import { ProblemDump } from "../problemDump.ts";
 import { Progress } from "../progress.ts";
 import { shellCommand } from "../shellCommand.ts";
@@ -39,7 +40,11 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   around.onInterrupt(() => {
     stopped = true;
   });
-  const simulation = new Simulation(scenario, undefined, dump?.add);
+  const short = new PlannedShort();
+  const simulation = new Simulation(scenario, undefined, (problem, plan) => {
+    dump?.add(problem);
+    short.hear(problem, plan);
+  });
   const isStopped = (): boolean => stopped;
   const result = await simulate(simulation, scenario, args.speed ?? Infinity, around, isStopped);
   const bare = scenario.law.keepsLimits
@@ -54,7 +59,10 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),
     digest: digest(result),
   });
-  const text = terminalSummary(summary, result, scenario.law.says);
+  const reasons = short.reasons(result, scenario.presystem.unplugBeforeMs, (atMs) =>
+    calendar.iso(atMs).slice(11, 16),
+  );
+  const text = terminalSummary(summary, result, scenario.law.says, reasons);
   const manifest = manifestOf(summary, around);
   await write(args, around, loaded, out, { result, summary, text, manifest });
   const problems = await dump?.write(manifest);
