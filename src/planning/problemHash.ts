@@ -12,15 +12,32 @@ export function problemHash(problem: PlanningProblem): string {
 
 /** JSON with the keys of every object sorted: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value));
+  return text(value, 0, []);
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
+/** Keys of an object, as they came and sorted. */
+interface Keys {
+  readonly found: readonly string[];
+  readonly sorted: readonly string[];
+}
+
+/** @param known of the last object at each depth: those that follow mostly have the same */
+function text(value: unknown, depth: number, known: Keys[]): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    return `[${value.map((each) => text(each, depth + 1, known)).join(",")}]`;
+  }
+  const fields = value as Readonly<Record<string, unknown>>;
+  const found = Object.keys(fields);
+  let keys = known[depth];
+  if (found.length !== keys?.found.length || found.some((key, i) => key !== keys!.found[i])) {
+    keys = { found, sorted: found.toSorted() };
+    known[depth] = keys;
+  }
+  const parts: string[] = [];
+  for (const key of keys.sorted) {
+    const field = fields[key];
+    if (field !== undefined) parts.push(`${JSON.stringify(key)}:${text(field, depth + 1, known)}`);
+  }
+  return `{${parts.join(",")}}`;
 }

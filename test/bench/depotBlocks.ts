@@ -8,12 +8,14 @@ export interface DepotCase {
   readonly maxKw: number | null;
   /** How many copies of the table, a week apart. */
   readonly weeks: number;
+  /** A plan a day, all stays known by then; buses that do not taper. */
+  readonly daily?: boolean;
 }
 
 /** A depot of 350 kWh buses at 150 kW (grid side) for a block table, as the reference asks. */
 export async function depotOf(
   csv: string,
-  { strategy, maxKw, weeks }: DepotCase,
+  { strategy, maxKw, weeks, daily = false }: DepotCase,
 ): Promise<Scenario> {
   const document = {
     schemaVersion: 1,
@@ -26,14 +28,18 @@ export async function depotOf(
         chargeCurveKw: [
           [0, 142.5],
           [0.8, 142.5],
-          [1, 42.75],
+          [1, daily ? 142.5 : 42.75],
         ],
       },
     },
     stations: [{ id: "P", count: "asNeeded", ratedKw: 142.5, efficiency: 0.95 }],
     grid: maxKw === null ? {} : { maxKw },
-    operations: { plugInDelayMin: 0, unplugBeforeDepartureMin: 0 },
-    control: { strategy },
+    operations: {
+      plugInDelayMin: 0,
+      unplugBeforeDepartureMin: 0,
+      ...(daily ? { requestLeadMin: 2880 } : {}),
+    },
+    control: { strategy, ...(daily ? { planEveryMin: 1440 } : {}) },
   };
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   const files: Files = {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { dailyPlan } from "./dailyPlan.ts";
 import { depotDays } from "./depotDays.ts";
 import { depotYear } from "./depotYear.ts";
 import { holdModel } from "./holdModel.ts";
@@ -28,6 +29,7 @@ if (existsSync(tables)) {
   const [small, large] = [read("depot_100x7.csv"), read("depot_400x7.csv")];
   lines.push(...(await depotDays({ small, large }, calibrationMs)));
   lines.push(...depotYear(`${tables}depot_100x7.csv`, calibrationMs));
+  lines.push(...(await dailyPlan(small)));
 } else {
   console.error("notice: left out the block tables, which are not at ../shared/data");
 }

@@ -36,7 +36,10 @@ describe("busbar run", () => {
       busbar([
         "run",
         "scenarios/stays-day.yaml",
-        ...["--set", "control.strategy=peakShaving", "--set", `grid.maxKw=${maxKw}`],
+        "--set",
+        "control.strategy=peakShaving",
+        "--set",
+        `grid.maxKw=${maxKw}`,
       ]);
     const { stderr } = await under(400);
     const whole = stderr.replaceAll(/\n {2,}/g, " ");
