@@ -5,10 +5,17 @@ import { type Session, SOC_ROUNDING } from "./session.ts";
 import { stayAhead } from "./stayAhead.ts";
 import { planIdOf, stayHere } from "./stayHere.ts";
 
+/**
+ * So many plans between two fixed times are asked for at once; more of them, on bad links say, have to
+ * wait for each other (estimate).
+ */
+const AT_ONCE = 20;
+
 /** Plain JSON. */
 export interface ReplanningSnapshot {
   readonly dueAtMs: number | null;
   readonly askedAtMs: number | null;
+  readonly askedSinceFixed: number;
   readonly baseLoadsKw: readonly number[];
 }
 
@@ -22,6 +29,7 @@ export class Replanning {
   readonly #book: PlanBook;
   #dueAtMs = Infinity;
   #askedAtMs = -Infinity;
+  #askedSinceFixed = 0;
   /** Of each node, as of the last problem. */
   #baseLoadsKw: readonly number[];
 
@@ -37,6 +45,8 @@ export class Replanning {
 
   /** A plan is asked for; the next is due at the next fixed time, if there is anybody to plan for. */
   asked(nowMs: number, isIdle: boolean): void {
+    const isNextSpan = this.#fixedMsFrom(nowMs) !== this.#fixedMsFrom(this.#askedAtMs);
+    this.#askedSinceFixed = isNextSpan ? 1 : this.#askedSinceFixed + 1;
     this.#askedAtMs = nowMs;
     this.#dueAtMs = isIdle ? Infinity : this.#fixedMsFrom(nowMs + 1);
     this.#baseLoadsKw = this.#baseLoadsNow();
@@ -44,7 +54,10 @@ export class Replanning {
 
   /** Something goes otherwise; there are not two plans in one instant. */
   soon(nowMs: number): void {
-    this.#dueAtMs = Math.min(this.#dueAtMs, Math.max(nowMs, this.#askedAtMs + 1));
+    const { quantumMs, replanToleranceMs } = this.#belief.model.options;
+    const isStorm = this.#askedSinceFixed >= AT_ONCE;
+    const pauseMs = isStorm ? Math.max(quantumMs, replanToleranceMs, 1) : 1;
+    this.#dueAtMs = Math.min(this.#dueAtMs, Math.max(nowMs, this.#askedAtMs + pauseMs));
   }
 
   /** Somebody is behind. A new plan may not be able to change that: there is one in a quantum at most. */
@@ -108,11 +121,13 @@ export class Replanning {
     return {
       dueAtMs: this.#dueAtMs < Infinity ? this.#dueAtMs : null,
       askedAtMs: this.#askedAtMs > -Infinity ? this.#askedAtMs : null,
+      askedSinceFixed: this.#askedSinceFixed,
       baseLoadsKw: this.#baseLoadsKw,
     };
   }
 
-  restore({ dueAtMs, askedAtMs, baseLoadsKw }: ReplanningSnapshot): void {
+  restore({ dueAtMs, askedAtMs, askedSinceFixed, baseLoadsKw }: ReplanningSnapshot): void {
+    this.#askedSinceFixed = askedSinceFixed;
     this.#dueAtMs = dueAtMs ?? Infinity;
     this.#askedAtMs = askedAtMs ?? -Infinity;
     this.#baseLoadsKw = baseLoadsKw;

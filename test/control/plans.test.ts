@@ -88,6 +88,21 @@ describe("a plan is asked for", () => {
     expect(leaves(10 * HOUR_MS)).toBe(2);
   });
 
+  it("at once, but not for every flutter: after twenty in a while they wait for each other", () => {
+    const night = expected()
+      .plug("P2", "b", 0.5)
+      .request("b", 8 * HOUR_MS);
+    const before = night.problems.length;
+    for (let minute = 1; minute < 60; minute++) {
+      const kind = minute % 2 === 1 ? "linkDown" : "linkUp";
+      night.until(HOUR_MS + minute * MINUTE_MS).hear({ kind, pointId: id<PointId>("P2") });
+    }
+    const count = night.problems.length - before;
+    // Twenty at once, then one in ten minutes (the quantum) at most, and one or two at fixed times.
+    expect(count).toBeGreaterThanOrEqual(20);
+    expect(count).toBeLessThanOrEqual(28);
+  });
+
   it("when a request is withdrawn, a limit falls, base load rises or a point goes out of reach", () => {
     const night = expected()
       .plug("P2", "b", 0.5)

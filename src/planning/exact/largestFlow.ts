@@ -21,6 +21,8 @@ export class LargestFlow {
   readonly #isDead: Uint8Array;
   readonly #next: Int32Array;
   readonly #queue: Int32Array;
+  /** Places that have a distance: the first so many of the queue. */
+  #ranked = 0;
   readonly #path: Int32Array;
 
   /** @param edges from, to, from, to … */
@@ -37,7 +39,7 @@ export class LargestFlow {
     for (let place = 0; place < places; place++) this.#first[place + 1]! += this.#first[place]!;
     const next = this.#first.slice();
     for (let e = 0; e < count; e++) this.#edges[next[edges[e]!]!++] = e;
-    this.#level = new Int32Array(places);
+    this.#level = new Int32Array(places).fill(-1);
     this.#isDead = new Uint8Array(places);
     this.#next = new Int32Array(places);
     this.#queue = new Int32Array(places);
@@ -54,7 +56,10 @@ export class LargestFlow {
       if (bury) this.#buryRanked();
       return false;
     }
-    this.#next.set(this.#first.subarray(0, this.#next.length));
+    for (let i = 0; i < this.#ranked; i++) {
+      const place = this.#queue[i]!;
+      this.#next[place] = this.#first[place]!;
+    }
     while (this.#sendOnce());
     return true;
   }
@@ -74,6 +79,7 @@ export class LargestFlow {
     if (marks[start] !== 0) return;
     // Edge e leaves a place; it enters it the other way round.
     const flip = way === "from" ? 0 : 1;
+    this.#unrank();
     const queue = this.#queue;
     marks[start] = mark;
     queue[0] = start;
@@ -95,12 +101,14 @@ export class LargestFlow {
   /** Finds how far places are from place 0, until place 1 is found; whether it is. */
   #rank(): boolean {
     const { residual } = this;
-    const level = this.#level.fill(-1);
+    this.#unrank();
+    const level = this.#level;
     const queue = this.#queue;
     level[0] = 0;
     queue[0] = 0;
     let tail = 1;
     for (let head = 0; head < tail; head++) {
+      this.#ranked = tail;
       const place = queue[head]!;
       const next = level[place]! + 1;
       const end = this.#first[place + 1]!;
@@ -110,17 +118,24 @@ export class LargestFlow {
         const there = this.#to[e]!;
         if (level[there]! >= 0 || this.#isDead[there] === 1) continue;
         level[there] = next;
-        if (there === 1) return true;
         queue[tail++] = there;
+        if (there === 1) {
+          this.#ranked = tail;
+          return true;
+        }
       }
     }
     return false;
   }
 
   #buryRanked(): void {
-    for (let place = 2; place < this.#level.length; place++) {
-      if (this.#level[place]! >= 0) this.#isDead[place] = 1;
-    }
+    // All but place 0, which comes first.
+    for (let i = 1; i < this.#ranked; i++) this.#isDead[this.#queue[i]!] = 1;
+  }
+
+  #unrank(): void {
+    for (let i = 0; i < this.#ranked; i++) this.#level[this.#queue[i]!] = -1;
+    this.#ranked = 0;
   }
 
   /** Sends something along one shortest way; false when there is none left. */
