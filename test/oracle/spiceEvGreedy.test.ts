@@ -1,35 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { StepSeries } from "../../src/physics/index.ts";
 import type { Law } from "../../src/planning/index.ts";
-import { Simulation } from "../../src/simulation/index.ts";
 import { hasSharedData, sharedJson } from "../support/sharedData.ts";
-import { DAY_MS, MINUTE_MS, smallDepot, type SmallStay } from "../support/smallDepot.ts";
-
-/** SpiceEV's greedy strategy: buses in the order of their ids take what is left, step by step. */
-interface SpiceEvCase {
-  readonly grid_limit_kw: number;
-  readonly vehicle: {
-    readonly capacity_kwh: number;
-    readonly efficiency: number;
-    readonly charging_curve: readonly (readonly [number, number])[];
-    readonly charger_kw: number;
-  };
-  readonly blocks: readonly {
-    readonly bus: string;
-    readonly depart_min: number;
-    readonly arrive_min: number;
-    readonly delta_soc: number;
-  }[];
-  readonly fixed_load_kw: readonly number[] | null;
-  readonly expected: {
-    readonly greedy: {
-      readonly grid_kw: readonly number[];
-      readonly energy_kwh: number;
-      readonly peak_kw: number;
-      readonly final_soc: Readonly<Record<string, number>>;
-    };
-  };
-}
+import { type SpiceEvCase, spiceEvHere, spiceEvStays } from "../support/spiceEv.ts";
 
 /** Equal keys go by vehicle id: a constant key is their order. */
 const byVehicleId: Law = {
@@ -40,8 +12,6 @@ const byVehicleId: Law = {
   drifts: false,
   keepsLimits: true,
 };
-
-const STEP_MS = 15 * MINUTE_MS;
 
 describe.skipIf(!hasSharedData)("SpiceEV's greedy strategy", () => {
   it.each(["one_bus", "3bus_limited", "12bus_2day", "12bus_fixedload_price"])(
@@ -78,61 +48,8 @@ describe.skipIf(!hasSharedData)("SpiceEV's greedy strategy", () => {
   });
 });
 
-function simulated(spiceEv: SpiceEvCase): { gridKwh: number[]; finalSoc: Map<string, number> } {
-  const { vehicle, blocks, fixed_load_kw: fixedKw, expected } = spiceEv;
-  const steps = expected.greedy.grid_kw.length;
-  const run = { fromMs: DAY_MS, toMs: DAY_MS + steps * STEP_MS };
-  // Charger and curve are on the grid side there; the battery takes the efficiency's share.
-  const batterySide = (kw: number): number => kw * vehicle.efficiency;
-  const result = new Simulation(
-    smallDepot({
-      stays: staysOf(blocks, vehicle.capacity_kwh),
-      law: byVehicleId,
-      busTypes: {
-        bus: {
-          usableKwh: vehicle.capacity_kwh,
-          curve: vehicle.charging_curve.map(([soc, kw]) => [soc, batterySide(kw)] as const),
-        },
-      },
-      stations: [...new Set(blocks.map(({ bus }) => bus))].map(() => ({
-        ratedKw: batterySide(vehicle.charger_kw),
-      })),
-      nodes: [
-        {
-          id: "site",
-          maxKw: spiceEv.grid_limit_kw,
-          baseLoadKw:
-            fixedKw === null
-              ? 0
-              : new StepSeries(
-                  fixedKw.map((_, i) => DAY_MS + i * STEP_MS),
-                  fixedKw,
-                ),
-        },
-      ],
-      yard: { carry: "carried" },
-      control: { limitStepKw: 0 },
-      run,
-    }),
-  ).run();
-  const baseKwh = (step: number): number => (fixedKw?.[step] ?? 0) / 4;
-  return {
-    gridKwh: [...result.nodes[0]!.chargingKwh].map((kwh, step) => kwh + baseKwh(step)),
-    finalSoc: new Map(result.stays.map((stay) => [stay.vehicleId, stay.socAtDeparture])),
-  };
-}
-
-/** Stays between blocks; the first of them begins when the first block ends. */
-function staysOf(blocks: SpiceEvCase["blocks"], capacityKwh: number): SmallStay[] {
-  return blocks.map((block) => {
-    const next = blocks.find(
-      ({ bus, depart_min }) => bus === block.bus && depart_min > block.depart_min,
-    );
-    return {
-      bus: block.bus,
-      arriveH: block.arrive_min / 60,
-      departH: next === undefined ? null : next.depart_min / 60,
-      usedKwh: block.delta_soc * capacityKwh,
-    };
-  });
+/** SpiceEV's greedy strategy: buses in the order of their ids take what is left, step by step. */
+function simulated(spiceEv: SpiceEvCase): ReturnType<typeof spiceEvHere> {
+  const stays = spiceEvStays(spiceEv, (minute) => minute / 60, null);
+  return spiceEvHere(spiceEv, stays, { law: byVehicleId });
 }

@@ -14,8 +14,6 @@ export interface EnergyPlan {
   readonly peakKw: number;
   /** No peak below this delivers as much [kW]. */
   readonly smallestPeakKw: number;
-  /** Whether everybody gets what they should leave with. */
-  readonly isAll: boolean;
   readonly peakEurPerKw: MarginalValues["peakEurPerKw"];
 }
 
@@ -28,8 +26,7 @@ export function energyPlan(network: ProblemNetwork): EnergyPlan {
   const { paidPeakKw, peakEurPerKw } = problem;
   let flow = new EnergyFlow(network.net);
   let smallestPeakKw = peakInOrderKw(network, flow);
-  const isAll = smallestPeakKw < Infinity;
-  if (!isAll) {
+  if (smallestPeakKw === Infinity) {
     const given = deliverable(network);
     const net = { ...network.net, needKwh: network.net.needKwh.map((_, i) => given.metKwh(i)) };
     flow = new EnergyFlow(net);
@@ -45,7 +42,6 @@ export function energyPlan(network: ProblemNetwork): EnergyPlan {
     flow,
     peakKw,
     smallestPeakKw,
-    isAll,
     peakEurPerKw: eurPerKwh === null ? null : slopes(network, eurPerKwh, flow),
   };
 }
