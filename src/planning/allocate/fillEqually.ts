@@ -57,8 +57,12 @@ export function admit(
   sessions.forEach((session, index) => {
     const { node, askKw, minKw } = session;
     const needed = modules.needs(session, minKw);
+    // Who asks next to nothing would hold a module and never rise.
     const fits =
-      askKw > 0 && askKw >= minKw && headroom.at(node) >= minKw && modules.take(session, needed);
+      askKw > ROUNDING_KW &&
+      askKw >= minKw &&
+      headroom.at(node) >= minKw &&
+      modules.take(session, needed);
     grantsKw[index] = fits ? minKw : 0;
     if (!fits) return;
     headroom.take(node, minKw);
