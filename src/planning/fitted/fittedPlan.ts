@@ -22,7 +22,7 @@ const RAISES = [
   1.1, 1.15, 1.2, 1.3, 1.5, 2, 3, 5, 9,
 ];
 /** Halvings between the last peak that does not do and the first that does. */
-const HALVINGS = 8;
+const HALVINGS = 6;
 /** Peaks this near to each other are the same. */
 const RELATIVE = 1e-6;
 /** Missing less than this is rounding [kWh stored]. */
