@@ -39,19 +39,21 @@ export class PlannedShort {
           id.startsWith(`${vehicleId}/`) &&
           problem.sessions[index]!.toMs + unplugBeforeMs === plannedDepartureAtMs,
       );
-      return foreseen === undefined ? [] : [sentence(vehicleId, foreseen[1], at)];
+      return foreseen === undefined ? [] : sentences(vehicleId, foreseen[1], at);
     });
   }
 }
 
-function sentence(
+/** None where no limit is known to be in the way: turns at a cabinet may be, or least powers. */
+function sentences(
   vehicleId: string,
   { problem, plan, index }: Foreseen,
   at: (atMs: number) => string,
-): string {
+): string[] {
   // How much more would do takes a dozen plans; where plans follow curves that is too long to wait.
   const mended = plan.relaxed.length === 0 ? undefined : 0;
   const { sessions } = explained(problem, plan, mended);
   const session = { ...problem.sessions[index]!, id: vehicleId };
-  return shortfallText(problem, session, sessions[index]!, at);
+  const planned = sessions[index]!;
+  return planned.shortfall === null ? [] : [shortfallText(problem, session, planned, at)];
 }

@@ -54,7 +54,7 @@ export interface PlannedCharging {
   readonly desiredAtMs: number | null;
   /** Short of what it must leave with [kWh, battery]. */
   readonly unmetKwh: number;
-  /** Why it is short; null: it is not, or the plan was not asked for its reasons. */
+  /** Why it is short; null: it is not, no limit is known to be in the way, or nobody asked. */
   readonly shortfall: Shortfall | null;
 }
 

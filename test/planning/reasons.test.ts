@@ -30,8 +30,10 @@ function told(problem: PlanningProblem): ReturnType<typeof explained> {
 /** Sessions that are short, and by how much they are with what is in their way raised. */
 function shortIn(problem: PlanningProblem) {
   const plan = told(problem);
+  // Only where a plan follows more than the flow may a limit in the way be unknown.
+  const isKnown = plan.relaxed.length === 0;
   return plan.sessions.flatMap(({ shortfall, unmetKwh }, i) =>
-    unmetKwh === 0
+    unmetKwh === 0 || (shortfall === null && !isKnown)
       ? []
       : [
           {

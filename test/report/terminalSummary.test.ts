@@ -132,9 +132,9 @@ const lateStays: fc.Arbitrary<StayOutcome> = fc
     departedAtMs: run.stays[0]!.plannedDepartureAtMs! + byMs,
   }));
 
-/** Columns in a terminal: letters one, ideographs and pictographs two. */
+/** Columns in a terminal: letters one (those that end a syllable at most), ideographs and pictographs two. */
 function columnsOf(line: string): number {
   const wide =
-    /(?![\uff61-\uffdc])[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]|\p{Emoji_Presentation}/u;
+    /(?![\uff61-\uffdc\u1160-\u11ff])[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]|\p{Emoji_Presentation}/u;
   return Array.from(line).reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
 }

@@ -39,24 +39,18 @@ export class Reasons {
     if (this.#tapered.fullPowerKwh[i]! < leastKwh - TOLERANCE_KWH) {
       return { nodeId: null, ...stay(this.#problem, i), moreKw: null };
     }
-    const raises = this.#inTheWay(i);
-    const [first] = raises;
-    if (first === undefined) return null;
-    if (!isMended) return this.#told(first, null);
+    const { network } = this.#tapered;
+    const full = limitsInTheWay(network, this.#flow, i);
+    const [first] = full;
+    if (!isMended) return first === undefined ? null : this.#told(first, null);
     let isSure = true;
-    for (const raise of raises) {
+    // Where the flow leaves nobody short, more of any limit above may help to follow it.
+    for (const raise of first === undefined ? limitsAbove(network, i) : full) {
       const moreKw = this.#moreKw(i, raise);
       if (typeof moreKw === "number") return this.#told(raise, moreKw);
       if (moreKw === null) isSure = false;
     }
-    return this.#told(first, isSure ? "never" : null);
-  }
-
-  /** Where the flow leaves nobody short, any limit above may be in the way of following it. */
-  #inTheWay(i: number): readonly Raise[] {
-    const { network } = this.#tapered;
-    const limits = limitsInTheWay(network, this.#flow, i);
-    return limits.length > 0 ? limits : limitsAbove(network, i);
+    return first === undefined ? null : this.#told(first, isSure ? "never" : null);
   }
 
   #told({ place, fromMs, toMs }: Raise, moreKw: Shortfall["moreKw"]): Shortfall {
