@@ -84,6 +84,7 @@ async function loadNamed(
   const rows = await readTimetable(files, timetablePath, {
     depot: file.timetable.depot ?? null,
     serviceDay: file.timetable.serviceDay ?? null,
+    hasCalendar: file.timetable.calendar !== undefined,
     typeOf: types.typeOf,
     typeNames: Object.keys(file.vehicleTypes),
     knownNames: types.knownNames,
@@ -95,6 +96,7 @@ async function loadNamed(
     timetablePath,
     rows,
     zone,
+    types.specs,
   );
   const { operations, control } = file;
   const runSeed = seed ?? file.seed;
