@@ -28,6 +28,8 @@ export interface StayRow {
   readonly blockBefore: string | null;
   readonly blockAfter: string | null;
   readonly pointId: string | null;
+  /** "" where the file has none. */
+  readonly depot: string;
   /** Code of the days it runs on; "" where the file has none. */
   readonly serviceDay: string;
 }
@@ -43,6 +45,8 @@ export interface BlockRow {
   readonly depart: FileTime;
   readonly return: FileTime;
   readonly used: BlockUse;
+  /** "" where the file has none. */
+  readonly depot: string;
   /** Code of the days it runs on; "" where the file has none. */
   readonly serviceDay: string;
 }

@@ -103,7 +103,7 @@ async function loadNamed(
   const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, runSeed, plan));
   const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
   const placed = placeNodes(file.grid, source);
-  const needed = neededPoints(plans, delaysMs, unplugBeforeMs);
+  const needed = neededPoints(plans, delaysMs, unplugBeforeMs, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
   const grid = await resolveGrid(placed, [...stations, ...cabinets], files, named, {

@@ -7,6 +7,8 @@ import type { ServiceCalendarFile } from "./schema/serviceCalendar.ts";
 
 type WeekCalendar = Exclude<ServiceCalendarFile, string>;
 
+/** Instead of a code: no service. */
+const NONE = "none";
 const AT = ["timetable", "calendar"];
 const WEEK = [
   "sunday",
@@ -35,18 +37,13 @@ export interface ResolvedCalendar {
 export function resolveCalendar(
   { timetable }: ScenarioFile,
   source: SourceDocument,
-  dates: readonly string[],
+  path: string,
   { rows }: Timetable,
+  dates: readonly string[],
 ): ResolvedCalendar {
-  const { calendar, serviceDay } = timetable;
-  const counts = new Map<string, number>();
-  for (const row of rows) counts.set(row.serviceDay, (counts.get(row.serviceDay) ?? 0) + 1);
+  const { calendar, depot, serviceDay } = timetable;
   if (calendar === undefined) {
-    const isMixed = counts.size > 1 && serviceDay === undefined;
-    return {
-      days: dates.map((date) => ({ date, code: null })),
-      warnings: isMixed ? [mixedWarning(timetable.file, counts)] : [],
-    };
+    return { days: dates.map((date) => ({ date, code: null })), warnings: [] };
   }
   if (serviceDay !== undefined) {
     throw new InputProblem({
@@ -55,14 +52,19 @@ export function resolveCalendar(
       mend: "the calendar says which code runs when: leave timetable.serviceDay out",
     });
   }
-  const used = typeof calendar === "string" ? { everyDay: calendar } : calendar;
-  checkCodes(used, timetable, source, counts);
-  const days = dates.map((date) => ({
-    date,
-    code: typeof calendar === "string" ? calendar : codeOf(date, calendar),
-  }));
-  checkEveryDay(days, source);
-  const served = days.filter((day): day is ServiceDay => !isNone(day.code));
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row.serviceDay, (counts.get(row.serviceDay) ?? 0) + 1);
+  checkCodes(
+    calendar,
+    `row of ${path}${depot === undefined ? "" : ` for depot ${depot}`}`,
+    source,
+    counts,
+  );
+  const days =
+    typeof calendar === "string"
+      ? dates.map((date) => ({ date, code: calendar }))
+      : daysOf(calendar, dates, source);
+  const served = days.filter(({ code }) => code !== NONE);
   if (served.length === 0) {
     throw new InputProblem({
       place: source.placeOf(AT),
@@ -73,10 +75,33 @@ export function resolveCalendar(
   return {
     days: served,
     warnings: [
-      ...unusedWarnings(timetable.file, counts, new Set(served.map(({ code }) => code!))),
+      ...unusedWarnings(path, counts, new Set(served.map(({ code }) => code))),
       ...(typeof calendar === "string" ? [] : outsideWarnings(calendar, dates)),
     ],
   };
+}
+
+/** The code of every date. @throws InputProblem for dates that have none */
+function daysOf(
+  calendar: WeekCalendar,
+  dates: readonly string[],
+  source: SourceDocument,
+): { date: string; code: string }[] {
+  const open: string[] = [];
+  const days = dates.map((date) => {
+    const code = codeOf(date, calendar);
+    if (code === undefined) open.push(date);
+    return { date, code: code ?? NONE };
+  });
+  if (open.length === 0) return days;
+  const kindOf = (date: string): string =>
+    calendar.holidays.includes(date) ? "holiday" : weekdayOf(date);
+  const first = kindOf(open[0]!);
+  throw new InputProblem({
+    place: source.placeOf(AT),
+    message: `no code for ${shortList(open.map((date) => `${date} (${kindOf(date)})`))}`,
+    mend: `add ${first}: and its code, or ${first}: none for no service`,
+  });
 }
 
 /** What holds of a date, the most exact first; undefined: nothing does. */
@@ -93,59 +118,34 @@ function weekdayOf(date: string): (typeof WEEK)[number] {
   return WEEK[new Date(`${date}T00:00:00Z`).getUTCDay()]!;
 }
 
-function isNone(code: string | null | undefined): boolean {
-  return code === null || code === "none";
-}
-
 /** A code that no row has is a slip of the pen. */
 function checkCodes(
-  calendar: WeekCalendar | { readonly everyDay: string },
-  { depot, file }: ScenarioFile["timetable"],
+  calendar: ServiceCalendarFile,
+  rowOfFile: string,
   source: SourceDocument,
   counts: ReadonlyMap<string, number>,
 ): void {
   const known = [...counts.keys()].toSorted();
   const flaws: Flaw[] = [];
   const check = (code: unknown, path: Path): void => {
-    if (typeof code !== "string" || code === "none" || counts.has(code)) return;
+    if (typeof code !== "string" || code === NONE || counts.has(code)) return;
     const meant = closestWord(code, known);
     flaws.push({
       place: source.placeOf([...AT, ...path]),
-      message: `found "${code}", but no row of ${file}${depot === undefined ? "" : ` for depot ${depot}`} has that service_day`,
+      message: `found "${code}", but no ${rowOfFile} has that service_day`,
       mend:
         meant === undefined
           ? `there are ${shortList(known.map(shown))}; a day without service is none`
           : `did you mean ${meant}?`,
     });
   };
-  if ("everyDay" in calendar) check(calendar.everyDay, []);
+  if (typeof calendar === "string") check(calendar, []);
   else {
-    const { dates, holidays: _, ...codes } = calendar;
-    for (const [key, code] of Object.entries(codes)) check(code, [key]);
+    for (const day of [...WEEK, "weekdays", "holiday"] as const) check(calendar[day], [day]);
+    const { dates } = calendar;
     for (const [date, code] of Object.entries(dates)) check(code, ["dates", date]);
   }
   if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, 10));
-}
-
-function checkEveryDay(
-  days: readonly { readonly date: string; readonly code: string | null | undefined }[],
-  source: SourceDocument,
-): void {
-  const open = days.filter(({ code }) => code === undefined).map(({ date }) => date);
-  if (open.length === 0) return;
-  const first = weekdayOf(open[0]!);
-  throw new InputProblem({
-    place: source.placeOf(AT),
-    message: `no code for ${shortList(open.map((date) => `${date} (${weekdayOf(date)})`))}`,
-    mend: `add ${first}: and its code, or ${first}: none for no service`,
-  });
-}
-
-function mixedWarning(file: string, counts: ReadonlyMap<string, number>): string {
-  return (
-    `rows of ${counts.size} service days of ${file} run together every day: ` +
-    `${countedList(counts)}; timetable.serviceDay picks one, timetable.calendar says which runs when`
-  );
 }
 
 function unusedWarnings(

@@ -35,14 +35,13 @@ export function resolveDispatch(
       throw new InputProblem({ place, message, mend: "leave operations.fleet out" });
     }
     if (specs.has(type)) continue;
-    const meant = closestWord(type, [...specs.keys()]);
+    const known = [...specs.keys()];
+    const aliased = known.find((name) => file.vehicleTypes[name]?.aliases.includes(type));
+    const meant = aliased ?? closestWord(type, known);
     throw new InputProblem({
       place,
       message: `there is no vehicle type "${type}"`,
-      mend:
-        meant === undefined
-          ? `known are ${[...specs.keys()].join(", ")}`
-          : `did you mean ${meant}?`,
+      mend: meant === undefined ? `known are ${known.join(", ")}` : `did you mean ${meant}?`,
     });
   }
   return {

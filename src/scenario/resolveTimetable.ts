@@ -13,6 +13,7 @@ import {
 } from "../operations/index.ts";
 import type { SourceDocument } from "./readDocument.ts";
 import { type Flaw, InputProblem } from "./inputProblem.ts";
+import { mixedRows } from "./mixedRows.ts";
 import { resolveCalendar } from "./resolveCalendar.ts";
 import { resolveDays, type RunDays } from "./resolveDays.ts";
 import { checkServed, resolveDispatch } from "./resolveDispatch.ts";
@@ -54,7 +55,7 @@ export function resolveTimetable(
     : resolveDays(file, source);
   const { days, warnings } = dated
     ? { days: [{ date: run.dates[0]!, code: null }], warnings: [] }
-    : resolveCalendar(file, source, run.dates, kept);
+    : resolveCalendar(file, source, timetablePath, kept, run.dates);
   const placement: Placement = {
     zone,
     days,
@@ -70,7 +71,11 @@ export function resolveTimetable(
     plans,
     ...spansOf(plans, run, zone),
     repeats: run.repeats,
-    warnings: [...warnings, ...repeatWarnings(run, kept)],
+    warnings: [
+      ...mixedRows(file.timetable, kept, dated),
+      ...warnings,
+      ...repeatWarnings(run, kept),
+    ],
   };
 }
 

@@ -35,6 +35,7 @@ function block(blockId: string, departMin: number, returnMin: number, bus?: stri
     depart: { date: null, minutes: departMin },
     return: { date: null, minutes: returnMin },
     used: { distanceKm: 80, energyKwh: null },
+    depot: "",
     serviceDay: "",
   };
 }

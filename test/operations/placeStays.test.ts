@@ -21,6 +21,7 @@ function row(vehicleId: string, arriveMin: number, departMin: number, date?: str
     blockBefore: null,
     blockAfter: null,
     pointId: null,
+    depot: "",
     serviceDay: "",
   };
 }

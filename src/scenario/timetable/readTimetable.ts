@@ -105,6 +105,7 @@ function stayOf(
     blockBefore: row.text(at.blockBefore) || null,
     blockAfter: row.text(at.blockAfter) || null,
     pointId: row.text(at.pointId) || null,
+    depot: row.text(at.depot),
     serviceDay: row.text(at.serviceDay),
   };
 }
@@ -126,6 +127,7 @@ function blockOf(
     depart,
     return: back,
     used: useOf(row, { ...at, socAtArrival: -1 }, vehicleType, options),
+    depot: row.text(at.depot),
     serviceDay: row.text(at.serviceDay),
   };
 }
