@@ -169,10 +169,12 @@ function outsideWarnings({ dates, holidays }: WeekCalendar, run: readonly string
   ];
 }
 
-/** `SUNDAY (91), (none) (3)`. */
+/** `SUNDAY (91 rows), XMAS (1 row)`. */
 function countedList(counts: ReadonlyMap<string, number>): string {
-  const codes = [...counts.keys()].toSorted();
-  return shortList(codes.map((code) => `${shown(code)} (${counts.get(code)} rows)`));
+  const codes = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return shortList(
+    codes.map(([code, rows]) => `${shown(code)} (${rows} ${rows === 1 ? "row" : "rows"})`),
+  );
 }
 
 function shortList(names: readonly string[]): string {
