@@ -1,4 +1,4 @@
-import { mostAtOnce, type Stay } from "../operations/index.ts";
+import { chargingGoals, heldBeforeKwh, mostAtOnce, type Stay } from "../operations/index.ts";
 import type { EnergyWindow } from "../planning/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { BestOutlet, type Relaxed } from "./bestOutlet.ts";
@@ -6,7 +6,10 @@ import type { GridWithCabinets } from "./gridWithCabinets.ts";
 
 /** The stays of a scenario as energy that has to flow. */
 export interface ChargingWindows {
-  /** Each stay by itself: the bus leaves with what its last block took. */
+  /**
+   * What every stay must have of its own for all targets to be met; where blocks hang together
+   * and a bus may leave with what its next block needs, that is what is carried.
+   */
   readonly alone: readonly EnergyWindow[];
   /** Energy is carried from stay to stay: a bus leaves with what its next block needs. */
   readonly carried: readonly EnergyWindow[];
@@ -31,36 +34,64 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
   const stays = linkedStays(scenario);
   const relaxed = new Set<Relaxed>();
   const best = new BestOutlet(scenario, grid, relaxed);
+  const { target, reserveSoc, carry } = scenario.yard;
+  const isShared = target === "nextBlock" && carry === "carried";
   const windows = stays.map((one, i) => {
-    const { fromMs, toMs, usedKwh, usableKwh, before, after } = one;
+    const { fromMs, toMs, before } = one;
     const { node, capKw, gridPerBattery, delayMs } = best.of(one.vehicleType, one.stay.pointId);
     const place = { fromMs: fromMs + delayMs, toMs, node, capKw };
-    const leftKwh = (usableKwh - usedKwh) * gridPerBattery;
     const { departAtMs } = one.stay;
-    // A bus that stays on has time after the run; one of which nothing more is known leaves full.
+    // A bus that stays on has time after the run.
     const isDue = scenario.repeats || (departAtMs !== null && departAtMs <= scenario.run.toMs);
-    const nextKwh = after >= 0 ? stays[after]!.usedKwh : usableKwh;
+    const { needKwh, leftKwh } = carriedNeed(one, stays, target === "nextBlock" ? reserveSoc : 0);
+    const carried: EnergyWindow = {
+      ...place,
+      needKwh: isDue ? needKwh * gridPerBattery : 0,
+      stockKwh: before < 0 ? leftKwh * gridPerBattery : 0,
+      before: before === i ? -1 : before,
+      carryKwh: leftKwh * gridPerBattery,
+    };
     const alone: EnergyWindow = {
       ...place,
-      needKwh: isDue ? usedKwh * gridPerBattery : 0,
+      needKwh: isDue ? ownNeedKwh(one, scenario) * gridPerBattery : 0,
       stockKwh: 0,
       before: -1,
       carryKwh: 0,
     };
-    const carried: EnergyWindow = {
-      ...place,
-      needKwh: isDue ? nextKwh * gridPerBattery : 0,
-      stockKwh: before < 0 ? leftKwh : 0,
-      before: before === i ? -1 : before,
-      carryKwh: leftKwh,
-    };
-    return { alone, carried };
+    return { alone: isShared ? carried : alone, carried };
   });
   if (pointsNeeded(stays, scenario) > scenario.stations.length) relaxed.add("points");
   return {
     alone: windows.map(({ alone }) => alone),
     carried: windows.map(({ carried }) => carried),
     relaxed: [...relaxed].toSorted(),
+  };
+}
+
+/** What a stay needs that begins as its target lets expect, whatever was before [kWh]. */
+function ownNeedKwh(
+  { stay, usedKwh, usableKwh }: LinkedStay,
+  { yard }: Pick<Scenario, "yard">,
+): number {
+  const arrivalKwh = Math.max(0, heldBeforeKwh(yard, usedKwh, usableKwh) - usedKwh);
+  return Math.max(0, chargingGoals(yard, stay, usableKwh, arrivalKwh).leastKwh - arrivalKwh);
+}
+
+/**
+ * What a bus must have gained when it leaves, and how much of that it may have from before, both
+ * [kWh] above the reserve; a block that goes into the reserve leaves it to be filled up again. A
+ * bus of which nothing more is known leaves full.
+ */
+function carriedNeed(
+  { stay, usedKwh, usableKwh, after }: LinkedStay,
+  stays: readonly LinkedStay[],
+  reserveSoc: number,
+): { readonly needKwh: number; readonly leftKwh: number } {
+  const roomKwh = usableKwh - reserveSoc * usableKwh;
+  const nextKwh = after >= 0 ? stays[after]!.usedKwh : (stay.nextUsedKwh ?? usableKwh);
+  return {
+    needKwh: Math.min(nextKwh, roomKwh) + Math.max(0, usedKwh - roomKwh),
+    leftKwh: Math.max(0, roomKwh - usedKwh),
   };
 }
 

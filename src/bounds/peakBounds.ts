@@ -43,6 +43,13 @@ export function peakBounds(scenario: Scenario): PeakBounds {
       );
     }
   }
+  const { carry, target, desiredSoc } = scenario.yard;
+  if (carry === "alone" && target === "nextBlock" && desiredSoc > 0) {
+    reasons.push(
+      "each stay begins as if the bus had left with desiredSoc: a run that gives less may draw " +
+        "less than carriedMinPeakKw, for a day",
+    );
+  }
   return {
     exactMinPeakKw: each?.peakKw ?? null,
     carriedMinPeakKw: isFeasible ? together.peakKw : null,

@@ -1,5 +1,6 @@
 import { type Device, type Engine, phase } from "../engine/index.ts";
 import type { PointId } from "../messages/index.ts";
+import { type ChargingTarget, chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
 import type { DepotFloor, PointAssignment } from "./pointAssignment.ts";
 import type { Presystem } from "./presystem.ts";
 import type { StayOutcome } from "./stayOutcome.ts";
@@ -13,10 +14,8 @@ export interface YardBus {
 }
 
 /** How people work. */
-export interface YardOptions {
+export interface YardOptions extends ChargingTarget {
   readonly carry: Carry;
-  /** What a bus is to leave with. */
-  readonly target: "full" | "refillLastBlock";
   /** Whether a bus below its target leaves all the same. */
   readonly departure: "onTime" | "wait";
   /** From the cable's being pulled to departure [ms]. */
@@ -168,21 +167,21 @@ export class BusInYard implements Device {
     const { bus, index, plugInDelaysMs } = this.#spec;
     const { usedKwh } = this.#stay;
     const state = this.#state;
-    const heldKwh = this.#options.carry === "alone" ? bus.usableKwh : bus.energyKwh;
+    const heldKwh =
+      this.#options.carry === "alone"
+        ? heldBeforeKwh(this.#options, usedKwh, bus.usableKwh)
+        : bus.energyKwh;
     bus.energyKwh = Math.max(0, heldKwh - usedKwh);
     state.deficitKwh = Math.max(0, usedKwh - heldKwh);
     state.arrivalKwh = bus.energyKwh;
-    state.targetKwh =
-      this.#options.target === "full"
-        ? bus.usableKwh
-        : Math.min(bus.usableKwh, bus.energyKwh + usedKwh);
+    const goals = chargingGoals(this.#options, this.#stay, bus.usableKwh, state.arrivalKwh);
+    state.targetKwh = goals.leastKwh;
     state.arrivedAtMs = engine.nowMs;
     state.pluggedInAtMs = null;
     state.unpluggedAtMs = null;
     state.point = -1;
     state.gridKwh = 0;
-    const { usableKwh } = bus;
-    presystem.arrived(index, state.stay, state.arrivalKwh / usableKwh, state.targetKwh / usableKwh);
+    presystem.arrived(index, state.stay, { arrivalKwh: state.arrivalKwh, ...goals });
     const plugInAtMs = engine.nowMs + plugInDelaysMs[state.stay]!;
     const pointless = this.#options.departure === "onTime" && plugInAtMs >= this.#unplugAtMs;
     if (pointless) return this.#becomeReady();

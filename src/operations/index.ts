@@ -1,3 +1,4 @@
+export { chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
 export type { YardOptions } from "./busInYard.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
 export { placeBlocks, type Placement, placeStays } from "./placeStays.ts";

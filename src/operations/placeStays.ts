@@ -1,5 +1,6 @@
 import { id, type PointId, type VehicleId } from "../messages/index.ts";
 import { dispatchFifo } from "./dispatchFifo.ts";
+import { withNextUse } from "./withNextUse.ts";
 import type { BlockRow, BlockUse, FileTime, Stay, StayRow, VehiclePlan } from "./timetable.ts";
 import type { Zone } from "./zone.ts";
 
@@ -34,17 +35,20 @@ export function placeStays(rows: readonly StayRow[], placement: Placement): Vehi
         arriveAtMs: instant(row.arrive, date, placement.zone),
         departAtMs: instant(row.depart, date, placement.zone),
         usedKwh: usedKwh(row.used, row.vehicleType, placement),
+        nextUsedKwh: row.next ? usedKwh(row.next, row.vehicleType, placement) : null,
         blockBefore: row.blockBefore,
         blockAfter: row.blockAfter,
         pointId: row.pointId === null ? null : id<PointId>(row.pointId),
       });
     }
   }
-  return [...plans].map(([vehicleId, { vehicleType, stays }]) => ({
-    vehicleId: id<VehicleId>(vehicleId),
-    vehicleType,
-    stays: stays.toSorted((a, b) => a.arriveAtMs! - b.arriveAtMs!),
-  }));
+  return withNextUse(
+    [...plans].map(([vehicleId, { vehicleType, stays }]) => ({
+      vehicleId: id<VehicleId>(vehicleId),
+      vehicleType,
+      stays: stays.toSorted((a, b) => a.arriveAtMs! - b.arriveAtMs!),
+    })),
+  );
 }
 
 /** A block placed in time. */
@@ -103,6 +107,8 @@ function between(blocks: readonly PlacedBlock[], placement: Placement): Stay[] {
       arriveAtMs: before?.returnAtMs ?? null,
       departAtMs: after?.departAtMs ?? null,
       usedKwh: before === undefined ? 0 : usedKwh(before.row.used, before.vehicleType, placement),
+      nextUsedKwh:
+        after === undefined ? null : usedKwh(after.row.used, after.vehicleType, placement),
       blockBefore: before?.row.blockId ?? null,
       blockAfter: after?.row.blockId ?? null,
       pointId: null,

@@ -1,4 +1,5 @@
 import { type Calendar, calendarOf } from "./calendar.ts";
+import { checkNextBlocks } from "./checkNextBlocks.ts";
 import { readDocument, type SourceDocument } from "./readDocument.ts";
 import { readText } from "./readText.ts";
 import { type Files, FileTrouble } from "./files.ts";
@@ -96,6 +97,7 @@ async function loadNamed(
     rows,
     zone,
   );
+  checkNextBlocks(file.charging, rows, plans, source, timetablePath);
   const { operations, control } = file;
   const runSeed = seed ?? file.seed;
   const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, runSeed, plan));
@@ -123,7 +125,7 @@ async function loadNamed(
     presystem: { leadMs: Math.round(operations.requestLeadMin * MINUTE_MS), unplugBeforeMs },
     yard: {
       carry: rows.kind === "stays" ? "alone" : "carried",
-      target: file.charging.target,
+      ...file.charging,
       departure: operations.departure,
       unplugBeforeMs,
     },

@@ -90,7 +90,7 @@ export class Simulation {
       },
     );
     const usableKwh = buses.map((bus) => bus.usableKwh);
-    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem);
+    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem, spec.yard);
     this.#yard = new Yard(
       engine,
       {

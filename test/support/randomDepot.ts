@@ -157,7 +157,12 @@ export function randomDepots(
         quantumMs: fc.constantFrom(60_000, 600_000),
         limitLifetimeMs: fc.constantFrom(20 * 60_000, 12 * HOUR_MS),
         carry: fc.constantFrom("alone" as const, "carried" as const),
-        target: fc.constantFrom("full" as const, "refillLastBlock" as const),
+        target: fc.constantFrom(
+          { target: "full" as const },
+          { target: "refillLastBlock" as const },
+          { target: "nextBlock" as const },
+          { target: "nextBlock" as const, reserveSoc: 0.15, desiredSoc: 0 },
+        ),
         departure: fc.constantFrom("onTime" as const, "wait" as const),
         plugInDelayMs: fc.constantFrom(0, 300_000),
       })
@@ -194,7 +199,7 @@ export function randomDepots(
           ...depot.strategy,
           yard: {
             carry: depot.carry,
-            target: depot.target,
+            ...depot.target,
             departure: depot.departure,
             unplugBeforeMs: 60_000,
           },

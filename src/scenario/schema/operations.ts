@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PlugInDelaySpec } from "../../operations/index.ts";
-import { date, minutes, positiveMinutes, timeOfDay, word } from "./quantity.ts";
+import { date, minutes, positiveMinutes, soc, timeOfDay, word } from "./quantity.ts";
 
 export const timetable = z
   .strictObject({
@@ -58,8 +58,19 @@ export const operations = z
 export const charging = z
   .strictObject({
     target: z
-      .enum(["full", "refillLastBlock"])
+      .enum(["full", "refillLastBlock", "nextBlock"])
       .default("full")
-      .describe("What a bus must leave with"),
+      .describe(
+        "What a bus must leave with: a full battery, what its last block took won back, or what " +
+          "its next block will use and a reserve; full where no block follows, and never more",
+      ),
+    reserveSoc: soc
+      .default(0)
+      .describe("Under nextBlock: what must be left when the block is done; a fraction"),
+    desiredSoc: soc
+      .default(1)
+      .describe(
+        "Under nextBlock: what a bus should leave with; a fraction; 0: no more than it must",
+      ),
   })
-  .describe("What a bus must leave with");
+  .describe("What a bus must leave with, and should");
