@@ -1,4 +1,10 @@
-import { chargingGoals, heldBeforeKwh, mostAtOnce, type Stay } from "../operations/index.ts";
+import {
+  chargingGoals,
+  heldBeforeKwh,
+  mostAtOnce,
+  servedMs,
+  type Stay,
+} from "../operations/index.ts";
 import type { EnergyWindow } from "../planning/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { BestOutlet, type Relaxed } from "./bestOutlet.ts";
@@ -61,6 +67,7 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
     return { alone: isShared ? carried : alone, carried };
   });
   if (pointsNeeded(stays, scenario) > scenario.stations.length) relaxed.add("points");
+  if (scenario.yard.services.some(({ places }) => places !== null)) relaxed.add("services");
   return {
     alone: windows.map(({ alone }) => alone),
     carried: windows.map(({ carried }) => carried),
@@ -96,7 +103,7 @@ function carriedNeed(
 }
 
 function linkedStays(scenario: Scenario): LinkedStay[] {
-  const { plans, plugInDelaysMs, yard, run, window, repeats, busTypes } = scenario;
+  const { plans, plugInDelaysMs, servicesDue, yard, run, window, repeats, busTypes } = scenario;
   const list: LinkedStay[] = [];
   const indexOf = new Map<Stay | string, number>();
   for (const [bus, { vehicleType, stays }] of plans.entries()) {
@@ -107,10 +114,11 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
       if (repeats && stay.arriveAtMs === null) continue;
       if (repeats && known !== undefined && !isWithin(arriveAtMs, window)) continue;
       const index = known ?? list.length;
+      const serviceMs = servedMs(yard.services, servicesDue[bus]![i]!);
       list[index] = {
         vehicleType,
         stay,
-        fromMs: arriveAtMs + (stay.arriveAtMs === null ? 0 : plugInDelaysMs[bus]![i]!),
+        fromMs: arriveAtMs + (stay.arriveAtMs === null ? 0 : serviceMs + plugInDelaysMs[bus]![i]!),
         toMs: stay.departAtMs === null ? run.toMs : stay.departAtMs - yard.unplugBeforeMs,
         usedKwh: Math.min(stay.usedKwh, usableKwh),
         usableKwh,

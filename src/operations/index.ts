@@ -1,9 +1,9 @@
 export { chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
-export type { YardOptions } from "./busInYard.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
 export { placeBlocks, type Placement, placeStays } from "./placeStays.ts";
 export { type PlugInDelaySpec, plugInDelaysMs } from "./plugInDelaysMs.ts";
 export { Presystem, type PresystemOptions, type PresystemSnapshot } from "./presystem.ts";
+export { servedMs, type Service, servicesDue } from "./service.ts";
 export { SOC_QUANTUM, type StayOutcome } from "./stayOutcome.ts";
 export type {
   BlockRow,
@@ -15,4 +15,5 @@ export type {
   VehiclePlan,
 } from "./timetable.ts";
 export { Yard, type YardSnapshot } from "./yard.ts";
+export type { YardOptions } from "./yardOptions.ts";
 export { addDays, Zone } from "./zone.ts";

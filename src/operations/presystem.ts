@@ -111,7 +111,8 @@ export class Presystem implements PresystemPort {
     if (!isAsForeseen) this.#request(bus, stay, asked);
   }
 
-  departed(bus: number, stay: number): void {
+  /** The bus has left, or is not to be charged any more. */
+  withdraw(bus: number, stay: number): void {
     const nowMs = this.#engine.nowMs;
     this.#hear(
       observation({

@@ -9,7 +9,8 @@ import { NamedFiles } from "./namedFiles.ts";
 import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
-import { checkPoints, resolveStations } from "./resolveStations.ts";
+import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
+import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import type { Scenario } from "./scenario.ts";
@@ -18,7 +19,7 @@ import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
 import type { StationSpec } from "../depot/index.ts";
 import { strategies } from "../planning/index.ts";
-import { type PlugInDelaySpec, plugInDelaysMs, Zone } from "../operations/index.ts";
+import { Zone } from "../operations/index.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -100,12 +101,12 @@ async function loadNamed(
   checkNextBlocks(file.charging, rows, plans, source, timetablePath);
   const { operations, control } = file;
   const runSeed = seed ?? file.seed;
-  const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, runSeed, plan));
-  const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
   const placed = placeNodes(file.grid, source);
-  const needed = neededPoints(plans, delaysMs, unplugBeforeMs);
+  const { readyAfterMs, ...people } = resolveOperations(file, plans, rows.kind, runSeed);
+  const needed = neededPoints(plans, readyAfterMs, people.yard.unplugBeforeMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
+  if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
   const grid = await resolveGrid(placed, [...stations, ...cabinets], files, named, {
     ...run,
     zone,
@@ -121,16 +122,9 @@ async function loadNamed(
     cabinets,
     busTypes: types.specs,
     plans,
-    plugInDelaysMs: delaysMs,
-    presystem: { leadMs: Math.round(operations.requestLeadMin * MINUTE_MS), unplugBeforeMs },
-    yard: {
-      carry: rows.kind === "stays" ? "alone" : "carried",
-      ...file.charging,
-      departure: operations.departure,
-      unplugBeforeMs,
-    },
+    ...people,
     ...strategies[control.strategy],
-    control: controlOf(control, expectedPlugInMs(operations.plugInDelayMin, stations)),
+    control: controlOf(control, expectedPlugInMs(operations, stations)),
   };
   return {
     scenario,
@@ -162,9 +156,17 @@ function controlOf(
   };
 }
 
-/** Half of all buses are charging by then: the median of plugging in, and of the stations' connecting. */
-function expectedPlugInMs(delay: PlugInDelaySpec, stations: readonly StationSpec[]): number {
-  const delayMin = typeof delay === "number" ? delay : delay.medianMin;
+/**
+ * About when half of all buses are charging: services that most stays have, the median of plugging
+ * in, and of the stations' connecting.
+ */
+function expectedPlugInMs(
+  { plugInDelayMin: delay, services }: ScenarioFile["operations"],
+  stations: readonly StationSpec[],
+): number {
+  const usual = services.filter(({ share }) => share >= 0.5);
+  const servedMin = usual.reduce((sum, { durationMin }) => sum + durationMin, 0);
+  const delayMin = servedMin + (typeof delay === "number" ? delay : delay.medianMin);
   const connectMs = stations.map((station) => station.connectMs).toSorted((a, b) => a - b);
   return Math.round(delayMin * MINUTE_MS) + connectMs[Math.floor(connectMs.length / 2)]!;
 }

@@ -96,6 +96,7 @@ export class Simulation {
       {
         plans: spec.plans,
         plugInDelaysMs: spec.plugInDelaysMs,
+        servicesDue: spec.servicesDue,
         buses,
         points: spec.stations.map((station) => station.id),
         options: spec.yard,

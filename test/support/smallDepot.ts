@@ -1,7 +1,12 @@
 import type { ControlOptions } from "../../src/control/index.ts";
 import type { BusSpec, CabinetSpec, StationSpec } from "../../src/depot/index.ts";
 import { id, type NodeId, type PointId, type VehicleId } from "../../src/messages/index.ts";
-import type { Stay, VehiclePlan, YardOptions } from "../../src/operations/index.ts";
+import {
+  servicesDue,
+  type Stay,
+  type VehiclePlan,
+  type YardOptions,
+} from "../../src/operations/index.ts";
 import { withNextUse } from "../../src/operations/withNextUse.ts";
 import { ConverterLoss, PowerTree, StepSeries } from "../../src/physics/index.ts";
 import { type Law, laws, type Planner } from "../../src/planning/index.ts";
@@ -111,6 +116,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
     ),
     plans,
     plugInDelaysMs: plans.map((plan) => plan.stays.map(() => depot.plugInDelayMs ?? 0)),
+    servicesDue: plans.map((plan) => servicesDue(depot.yard?.services ?? [], 1, plan)),
     presystem: { leadMs: 12 * HOUR_MS, unplugBeforeMs: depot.yard?.unplugBeforeMs ?? 0 },
     yard: {
       carry: "alone",
@@ -119,6 +125,9 @@ export function smallDepot(depot: SmallDepot): Scenario {
       desiredSoc: 1,
       departure: "onTime",
       unplugBeforeMs: 0,
+      services: [],
+      pointAssignment: "firstFree",
+      swapMs: null,
       ...depot.yard,
     },
     law: depot.law ?? laws.immediate,
