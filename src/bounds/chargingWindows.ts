@@ -40,7 +40,7 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
   const stays = linkedStays(scenario);
   const relaxed = new Set<Relaxed>();
   const best = new BestOutlet(scenario, grid, relaxed);
-  const { target, reserveSoc, carry } = scenario.yard;
+  const { target, carry } = scenario.yard;
   const isShared = target === "nextBlock" && carry === "carried";
   const windows = stays.map((one, i) => {
     const { fromMs, toMs, before } = one;
@@ -49,7 +49,7 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
     const { departAtMs } = one.stay;
     // A bus that stays on has time after the run.
     const isDue = scenario.repeats || (departAtMs !== null && departAtMs <= scenario.run.toMs);
-    const { needKwh, leftKwh } = carriedNeed(one, stays, target === "nextBlock" ? reserveSoc : 0);
+    const { needKwh, leftKwh } = carriedNeed(one, stays, scenario);
     const carried: EnergyWindow = {
       ...place,
       needKwh: isDue ? needKwh * gridPerBattery : 0,
@@ -87,15 +87,18 @@ function ownNeedKwh(
 /**
  * What a bus must have gained when it leaves, and how much of that it may have from before, both
  * [kWh] above the reserve; a block that goes into the reserve leaves it to be filled up again. A
- * bus of which nothing more is known leaves full.
+ * bus of which nothing more is known leaves full; on a circle those do that do not come back, since
+ * others come that have left full.
  */
 function carriedNeed(
   { stay, usedKwh, usableKwh, after }: LinkedStay,
   stays: readonly LinkedStay[],
-  reserveSoc: number,
+  { repeats, yard }: Pick<Scenario, "repeats" | "yard">,
 ): { readonly needKwh: number; readonly leftKwh: number } {
+  const reserveSoc = yard.target === "nextBlock" ? yard.reserveSoc : 0;
   const roomKwh = usableKwh - reserveSoc * usableKwh;
-  const nextKwh = after >= 0 ? stays[after]!.usedKwh : (stay.nextUsedKwh ?? usableKwh);
+  const goesOnKwh = repeats ? usableKwh : (stay.nextUsedKwh ?? usableKwh);
+  const nextKwh = after >= 0 ? stays[after]!.usedKwh : goesOnKwh;
   return {
     needKwh: Math.min(nextKwh, roomKwh) + Math.max(0, usedKwh - roomKwh),
     leftKwh: Math.max(0, roomKwh - usedKwh),

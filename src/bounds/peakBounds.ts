@@ -43,11 +43,11 @@ export function peakBounds(scenario: Scenario): PeakBounds {
       );
     }
   }
-  const { carry, target, desiredSoc } = scenario.yard;
-  if (carry === "alone" && target === "nextBlock" && desiredSoc > 0) {
+  const { carry, target } = scenario.yard;
+  if (carry === "alone" && target === "nextBlock") {
     reasons.push(
-      "each stay begins as if the bus had left with desiredSoc: a run that gives less may draw " +
-        "less than carriedMinPeakKw, for a day",
+      "each stay begins as if its bus had left with what it should: a run in which buses leave " +
+        "with less may draw less than carriedMinPeakKw",
     );
   }
   return {

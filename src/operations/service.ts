@@ -22,8 +22,8 @@ export function servicesDue(
 ): number[][] {
   const due = stays.map((): number[] => []);
   for (const [service, { name, share }] of services.entries()) {
-    const stream = new RandomStream(seed, "service", name, vehicleId);
-    for (const list of due) if (share === 1 || stream.uniform() < share) list.push(service);
+    const stream = share < 1 ? new RandomStream(seed, "service", name, vehicleId) : null;
+    for (const list of due) if (stream === null || stream.uniform() < share) list.push(service);
   }
   return due;
 }

@@ -118,8 +118,9 @@ export class Yard {
 
   /** Has buses that are done make room for those that wait, where that is wanted. */
   #swap(): void {
+    if (!this.#swaps) return;
     const { wanted, occupants } = this.#points;
-    if (!this.#swaps || wanted.length === 0) return;
+    if (wanted.length === 0) return;
     const coming: number[] = [];
     const done: number[] = [];
     for (const [point, bus] of occupants.entries()) {
