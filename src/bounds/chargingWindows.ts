@@ -35,10 +35,14 @@ interface LinkedStay {
   after: number;
 }
 
-/** Of a repeated day every stay counts once; the day then is a circle. */
+/**
+ * Of a repeated day every stay counts once; the day then is a circle. After a
+ * lead-in those count that begin in the reported time: what was there before may be full.
+ */
 export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): ChargingWindows {
   const stays = linkedStays(scenario);
-  const relaxed = new Set<Relaxed>();
+  const { repeats, run, window } = scenario;
+  const relaxed = new Set<Relaxed>(!repeats && run.fromMs < window.fromMs ? ["leadIn"] : []);
   const best = new BestOutlet(scenario, grid, relaxed);
   const { target, carry } = scenario.yard;
   const isShared = target === "nextBlock" && carry === "carried";
@@ -48,7 +52,7 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
     const place = { fromMs: fromMs + delayMs, toMs, node, capKw };
     const { departAtMs } = one.stay;
     // A bus that stays on has time after the run.
-    const isDue = scenario.repeats || (departAtMs !== null && departAtMs <= scenario.run.toMs);
+    const isDue = repeats || (departAtMs !== null && departAtMs <= run.toMs);
     const { needKwh, leftKwh } = carriedNeed(one, stays, scenario);
     const carried: EnergyWindow = {
       ...place,
@@ -116,12 +120,14 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
       const known = indexOf.get(lineOf(stay));
       if (repeats && stay.arriveAtMs === null) continue;
       if (repeats && known !== undefined && !isWithin(arriveAtMs, window)) continue;
+      const readyMs = servedMs(yard.services, servicesDue[bus]![i]!) + plugInDelaysMs[bus]![i]!;
+      const fromMs = arriveAtMs + (stay.arriveAtMs === null ? 0 : readyMs);
+      if (!repeats && !isWithin(fromMs, window)) continue;
       const index = known ?? list.length;
-      const serviceMs = servedMs(yard.services, servicesDue[bus]![i]!);
       list[index] = {
         vehicleType,
         stay,
-        fromMs: arriveAtMs + (stay.arriveAtMs === null ? 0 : serviceMs + plugInDelaysMs[bus]![i]!),
+        fromMs,
         toMs: stay.departAtMs === null ? run.toMs : stay.departAtMs - yard.unplugBeforeMs,
         usedKwh: Math.min(stay.usedKwh, usableKwh),
         usableKwh,

@@ -86,6 +86,7 @@ async function loadNamed(
   const rows = await readTimetable(files, timetablePath, {
     depot: file.timetable.depot ?? null,
     serviceDay: file.timetable.serviceDay ?? null,
+    hasCalendar: file.timetable.calendar !== undefined,
     typeOf: types.typeOf,
     typeNames: Object.keys(file.vehicleTypes),
     knownNames: types.knownNames,
@@ -97,13 +98,14 @@ async function loadNamed(
     timetablePath,
     rows,
     zone,
+    types.specs,
   );
   checkNextBlocks(file.charging, rows, plans, source, timetablePath);
   const { operations, control } = file;
   const runSeed = seed ?? file.seed;
   const placed = placeNodes(file.grid, source);
   const { readyAfterMs, ...people } = resolveOperations(file, plans, rows.kind, runSeed);
-  const needed = neededPoints(plans, readyAfterMs, people.yard.unplugBeforeMs);
+  const needed = neededPoints(plans, readyAfterMs, people.yard.unplugBeforeMs, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
   if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
