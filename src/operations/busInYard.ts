@@ -242,7 +242,7 @@ export class BusInYard implements Device {
   }
 
   #report(departedAtMs: number | null): void {
-    const { bus, plan, pointIds } = this.#spec;
+    const { bus, plan, pointIds, plugInDelaysMs } = this.#spec;
     const state = this.#state;
     const stay = this.#stay;
     this.#around.onOutcome({
@@ -252,6 +252,7 @@ export class BusInYard implements Device {
       blockBefore: stay.blockBefore,
       blockAfter: stay.blockAfter,
       arrivedAtMs: state.arrivedAtMs,
+      plugInDelayMs: state.arrivedAtMs === null ? 0 : plugInDelaysMs[state.stay]!,
       pluggedInAtMs: state.pluggedInAtMs,
       unpluggedAtMs: state.unpluggedAtMs,
       plannedDepartureAtMs: stay.departAtMs,

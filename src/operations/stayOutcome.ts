@@ -10,6 +10,8 @@ export interface StayOutcome {
   readonly blockAfter: string | null;
   /** null: it was there when the run began. */
   readonly arrivedAtMs: number | null;
+  /** How long people take to plug it in once a point is free [ms]. */
+  readonly plugInDelayMs: number;
   readonly pluggedInAtMs: number | null;
   readonly unpluggedAtMs: number | null;
   /** null: it stays to the end of the run. */

@@ -8,7 +8,7 @@ import {
   type WorldSnapshot,
 } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
-import type { RunResult } from "../kpi/index.ts";
+import type { PointResult, RunResult } from "../kpi/index.ts";
 import {
   type ChargingPlan,
   directLink,
@@ -177,6 +177,12 @@ export class Simulation {
           maxBreachesByBaseLoad,
         };
       }),
+      points: this.#pointResults(),
+      cabinets: this.#spec.cabinets.map(({ id, modules, moduleKw, standbyKw }) => ({
+        id,
+        ratedKw: modules * moduleKw,
+        standbyKw,
+      })),
       stays: this.#stays,
     };
   }
@@ -202,6 +208,18 @@ export class Simulation {
     this.#controlLoop.restore(saved.controlLoop);
     this.#engine.restore(saved.engine);
     this.#stays.splice(0, Infinity, ...saved.stays);
+  }
+
+  #pointResults(): PointResult[] {
+    const { stations, cabinets } = this.#spec;
+    return stations.map(({ id, cabinet, ratedKw, standbyKw, loss }, point) => ({
+      id,
+      cabinetId: cabinet === null ? null : cabinets[cabinet]!.id,
+      ratedKw,
+      standbyKw,
+      loss: loss.terms,
+      ...this.#world.meter.useOf(point),
+    }));
   }
 
   #connect(link: Link, onPlan: OnPlan): ControlLoop {

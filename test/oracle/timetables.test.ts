@@ -61,7 +61,7 @@ async function summaryOf(file: string, settings: readonly string[]): Promise<Sum
     strategy: scenario.law.name,
     target: "full",
     seed: scenario.seed,
-    plugAndChargePeak15Kw: null,
+    plugAndCharge: null,
     smallestPeaks: noPeakBounds("nobody asked"),
     digest: "",
   });

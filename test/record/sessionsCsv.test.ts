@@ -26,6 +26,7 @@ const stays: fc.Arbitrary<StayOutcome> = fc.record({
   blockBefore: maybe(names),
   blockAfter: maybe(names),
   arrivedAtMs: maybe(instants),
+  plugInDelayMs: fc.nat(3_600_000),
   pluggedInAtMs: maybe(instants),
   unpluggedAtMs: maybe(instants),
   plannedDepartureAtMs: maybe(instants),

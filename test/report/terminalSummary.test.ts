@@ -91,33 +91,82 @@ const words = fc
   .filter((word) => !/NaN|Infinity|undefined|null|-0/.test(word));
 const counts = fc.nat(1e9);
 
+/** Some fields. */
+type Some<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** A part of a summary in which some figures are others. */
+function other<K extends keyof Summary>(key: K, figuresOf: fc.Arbitrary<Some<Summary[K]>>) {
+  const usual = summaryOf(run)[key] as Summary[K] & object;
+  return figuresOf.map((part) => ({ ...usual, ...part }));
+}
+
+const moments = fc.constantFrom(null, "2026-03-04T01:30:00+01:00");
+const days = fc.array(
+  fc.record({
+    serviceDay: fc.constantFrom("2026-03-03", "2026-03-04"),
+    peak15Kw: figures,
+    peak15At: moments,
+    gridKwh: figures,
+  }),
+  { maxLength: 400 },
+);
+
 const summaries: fc.Arbitrary<Partial<Summary>> = fc.record({
   complete: fc.boolean(),
   seed: fc.nat(1e15),
-  departures: fc.record({ total: counts, late: counts, short: counts }),
-  site: fc.record({
-    peak15Kw: figures,
-    peak15At: fc.constantFrom(null, "2026-03-04T01:30:00+01:00"),
-    peak15ServiceDay: fc.constant("2026-03-03"),
-    maxKw: figures,
-  }),
-  energy: fc.record({
-    gridKwh: figures,
-    batteryKwh: figures,
-    lossKwh: figures,
-    baseLoadKwh: figures,
-    unmetKwh: figures,
-    deficitKwh: figures,
-  }),
-  bounds: fc.record({
-    plugAndChargePeak15Kw: fc.option(figures),
-    exactMinPeakKw: fc.option(figures),
-    carriedMinPeakKw: fc.option(figures),
-    kind: fc.constantFrom("exact", "lowerBound"),
-    relaxed: fc.constant([]),
-    reasons: fc.constant([]),
-  }),
-  limits: fc.record({ contractBreaches: counts, maxBreaches: counts, breachesByBaseLoad: counts }),
+  departures: other(
+    "departures",
+    fc.record({
+      total: counts,
+      late: counts,
+      short: counts,
+      notLeft: counts,
+      served: fc.option(counts),
+      unavoidablyLate: fc.option(counts),
+      unavoidablyShort: fc.option(counts),
+      latestMin: figures,
+    }),
+  ),
+  site: other(
+    "site",
+    fc.record({
+      peak15Kw: figures,
+      peak15At: moments,
+      peak15ServiceDay: fc.constant("2026-03-03"),
+      maxKw: figures,
+      loadFactor: fc.option(figures),
+      utilisationHours: fc.option(figures),
+      coincidence: fc.option(figures),
+      buses: counts,
+      peakPerBusKw: fc.option(figures),
+      days,
+    }),
+  ),
+  energy: other(
+    "energy",
+    fc.record({
+      gridKwh: figures,
+      batteryKwh: figures,
+      lossKwh: figures,
+      baseLoadKwh: figures,
+      unmetKwh: figures,
+      deficitKwh: figures,
+    }),
+  ),
+  bounds: other(
+    "bounds",
+    fc.record({
+      plugAndChargePeak15Kw: fc.option(figures),
+      exactMinPeakKw: fc.option(figures),
+      carriedMinPeakKw: fc.option(figures),
+      kind: fc.constantFrom("exact" as const, "lowerBound" as const),
+      peakCut: fc.option(fc.double({ min: -1e9, max: 1, noNaN: true })),
+    }),
+  ),
+  limits: other(
+    "limits",
+    fc.record({ contractBreaches: counts, maxBreaches: counts, breachesByBaseLoad: counts }),
+  ),
   strategy: words,
   target: fc.constantFrom("full", "refillLastBlock"),
 });

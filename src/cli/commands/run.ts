@@ -1,6 +1,6 @@
 import { peakBounds, plugAndCharge } from "../../bounds/index.ts";
 import { pace } from "../../engine/index.ts";
-import { noPeakBounds, peak15, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
+import { noPeakBounds, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
 import {
   checkRunDirectory,
   digest,
@@ -55,7 +55,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     strategy: scenario.law.name,
     target: resolved.charging.target,
     seed: scenario.seed,
-    plugAndChargePeak15Kw: bare.complete ? (peak15(bare)?.meanKw ?? 0) : null,
+    plugAndCharge: bare.complete ? bare : null,
     smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),
     digest: digest(result),
   });

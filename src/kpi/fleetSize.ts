@@ -1,0 +1,17 @@
+import type { Calendar } from "./calendar.ts";
+import type { RunResult } from "./runResult.ts";
+
+/**
+ * The most buses that come back on one service day of the window. A bus counts once a day, however
+ * often it comes, and one that a repeated day stands for under another name counts on its own day alone.
+ */
+export function fleetSize({ window, stays }: RunResult, calendar: Calendar): number {
+  const byDay = new Map<string, Set<string>>();
+  for (const { vehicleId, arrivedAtMs: atMs } of stays) {
+    if (atMs === null || atMs < window.fromMs || atMs >= window.toMs) continue;
+    const serviceDay = calendar.serviceDay(atMs);
+    const buses = byDay.get(serviceDay) ?? new Set<string>();
+    byDay.set(serviceDay, buses.add(vehicleId));
+  }
+  return [...byDay.values()].reduce((most, { size }) => Math.max(most, size), 0);
+}
