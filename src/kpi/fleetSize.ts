@@ -2,13 +2,13 @@ import type { Calendar } from "./calendar.ts";
 import type { RunResult } from "./runResult.ts";
 
 /**
- * The most buses that come back on one service day of the window. A bus counts once a day, however
+ * The most buses that come back on one service day of the run. A bus counts once a day, however
  * often it comes, and one that a repeated day stands for under another name counts on its own day alone.
  */
-export function fleetSize({ window, stays }: RunResult, calendar: Calendar): number {
+export function fleetSize({ stays }: RunResult, calendar: Calendar): number {
   const byDay = new Map<string, Set<string>>();
   for (const { vehicleId, arrivedAtMs: atMs } of stays) {
-    if (atMs === null || atMs < window.fromMs || atMs >= window.toMs) continue;
+    if (atMs === null) continue;
     const serviceDay = calendar.serviceDay(atMs);
     const buses = byDay.get(serviceDay) ?? new Set<string>();
     byDay.set(serviceDay, buses.add(vehicleId));

@@ -16,6 +16,11 @@ export interface NodeResult {
   /** Unbroken spells above `maxKw` within the window, and those by base load alone. */
   readonly maxBreaches: number;
   readonly maxBreachesByBaseLoad: number;
+  /** Energy above `maxKw` in those of either kind [kWh], and the longest [ms]. */
+  readonly maxAboveKwh: number;
+  readonly maxLongestMs: number;
+  readonly maxAboveByBaseLoadKwh: number;
+  readonly maxLongestByBaseLoadMs: number;
 }
 
 /** A charging point, and what it did within the window. */

@@ -163,18 +163,19 @@ export class Simulation {
       meteredFromMs: meter.fromMs,
       batteryKwh: meter.batteryKwh,
       nodes: nodes.map(({ id, contractKw, maxKw }, node) => {
-        const { highestKw, highestAtMs, maxBreaches, maxBreachesByBaseLoad } =
-          instantPower.peaks[node]!;
+        const {
+          over: _over,
+          spellMs: _spellMs,
+          byBaseLoad: _kind,
+          ...peak
+        } = instantPower.peaks[node]!;
         return {
           id,
           contractKw,
           maxKw,
           baseLoadKw: below[node]!,
           chargingKwh: chargingKwh[node]!,
-          highestKw,
-          highestAtMs,
-          maxBreaches,
-          maxBreachesByBaseLoad,
+          ...peak,
         };
       }),
       points: this.#pointResults(),

@@ -19,6 +19,10 @@ export function measuredNode(
     highestAtMs: DAY_MS,
     maxBreaches: 0,
     maxBreachesByBaseLoad: 0,
+    maxAboveKwh: 0,
+    maxLongestMs: 0,
+    maxAboveByBaseLoadKwh: 0,
+    maxLongestByBaseLoadMs: 0,
     chargingKwh: Float64Array.from(meansKw, (kw) => kw / 4),
     ...rest,
   };
