@@ -1,11 +1,11 @@
 import { ConverterLoss } from "../physics/index.ts";
-import type { PointResult, RunResult } from "./runResult.ts";
+import type { PointTotal, RunResult } from "./runResult.ts";
 
 /**
  * What all chargers draw from the grid at their ratings [kW]. Points of a cabinet count together, as
  * what its modules give, at the efficiency of the points at theirs.
  */
-export function chargerInputKw({ points, cabinets }: RunResult): number {
+export function chargerInputKw({ pointTotals: points, cabinets }: RunResult): number {
   const own = points.filter(({ cabinetId }) => cabinetId === null);
   return cabinets.reduce((sum, { id, ratedKw }) => {
     const outlets = points.filter(({ cabinetId }) => cabinetId === id);
@@ -14,7 +14,7 @@ export function chargerInputKw({ points, cabinets }: RunResult): number {
   }, inputKw(own));
 }
 
-function inputKw(points: readonly PointResult[]): number {
+function inputKw(points: readonly PointTotal[]): number {
   return points.reduce(
     (sum, { loss, ratedKw }) => sum + new ConverterLoss(loss, ratedKw).acKw(ratedKw),
     0,

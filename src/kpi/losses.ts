@@ -1,5 +1,5 @@
 import { measuredHours } from "./measuredHours.ts";
-import type { PointResult, RunResult } from "./runResult.ts";
+import type { PointTotal, RunResult } from "./runResult.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -16,29 +16,32 @@ export interface Losses {
 }
 
 export function losses(run: RunResult): Losses {
-  const standbyKw = [...run.points, ...run.cabinets].reduce((sum, one) => sum + one.standbyKw, 0);
+  const standbyKw = [...run.pointTotals, ...run.cabinets].reduce(
+    (sum, one) => sum + one.standbyKw,
+    0,
+  );
   return {
-    fixedKwh: sumOf(run.points, fixedKwh),
-    proportionalKwh: sumOf(run.points, proportionalKwh),
-    squaredKwh: sumOf(run.points, squaredKwh),
+    fixedKwh: sumOf(run.pointTotals, fixedKwh),
+    proportionalKwh: sumOf(run.pointTotals, proportionalKwh),
+    squaredKwh: sumOf(run.pointTotals, squaredKwh),
     standbyKwh: standbyKw * measuredHours(run),
   };
 }
 
-function fixedKwh({ loss, chargingMs }: PointResult): number {
+function fixedKwh({ loss, chargingMs }: PointTotal): number {
   return (loss.fixedKw * chargingMs) / HOUR_MS;
 }
 
-function proportionalKwh({ loss, outletKwh }: PointResult): number {
+function proportionalKwh({ loss, outletKwh }: PointTotal): number {
   return (loss.perKw - 1) * outletKwh;
 }
 
 /** What the other causes leave of the whole. */
-function squaredKwh(point: PointResult): number {
+function squaredKwh(point: PointTotal): number {
   if (point.loss.perKw2 === 0) return 0;
   return point.gridKwh - point.outletKwh - fixedKwh(point) - proportionalKwh(point);
 }
 
-function sumOf(points: readonly PointResult[], kwh: (point: PointResult) => number): number {
+function sumOf(points: readonly PointTotal[], kwh: (point: PointTotal) => number): number {
   return points.reduce((sum, point) => sum + kwh(point), 0);
 }

@@ -1,5 +1,5 @@
 import { measuredHours } from "./measuredHours.ts";
-import type { PointResult, RunResult } from "./runResult.ts";
+import type { PointTotal, RunResult } from "./runResult.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -17,7 +17,7 @@ export interface PointUse {
 }
 
 export function pointUse(run: RunResult): PointUse {
-  const { points, cabinets } = run;
+  const { pointTotals: points, cabinets } = run;
   const hours = measuredHours(run);
   const timeMs = points.length * hours * HOUR_MS;
   const inCabinets = points.filter(({ cabinetId }) => cabinetId !== null);
@@ -43,7 +43,7 @@ function occupiedMs({ window, untilMs, stays }: RunResult): number {
   }, 0);
 }
 
-function givenKwh(points: readonly PointResult[]): number {
+function givenKwh(points: readonly PointTotal[]): number {
   return points.reduce((sum, { outletKwh }) => sum + outletKwh, 0);
 }
 

@@ -24,7 +24,7 @@ export interface NodeResult {
 }
 
 /** A charging point, and what it did within the window. */
-export interface PointResult {
+export interface PointTotal {
   readonly id: string;
   /** null: it has its own power electronics. */
   readonly cabinetId: string | null;
@@ -61,7 +61,7 @@ export interface RunResult {
   readonly batteryKwh: Float64Array;
   /** Parents before children; the first is the connection. */
   readonly nodes: readonly NodeResult[];
-  readonly points: readonly PointResult[];
+  readonly pointTotals: readonly PointTotal[];
   readonly cabinets: readonly CabinetResult[];
   /** In order of departure; those that outlast the run last. */
   readonly stays: readonly StayOutcome[];

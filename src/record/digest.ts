@@ -23,7 +23,7 @@ export function digest(run: RunResult): string {
     // JSON knows no Infinity: no limit is null.
     for (const series of [contractKw, maxKw, baseLoadKw]) add([series.timesMs, series.values]);
   }
-  for (const { loss, ...point } of run.points) add(fields({ ...point, ...loss }));
+  for (const { loss, ...point } of run.pointTotals) add(fields({ ...point, ...loss }));
   for (const cabinet of run.cabinets) add(fields(cabinet));
   for (const stay of run.stays) add(fields(stay));
   return bytesToHex(hash.digest()).slice(0, DIGITS);

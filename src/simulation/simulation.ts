@@ -8,7 +8,7 @@ import {
   type WorldSnapshot,
 } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
-import type { PointResult, RunResult } from "../kpi/index.ts";
+import type { PointTotal, RunResult } from "../kpi/index.ts";
 import {
   type ChargingPlan,
   directLink,
@@ -178,7 +178,7 @@ export class Simulation {
           ...peak,
         };
       }),
-      points: this.#pointResults(),
+      pointTotals: this.#pointTotals(),
       cabinets: this.#spec.cabinets.map(({ id, modules, moduleKw, standbyKw }) => ({
         id,
         ratedKw: modules * moduleKw,
@@ -211,7 +211,7 @@ export class Simulation {
     this.#stays.splice(0, Infinity, ...saved.stays);
   }
 
-  #pointResults(): PointResult[] {
+  #pointTotals(): PointTotal[] {
     const { stations, cabinets } = this.#spec;
     return stations.map(({ id, cabinet, ratedKw, standbyKw, loss }, point) => ({
       id,
