@@ -6,6 +6,7 @@ import { type Energy, energy } from "./energy.ts";
 import { type Lateness, lateness } from "./lateness.ts";
 import { type LimitBreaches, limitBreaches } from "./limitBreaches.ts";
 import { type LoadShape, loadShape } from "./loadShape.ts";
+import { type Month, months } from "./months.ts";
 import type { PeakBounds } from "./peakBounds.ts";
 import { peak15 } from "./peak15.ts";
 import { type PointUse, pointUse } from "./pointUse.ts";
@@ -49,6 +50,7 @@ export interface Summary {
     /** Highest instantaneous power. */
     readonly maxKw: number;
     readonly days: readonly Day[];
+    readonly months: readonly Month[];
   } & LoadShape;
   readonly departures: Readiness &
     Lateness & {
@@ -88,6 +90,7 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
       maxKw: run.nodes[0]!.highestKw,
       ...loadShape(run, calendar, peak15Kw, used.gridKwh),
       days: days(run, calendar),
+      months: months(run, calendar),
     }),
     departures: rounded({
       ...readiness(run),

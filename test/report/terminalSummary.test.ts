@@ -4,13 +4,14 @@ import type { RunResult, StayOutcome, Summary } from "../../src/kpi/index.ts";
 import { id, type VehicleId } from "../../src/messages/index.ts";
 import { terminalSummary } from "../../src/report/index.ts";
 import { DAY_MS, HOUR_MS } from "../support/smallDepot.ts";
-import { evening, smallRun, summaryOf } from "../support/smallRun.ts";
+import { calendar, evening, smallRun, summaryOf } from "../support/smallRun.ts";
 
 const run = smallRun();
 const says = "every bus at full power from plug-in on, whatever the limits";
 
 function textOf(result: RunResult, facts: Partial<Summary> = {}): string {
-  return terminalSummary(summaryOf(result, facts), result, says);
+  const told = { calendar, strategySays: says, reasons: [] };
+  return terminalSummary(summaryOf(result, facts), result, told);
 }
 
 /** What stands behind a label, its lines joined. */
@@ -36,7 +37,9 @@ describe("the summary that people read", () => {
 
   it("says of limits whether they were kept, exceeded or never given", () => {
     const breaches = rowOf(textOf(run), "limits");
-    expect(breaches).toMatch(/^\d+ quarter-hours above contract, \d+ spells? above maximum$/);
+    expect(breaches).toMatch(
+      /^2 quarter-hours above contract \([\d.]+ kWh, 30 min at a stretch\), 1 spell above maximum \([\d.]+ kWh, \d+ min at a stretch\)$/,
+    );
     const wide = [{ id: "site", maxKw: 5000 }];
     expect(rowOf(textOf(smallRun({ ...evening, nodes: wide, stations: [{}, {}] })), "limits")).toBe(
       "kept",
@@ -53,7 +56,7 @@ describe("the summary that people read", () => {
     expect(rowOf(textOf(partial), "period")).toMatch(/^2026-03-03T19:00 to 2026-03-03T\d/);
     const window = { fromMs: DAY_MS + 20 * HOUR_MS, toMs: DAY_MS + 24 * HOUR_MS };
     const early = smallRun({ ...evening, window }, DAY_MS + 19 * HOUR_MS);
-    expect(textOf(early)).toMatch(/^INTERRUPTED, so far: 0 of 0 /);
+    expect(textOf(early)).toMatch(/^INTERRUPTED, so far: no bus was due to leave\n/);
     expect(rowOf(textOf(early), "peak")).toBe("none");
     expect(rowOf(textOf(early), "period")).toBe(
       "stopped before 2026-03-03T21:00, when it begins, seed 1",
