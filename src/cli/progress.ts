@@ -1,5 +1,8 @@
 import type { Surroundings } from "./surroundings.ts";
 
+/** Where progress is shown, and the clock that it goes by. */
+type Watched = Pick<Surroundings, "isWatched" | "clock" | "stderr">;
+
 /** A line is not written over more often than this [ms]. */
 const REFRESH_MS = 200;
 /** Lines that stay come no more often than this [ms], nor before so much more is done. */
@@ -17,7 +20,7 @@ const DAY_MS = 24 * HOUR_MS;
  * over while somebody watches, otherwise on a few lines that stay.
  */
 export class Progress {
-  readonly #around: Surroundings;
+  readonly #around: Watched;
   readonly #what: string;
   readonly #spanMs: number;
   readonly #startedAtMs: number;
@@ -26,7 +29,7 @@ export class Progress {
   #isShown = false;
 
   /** @param spanMs simulated time that the whole work is */
-  constructor(around: Surroundings, what: string, spanMs: number) {
+  constructor(around: Watched, what: string, spanMs: number) {
     this.#around = around;
     this.#what = what;
     this.#spanMs = spanMs;

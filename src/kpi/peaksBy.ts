@@ -22,7 +22,7 @@ export interface PartPeak {
  */
 export function peaksBy(
   run: RunResult,
-  { iso }: Calendar,
+  calendar: Calendar,
   partOf: (atMs: number) => string,
 ): (readonly [part: string, peak: PartPeak])[] {
   const connection = run.nodes[0]!;
@@ -41,7 +41,7 @@ export function peaksBy(
   }
   return [...energies].map(([part, gridKwh]) => {
     const peak = highest(byPart.get(part)!);
-    const peak15At = peak === null ? null : iso(peak.atMs);
+    const peak15At = peak === null ? null : calendar.iso(peak.atMs);
     return [part, { peak15Kw: peak?.meanKw ?? 0, peak15At, gridKwh }];
   });
 }
