@@ -83,9 +83,10 @@ describe("the fleet", () => {
       at("a", 3),
       at("b", 10),
       at("a", 20),
+      at("a@2026-03-04", 22),
       at("c", 26.9),
-      at("a@next", 27),
-      at("b@next", 28),
+      at("b@2026-03-04", 27),
+      at("a@2026-03-04", 28),
       goodStay({ vehicleId: id<VehicleId>("d"), arrivedAtMs: null }),
     ];
     expect(fleetSize(measuredRun([measuredNode([0])], { stays }), calendar)).toBe(3);
