@@ -120,7 +120,7 @@ function pointRows({ points, queue }: Summary): string[] {
   const waits = [
     queue.waited === 0 || queue.longestMin === null
       ? ""
-      : `${queue.waited} buses waited for one, up to ${grouped(queue.longestMin, 0)} min`,
+      : `${queue.waited} ${queue.waited === 1 ? "bus" : "buses"} waited for one, up to ${grouped(queue.longestMin, 0)} min`,
     queue.neverPluggedIn === 0 ? "" : `${queue.neverPluggedIn} left without having had one`,
   ].filter((part) => part !== "");
   return [

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RunResult, StayOutcome, Summary } from "../../src/kpi/index.ts";
 import { id, type VehicleId } from "../../src/messages/index.ts";
 import { terminalSummary } from "../../src/report/index.ts";
+import { wrapped } from "../../src/report/wrapped.ts";
 import { DAY_MS, HOUR_MS } from "../support/smallDepot.ts";
 import { calendar, evening, smallRun, summaryOf } from "../support/smallRun.ts";
 
@@ -61,6 +62,52 @@ describe("the summary that people read", () => {
     expect(rowOf(textOf(early), "period")).toBe(
       "stopped before 2026-03-03T21:00, when it begins, seed 1",
     );
+  });
+
+  it("names the blocks that took more than batteries held, under German names, too", () => {
+    const facts = summaryOf(run);
+    const lacking = (block: string | null, deficitKwh: number) => ({
+      vehicleId: "Gelenkbus Mößingen-Süd",
+      block,
+      deficitKwh,
+    });
+    const text = textOf(run, {
+      energy: { ...facts.energy, deficitKwh: 60 },
+      deficits: {
+        blocks: 5,
+        worst: [lacking("Ü7", 30), lacking(null, 20), lacking("8", 5), lacking("9", 3)],
+      },
+    });
+    expect(rowOf(text, "deficit")).toBe(
+      "60.0 kWh used on the road beyond what batteries held: Gelenkbus Mößingen-Süd on block Ü7 " +
+        "(30.0 kWh), Gelenkbus Mößingen-Süd (20.0 kWh), Gelenkbus Mößingen-Süd on block 8 (5.0 kWh) " +
+        "and 2 more",
+    );
+  });
+
+  it("tells how points were used, and who waited for one", () => {
+    const { points, queue } = summaryOf(run);
+    const use = { occupiedShare: 0.355, chargingShare: 0.12, utilisation: 0.07 };
+    const text = textOf(run, {
+      points: { ...points, count: 28, ...use },
+      queue: { ...queue, waited: 3, longestMin: 41.6, neverPluggedIn: 1 },
+    });
+    expect(rowOf(text, "points")).toBe(
+      "28, with a bus 36 % and charging 12 % of the time, at 7 % of rating " +
+        "3 buses waited for one, up to 42 min, 1 left without having had one",
+    );
+  });
+
+  it("never parts a figure from its unit", () => {
+    expect(wrapped("so 12 % of 345 kW, 6 kWh for 7 h (8 min), then 9 horses", 10)).toEqual([
+      "so 12 % of",
+      "345 kW,",
+      "6 kWh for",
+      "7 h",
+      "(8 min),",
+      "then 9",
+      "horses",
+    ]);
   });
 
   it("shows control characters instead of obeying them", () => {
@@ -166,9 +213,38 @@ const summaries: fc.Arbitrary<Partial<Summary>> = fc.record({
       peakCut: fc.option(fc.double({ min: -1e9, max: 1, noNaN: true })),
     }),
   ),
+  deficits: fc.record({
+    blocks: counts,
+    worst: fc.array(fc.record({ vehicleId: words, block: fc.option(words), deficitKwh: figures }), {
+      maxLength: 20,
+    }),
+  }),
+  points: other(
+    "points",
+    fc.record({
+      count: counts,
+      utilisation: fc.option(figures),
+      occupiedShare: fc.option(figures),
+      chargingShare: fc.option(figures),
+    }),
+  ),
+  queue: other(
+    "queue",
+    fc.record({ waited: counts, longestMin: fc.option(figures), neverPluggedIn: counts }),
+  ),
   limits: other(
     "limits",
-    fc.record({ contractBreaches: counts, maxBreaches: counts, breachesByBaseLoad: counts }),
+    fc.record({
+      contractBreaches: counts,
+      contractAboveKwh: figures,
+      contractLongestMin: figures,
+      maxBreaches: counts,
+      maxAboveKwh: figures,
+      maxLongestMin: figures,
+      breachesByBaseLoad: counts,
+      aboveByBaseLoadKwh: figures,
+      longestByBaseLoadMin: figures,
+    }),
   ),
   strategy: words,
   target: fc.constantFrom("full", "refillLastBlock"),
