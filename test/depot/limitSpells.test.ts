@@ -132,7 +132,12 @@ describe("spells above a limit", () => {
       stage.limit(1, 150);
     });
     stage.until(5 * HOUR_MS);
-    expect(stage.world.instantPower.peaks[0]!.maxBreaches).toBe(1);
+    const [peak] = stage.world.instantPower.peaks;
+    expect(peak!.maxBreaches).toBe(1);
+    // p = 20·exp(1.25·t) from 100 to 120 kW, then 120 kW for the last 20 kWh.
+    const risingH = Math.log(1.2) / 1.25;
+    expect(peak!.maxLongestMs / HOUR_MS).toBeCloseTo(risingH + 1 / 6, 5);
+    expect(peak!.maxAboveKwh).toBeCloseTo(20 / 1.25 - 100 * risingH + 20 / 6, 4);
   });
 
   it("are none at the limit itself", () => {
