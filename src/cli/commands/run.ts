@@ -71,7 +71,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   await write(args, around, loaded, out, { result, summary, text, manifest });
   const problems = await dump?.write(manifest);
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
-  const closer = args.svg === undefined ? closerLook(around.args) : "";
+  const closer = args.svg === undefined && !stopped ? closerLook(around.args) : "";
   around.stderr(`${text}${closer}results    ${out}\n`);
   if (problems !== undefined) around.stderr(`problems   ${problems} in ${args["dump-problems"]}\n`);
   return stopped ? exitCodes.interrupted : exitCodes.ok;
