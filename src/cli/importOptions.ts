@@ -18,6 +18,10 @@ export const importOptions = {
     ...texts,
     describe: "spice-ev: TYPE=kWh, makes energy of shares of the battery",
   },
+  route: {
+    ...texts,
+    describe: "gtfs: only blocks that serve this route; may be given again",
+  },
   from: { ...text, describe: "gtfs: first date; blocks get dates of their own" },
   to: { ...text, describe: "gtfs: last date; default: the first alone" },
   "service-days": {
@@ -40,6 +44,7 @@ const formatsOf: Readonly<Record<string, readonly ImportFormat[]>> = {
   column: ["blocks", "stays", "simba", "spice-ev"],
   depot: ["simba", "gtfs"],
   "capacity-kwh": ["spice-ev"],
+  route: ["gtfs"],
   from: ["gtfs"],
   to: ["gtfs"],
   "service-days": ["gtfs"],
@@ -84,6 +89,7 @@ export const importArguments = z.object({
   "distance-unit": z.enum(units, { error: `expected ${units.join(", ")}` }).optional(),
   depot: name.optional(),
   "capacity-kwh": z.array(capacity).default([]),
+  route: z.array(name).default([]),
   from: date.optional(),
   to: date.optional(),
   "service-days": z.boolean().default(false),

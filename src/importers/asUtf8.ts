@@ -1,12 +1,12 @@
 import type { Files } from "../scenario/index.ts";
+import type { Warnings } from "./warnings.ts";
 
 /**
  * The same files, those that are no UTF-8 read as Windows-1252, the way older German
  * programs write CSV. Which it is, is told by the first piece of a file that is not plain
  * ASCII; bytes that are neither are left as they are, for the reader to refuse.
- * @param tell hears of every file that is read as Windows-1252
  */
-export function asUtf8(files: Files, tell: (path: string) => void): Files {
+export function asUtf8(files: Files, warnings: Warnings): Files {
   return {
     readBytes: (path, maxBytes) => files.readBytes(path, maxBytes),
     resolve: (path, besideFile) => files.resolve(path, besideFile),
@@ -17,7 +17,7 @@ export function asUtf8(files: Files, tell: (path: string) => void): Files {
       for await (const chunk of files.readChunks(path)) {
         if (encoding === "ascii" && chunk.some((byte) => byte > 0x7f)) {
           encoding = isUtf8(chunk) || isBinary(chunk) ? "utf-8" : "windows-1252";
-          if (encoding === "windows-1252") tell(path);
+          if (encoding === "windows-1252") warnings.add(`${path} is read as Windows-1252`);
         }
         yield encoding === "windows-1252" ? encoder.encode(decoder.decode(chunk)) : chunk;
       }

@@ -34,8 +34,10 @@ export async function importTimetable(
   options: ImportOptions,
 ): Promise<ImportedTimetable> {
   const warnings = new Warnings();
-  const german = asUtf8(files, (read) => warnings.add(`${read} is read as Windows-1252`));
-  const imported = await read({ files: german, path, options, warnings }, importers[format]);
+  const imported = await read(
+    { files: asUtf8(files, warnings), path, options, warnings },
+    importers[format],
+  );
   checkRows(path, imported);
   return {
     csv: tableCsv(imported),

@@ -26,6 +26,8 @@ export interface ImportOptions {
   readonly to: string | null;
   /** One code for all days that are alike, instead of dates. */
   readonly asServiceDays: boolean;
+  /** Only blocks in which one of these routes is served; none: all. */
+  readonly routes: readonly string[];
   /** A trip that is in no block makes one by itself. */
   readonly tripsAsBlocks: boolean;
 }

@@ -49,6 +49,7 @@ function optionsOf(args: ImportArguments): ImportOptions {
     from: args.from ?? null,
     to: args.to ?? null,
     asServiceDays: args["service-days"],
+    routes: args.route,
     tripsAsBlocks: args["trips-as-blocks"],
   };
 }

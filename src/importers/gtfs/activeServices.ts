@@ -59,7 +59,7 @@ export async function activeServices(
   const exceptions = await calendarExceptions(feed);
   const named = [
     ...rules.flatMap(({ start, end }) => [start, end]),
-    ...exceptions.map(({ date }) => date),
+    ...exceptions.keys(),
   ].toSorted();
   const [first, last] = [named[0], named.at(-1)];
   if (first === undefined || last === undefined) throw noCalendar(feed);
@@ -70,7 +70,7 @@ export async function activeServices(
   if (to !== asked) warnings.add(`dates after ${to} are left out: ${MOST_DAYS} days at most`);
   const active = new Map<string, Set<string>>();
   for (let date = from; date <= to; date = addDays(date, 1)) {
-    const services = servicesOn(date, rules, exceptions);
+    const services = servicesOn(date, rules, exceptions.get(date) ?? []);
     if (services.size > 0) active.set(date, services);
   }
   if (active.size > 0) return active;
@@ -105,22 +105,22 @@ async function calendarRules(feed: Feed): Promise<Rule[]> {
 /** A service that runs on a date as an exception, or does not. */
 interface DateException {
   readonly service: string;
-  readonly date: string;
   readonly runs: boolean;
 }
 
-async function calendarExceptions(feed: Feed): Promise<DateException[]> {
-  const exceptions: DateException[] = [];
+/** By date. */
+async function calendarExceptions(feed: Feed): Promise<ReadonlyMap<string, DateException[]>> {
+  const exceptions = new Map<string, DateException[]>();
   for await (const { row, at } of feed.rowsIfAny(calendarDates)) {
     const type = row.text(at.exception);
     if (type !== "1" && type !== "2") {
       throw row.flaw(at.exception, `found "${type}", expected 1 for added or 2 for removed`);
     }
-    exceptions.push({
-      service: row.name(at.service),
-      date: feedDate(row, at.date),
-      runs: type === "1",
-    });
+    const date = feedDate(row, at.date);
+    const exception = { service: row.name(at.service), runs: type === "1" };
+    const list = exceptions.get(date);
+    if (list === undefined) exceptions.set(date, [exception]);
+    else list.push(exception);
   }
   return exceptions;
 }
@@ -138,7 +138,6 @@ function servicesOn(
       .map(({ service }) => service),
   );
   for (const exception of exceptions) {
-    if (exception.date !== date) continue;
     if (exception.runs) services.add(exception.service);
     else services.delete(exception.service);
   }

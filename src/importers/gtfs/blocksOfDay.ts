@@ -1,7 +1,7 @@
 import type { ImportedRow } from "../importedRow.ts";
 import type { ImportOptions } from "../imported.ts";
 import type { Warnings } from "../warnings.ts";
-import type { BusTrip } from "./busTrips.ts";
+import { type BusTrip, nameOfBlock } from "./busTrips.ts";
 import type { TripDistances } from "./tripDistances.ts";
 import type { TripTimes } from "./tripTimes.ts";
 
@@ -27,8 +27,9 @@ export function blocksOfDay(
   const byBlock = new Map<string, BusTrip[]>();
   for (const trip of feed.trips.values()) {
     if (!services.has(trip.serviceId)) continue;
-    const list = byBlock.get(trip.blockId);
-    if (list === undefined) byBlock.set(trip.blockId, [trip]);
+    const block = nameOfBlock(trip);
+    const list = byBlock.get(block);
+    if (list === undefined) byBlock.set(block, [trip]);
     else list.push(trip);
   }
   const departMin = ({ tripId }: BusTrip): number => feed.times.get(tripId)!.departMin;
@@ -71,7 +72,7 @@ function blockOf(
     to: { date: null, minutes: arriveMin + options.pullInMin },
     distanceKm: km,
     energyKwh: null,
-    blockId: trips[0]!.blockId,
+    blockId: nameOfBlock(trips[0]!),
     stay: null,
   };
 }

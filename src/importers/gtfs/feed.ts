@@ -10,6 +10,8 @@ import {
   type Row,
   unknownColumns,
 } from "../../scenario/index.ts";
+import { asUtf8 } from "../asUtf8.ts";
+import type { Warnings } from "../warnings.ts";
 import { ZipFiles } from "./zipFiles.ts";
 
 /** A row of a table, and where its fields stand. */
@@ -30,7 +32,7 @@ export class Feed {
   }
 
   /** @throws InputProblem when there is no trips.txt in it */
-  static async open(files: Files, path: string): Promise<Feed> {
+  static async open(files: Files, path: string, warnings: Warnings): Promise<Feed> {
     // A path beside a file in the folder is one in it, whatever a separator is here.
     const inFolder = (name: string): string => files.resolve(name, `${path}/trips.txt`);
     const folder = new Feed(files, inFolder);
@@ -39,7 +41,7 @@ export class Feed {
     const zip = await ZipFiles.open(files, path);
     const prefix = zip.folderOf("trips.txt");
     if (prefix === null) throw noFeed(path);
-    return new Feed(zip, (name) => prefix + name);
+    return new Feed(asUtf8(zip, warnings), (name) => prefix + name);
   }
 
   /** Tables that were read. */
@@ -51,11 +53,11 @@ export class Feed {
     return this.#pathOf(name);
   }
 
-  /** Whether there is such a table. @throws FileTrouble for one that may not be read */
+  /** Whether there is such a table, with anything in it. @throws FileTrouble for one that may not be read */
   async has(name: string): Promise<boolean> {
     try {
       for await (const _ of this.#files.readChunks(this.path(name))) return true;
-      return true;
+      return false;
     } catch (error) {
       if (error instanceof FileTrouble && error.isMissing) return false;
       throw error;
@@ -97,7 +99,7 @@ async function isFolder(files: Files, path: string): Promise<boolean> {
 function noFeed(path: string): InputProblem {
   return new InputProblem({
     place: { file: path },
-    message: "there is no trips.txt in it, so it is no GTFS feed",
+    message: "there is no trips.txt in it, or nothing in that: it is no GTFS feed",
     mend: "give the zip archive as it was published, or the folder that it unpacks to",
   });
 }

@@ -23,11 +23,11 @@ const agency: Preset<"timezone"> = {
  */
 export const importGtfs: Importer = async (source) => {
   const { files, path, options, warnings } = source;
-  const feed = await Feed.open(files, path);
+  const feed = await Feed.open(files, path, warnings);
   const zone = await zoneOf(feed, warnings);
   const active = await activeServices(feed, options, warnings);
   const running = new Set([...active.values()].flatMap((services) => [...services]));
-  const trips = await busTrips(feed, running, options.tripsAsBlocks, warnings);
+  const trips = await busTrips(feed, running, options, warnings);
   const times = await tripTimes(feed, trips);
   const distances = await tripDistances(feed, trips, times, options.distanceUnit, warnings);
   const withBuses = new Set([...trips.values()].map(({ serviceId }) => serviceId));
