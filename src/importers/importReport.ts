@@ -11,9 +11,8 @@ export interface Share {
 
 /** A kind of day, and what stands for it in the table. */
 export interface ServiceDayShare extends Share {
-  /** How many dates are of that kind, and the first of them; null where the file gave the code. */
-  readonly days: number | null;
-  readonly firstDate: string | null;
+  /** The dates that are of that kind, in order; null where the file gave the code. */
+  readonly dates: readonly string[] | null;
 }
 
 /** What an import understood of a file, for people and programs. */
@@ -69,8 +68,7 @@ export function importReport(
     depots: shares(rows, ({ depot }) => depot),
     serviceDays: shares(rows, ({ serviceDay }) => serviceDay).map((share) => ({
       ...share,
-      days: days.get(share.name)?.dates.length ?? null,
-      firstDate: days.get(share.name)?.dates[0] ?? null,
+      dates: days.get(share.name)?.dates ?? null,
     })),
     period: dates.length === 0 ? null : { from: dates[0]!, to: dates.at(-1)! },
     times: { first: timeText(inOrder[0]!), last: timeText(inOrder.at(-1)!) },

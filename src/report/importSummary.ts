@@ -45,12 +45,9 @@ function vehiclesText({ vehicles, kind }: ImportReport): string {
   return kind === "blocks" ? "none is named: dispatch finds them, first in, first out" : "none";
 }
 
-function dayText(
-  { name, rows, days, firstDate }: ImportReport["serviceDays"][number],
-  kind: string,
-): string {
-  const dates = days === null ? "" : ` on ${days} dates, the first ${firstDate}`;
-  return `${name}: ${grouped(rows, 0)} ${kind}${dates}`;
+function dayText({ name, rows, dates }: ImportReport["serviceDays"][number], kind: string): string {
+  const when = dates === null ? "" : ` on ${dates.length} dates, the first ${dates[0]}`;
+  return `${name}: ${grouped(rows, 0)} ${kind}${when}`;
 }
 
 function distanceText({ distance, distanceKm }: ImportReport): string {

@@ -76,7 +76,7 @@ function nextCommand(report: ImportReport, file: string): string {
   const [day] = serviceDays;
   const settings = [
     `timetable.file=${file}`,
-    ...(period === null ? [`timetable.date=${day?.firstDate ?? ANY_DATE}`] : []),
+    ...(period === null ? [`timetable.date=${day?.dates?.[0] ?? ANY_DATE}`] : []),
     ...(day !== undefined && serviceDays.length > 1
       ? [`timetable.serviceDay=${yaml(day.name)}`]
       : []),
