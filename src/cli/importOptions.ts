@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { type ImportFormat, importers, units } from "../importers/index.ts";
+// Types alone: other commands need not wait for what only importers need.
+import type { ImportFormat, Unit } from "../importers/index.ts";
 import { UsageProblem } from "./tellFailure.ts";
+
+const formats = ["blocks", "stays", "simba", "spice-ev", "gtfs"] as const satisfies ImportFormat[];
+const units = ["m", "km", "mi"] as const satisfies Unit[];
 
 const text = { type: "string", requiresArg: true } as const;
 const texts = { type: "string", array: true, requiresArg: true } as const;
@@ -53,8 +57,6 @@ const formatsOf: Readonly<Record<string, readonly ImportFormat[]>> = {
   "deadhead-km": ["gtfs"],
   "trips-as-blocks": ["gtfs"],
 };
-
-const formats = Object.keys(importers) as ImportFormat[];
 
 const name = z.string().min(1, "expected a name");
 

@@ -7,7 +7,7 @@ const KM_PER = { m: 0.001, km: 1, mi: 1.609344 } as const;
 /** What a file may give its distances in. */
 export type Unit = keyof typeof KM_PER;
 
-export const units = Object.keys(KM_PER) as Unit[];
+const units = Object.keys(KM_PER) as Unit[];
 
 /** Between these is the median mean speed of buses on duty, stops and breaks counted [km/h] (estimate). */
 const LEAST_KMH = 3;

@@ -51,7 +51,11 @@ export async function importTable(source: Source, kind: Kind): Promise<Imported>
       { line, distance, hours: kind.kind === "stays" ? null : minutesBetween(from, to) / 60 },
     ];
   });
-  const hint = { given: options.distanceUnit, usual: "km", usualBy: "Busbar's own table" } as const;
+  const hint = {
+    given: options.distanceUnit,
+    usual: "km",
+    usualBy: "the field distanceKm",
+  } as const;
   const unit = distanceUnit(path, measures, hint, warnings);
   return {
     kind: kind.kind,

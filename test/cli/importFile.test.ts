@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Summary } from "../../src/kpi/index.ts";
+import { importers } from "../../src/importers/index.ts";
 import { diskFiles } from "../../src/host/index.ts";
 import { loadScenario } from "../../src/scenario/index.ts";
 import { root } from "../house/sources.ts";
@@ -111,6 +112,11 @@ describe("busbar import", () => {
     });
     expect(wrong.exitCode).toBe(3);
     expect(wrong.store.files.size).toBe(0);
+  });
+
+  it("knows every importer by its word", async () => {
+    const { stderr } = await busbar(["import", "?", "a.csv"]);
+    expect(stderr).toContain(`expected one of ${Object.keys(importers).join(", ")}\n`);
   });
 
   it.each([

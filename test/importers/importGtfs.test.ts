@@ -65,6 +65,19 @@ describe("a GTFS feed", () => {
     expect(datesOf("B")).toEqual(["02", "03", "04", "05", "06", "07", "08", "09"]);
   });
 
+  it("says when a period reaches beyond its dates", async () => {
+    const beyond = "the feed's own dates are 2026-03-02 to 2026-03-29: nothing runs beyond them";
+    const within = await imports("gtfs", feedFolder(), { from: "2026-03-02", to: "2026-03-29" });
+    expect(within.report.warnings).not.toContain(beyond);
+    const { report } = await imports("gtfs", feedFolder(), {
+      from: "2026-03-28",
+      to: "2026-04-01",
+    });
+    expect(report.warnings).toContain(beyond);
+    expect(report.period).toEqual({ from: "2026-03-28", to: "2026-03-29" });
+    expect(report.depots).toEqual([]);
+  });
+
   it("has a code for each kind of day when no period is given", async () => {
     const { rows, report } = await imports("gtfs", feedFolder());
     expect(

@@ -75,7 +75,7 @@ function nextCommand(report: ImportReport, file: string): string {
   const { period, serviceDays, depots, timezone } = report;
   const [day] = serviceDays;
   const settings = [
-    `timetable.file=${file}`,
+    `timetable.file=${yaml(file)}`,
     ...(period === null ? [`timetable.date=${day?.dates?.[0] ?? ANY_DATE}`] : []),
     ...(day !== undefined && serviceDays.length > 1
       ? [`timetable.serviceDay=${yaml(day.name)}`]
@@ -92,8 +92,9 @@ function nextCommand(report: ImportReport, file: string): string {
 
 /** A text that YAML does not take for a number or the like. */
 function yaml(text: string): string {
-  const isPlain = /^[A-Za-z_][\w -]*$/.test(text) && !/^(true|false|null)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text);
+  const isPlain = /^[A-Za-z_./][\w ./-]*$/.test(text);
+  const isOther = /^(true|false|null|\.inf|\.nan|\.\d.*)$/i.test(text);
+  return isPlain && !isOther ? text : JSON.stringify(text);
 }
 
 function json(value: object): string {

@@ -68,6 +68,9 @@ export async function activeServices(
   const longest = addDays(from, MOST_DAYS - 1);
   const to = asked > longest ? longest : asked;
   if (to !== asked) warnings.add(`dates after ${to} are left out: ${MOST_DAYS} days at most`);
+  if (from < first || asked > last) {
+    warnings.add(`the feed's own dates are ${first} to ${last}: nothing runs beyond them`);
+  }
   const active = new Map<string, Set<string>>();
   for (let date = from; date <= to; date = addDays(date, 1)) {
     const services = servicesOn(date, rules, exceptions.get(date) ?? []);

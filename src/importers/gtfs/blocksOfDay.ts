@@ -7,8 +7,6 @@ import type { TripTimes } from "./tripTimes.ts";
 
 /** A feed is silent about the bus; most are of this length, and the scenarios here know the name. */
 const USUAL_TYPE = "standard_12m";
-/** Depots, too, have no name in a feed. */
-const USUAL_DEPOT = "depot";
 
 /** All that is known of the trips of a feed. */
 export interface FeedTrips {
@@ -66,7 +64,7 @@ function blockOf(
     line: trips[0]!.line,
     vehicleId: null,
     vehicleType: options.vehicleType ?? USUAL_TYPE,
-    depot: options.depot ?? USUAL_DEPOT,
+    depot: options.depot,
     serviceDay: null,
     from: { date: null, minutes: first.departMin - options.pullOutMin },
     to: { date: null, minutes: arriveMin + options.pullInMin },
