@@ -1,8 +1,8 @@
 import { InputProblem, type Preset, type Row } from "../scenario/index.ts";
-import { distanceUnit, type Measure } from "./distanceUnit.ts";
 import { minutesBetween } from "./minutesBetween.ts";
-import type { Imported, Importer, Source } from "./imported.ts";
+import type { Importer, Source } from "./imported.ts";
 import type { ImportedRow } from "./importedRow.ts";
+import { rowsInKm } from "./rowsInKm.ts";
 import { sourceRows } from "./sourceRows.ts";
 import { spanAt } from "./spanAt.ts";
 import { vehicleTypeAt } from "./vehicleTypeAt.ts";
@@ -47,11 +47,10 @@ interface Trip {
  * (`connect_cs` 0) are joined with the next one of the same bus, as SpiceEV adds them up.
  */
 export const importSpiceEv: Importer = async (source) => {
-  const { path, options, warnings } = source;
   const { at, rows, columns } = await sourceRows(source, trips);
   if (at.distance < 0 && at.energyKwh < 0 && at.usedSoc < 0 && at.socAtArrival < 0) {
     throw new InputProblem({
-      place: { file: path, line: 1 },
+      place: { file: source.path, line: 1 },
       message:
         "there is no column distance, energy_kwh, delta_soc or soc: what buses use is not known",
       mend: "add one of them, or say which it is: --column distance=…",
@@ -59,28 +58,25 @@ export const importSpiceEv: Importer = async (source) => {
   }
   const read: Trip[] = [];
   for await (const row of rows) read.push(tripOf(row, at, source));
-  const measures = read.flatMap(({ row: { line, distanceKm: distance, from, to } }): Measure[] =>
-    distance === null ? [] : [{ line, distance, hours: minutesBetween(from, to) / 60 }],
+  const usual = { usual: "km", usualBy: "SpiceEV's documentation" } as const;
+  const { rows: inKm, distance } = rowsInKm(
+    read.map(({ row }) => row),
+    source,
+    usual,
+    true,
   );
-  const hint = {
-    given: options.distanceUnit,
-    usual: "km",
-    usualBy: "SpiceEV's documentation",
-  } as const;
-  const unit = distanceUnit(path, measures, hint, warnings);
-  const inKm = read.map(({ row, connects }): Trip => {
-    const km = row.distanceKm === null ? null : row.distanceKm * unit.kmPerUnit;
-    return { row: { ...row, distanceKm: km }, connects };
-  });
   return {
     kind: "blocks",
-    rows: joined(inKm, warnings),
+    rows: joined(
+      inKm.map((row, i): Trip => ({ row, connects: read[i]!.connects })),
+      source.warnings,
+    ),
     read: `${read.length} rows`,
     columns,
-    distance: measures.length === 0 ? null : unit.how,
+    distance,
     timezone: null,
     serviceDays: [],
-  } satisfies Imported;
+  };
 };
 
 /** @returns its distance as the file has it */

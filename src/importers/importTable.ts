@@ -6,11 +6,12 @@ import {
   type Row,
   stays,
 } from "../scenario/index.ts";
-import { distanceUnit, type Measure } from "./distanceUnit.ts";
+import { dateAt } from "./dateAt.ts";
 import { later, minutesBetween } from "./minutesBetween.ts";
 import { timeText } from "./timeText.ts";
 import type { Imported, Importer, Source } from "./imported.ts";
 import type { ImportedRow } from "./importedRow.ts";
+import { rowsInKm } from "./rowsInKm.ts";
 import { sourceRows } from "./sourceRows.ts";
 import { spanAt } from "./spanAt.ts";
 import { vehicleTypeAt } from "./vehicleTypeAt.ts";
@@ -38,34 +39,23 @@ export const importStays: Importer = (source) =>
   importTable(source, { kind: "stays", preset: stays, from: "arrive", to: "depart" });
 
 export async function importTable(source: Source, kind: Kind): Promise<Imported> {
-  const { path, options, warnings } = source;
-  // A type for all rows can be given instead of a column.
+  // A type for all rows can be given instead of a column, and dates in one of their own.
   const required = kind.preset.required.filter((field) => field !== "vehicleType");
-  const { at, rows, columns } = await sourceRows(source, { ...kind.preset, required });
+  const preset = { ...kind.preset, columns: { ...kind.preset.columns, date: ["date"] }, required };
+  const { at, rows, columns } = await sourceRows(source, preset);
   const read: ImportedRow[] = [];
-  for await (const row of rows) read.push(rowOf(row, at, kind, source));
-  const timed = afterMidnight(read, source);
-  const measures = timed.flatMap(({ line, distanceKm: distance, from, to }): Measure[] => {
-    if (distance === null) return [];
-    return [
-      { line, distance, hours: kind.kind === "stays" ? null : minutesBetween(from, to) / 60 },
-    ];
-  });
-  const hint = {
-    given: options.distanceUnit,
-    usual: "km",
-    usualBy: "the field distanceKm",
-  } as const;
-  const unit = distanceUnit(path, measures, hint, warnings);
+  const dates: (string | null)[] = [];
+  for await (const row of rows) {
+    read.push(rowOf(row, at, kind, source));
+    dates.push(dateAt(row, at["date"] ?? -1));
+  }
+  const timed = afterMidnight(read, source).map((row, i) => onDate(row, dates[i] ?? null));
+  const usual = { usual: "km", usualBy: "the field distanceKm" } as const;
   return {
     kind: kind.kind,
-    rows: timed.map((row) => ({
-      ...row,
-      distanceKm: row.distanceKm === null ? null : row.distanceKm * unit.kmPerUnit,
-    })),
+    ...rowsInKm(timed, source, usual, kind.kind === "blocks"),
     read: `${read.length} rows`,
     columns,
-    distance: measures.length === 0 ? null : unit.how,
     timezone: null,
     serviceDays: [],
   };
@@ -127,4 +117,15 @@ function afterMidnight(
     warnings.add("ends before it begins: taken as on the day after", row.line);
     return { ...row, to: later(row.to, DAY_MIN) };
   });
+}
+
+/** Times of day on a date; those that have one of their own keep it. */
+function onDate(row: ImportedRow, date: string | null): ImportedRow {
+  if (date === null || row.from.date !== null) return row;
+  const midnight = { date, minutes: 0 };
+  return {
+    ...row,
+    from: later(midnight, row.from.minutes),
+    to: later(midnight, row.to.minutes),
+  };
 }

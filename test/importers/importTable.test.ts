@@ -62,6 +62,32 @@ describe("tables with columns of other names", () => {
     expect(report.period).toEqual({ from: "2026-03-02", to: "2026-03-02" });
   });
 
+  it("may have a date in a column of its own, for times before and after midnight, too", async () => {
+    const text =
+      "Betriebstag;Typ;ab;an;km\n02.03.2026;S12;-00:20;05:00;90\n2026-03-02;S12;17:55;25:20;88\n";
+    const named = new Map([
+      ["date", "Betriebstag"],
+      ["vehicleType", "Typ"],
+      ["depart", "ab"],
+      ["return", "an"],
+      ["distanceKm", "km"],
+    ]);
+    const { rows, report } = await imports("blocks", text, { columns: named });
+    expect(rows.map((row) => [row["depart_depot"], row["return_depot"]])).toEqual([
+      ["2026-03-01 23:40", "2026-03-02 05:00"],
+      ["2026-03-02 17:55", "2026-03-03 01:20"],
+    ]);
+    expect(report.times).toEqual({ first: "2026-03-01 23:40", last: "2026-03-03 01:20" });
+    const odd = spoiled(text, "02.03.2026", "Montag");
+    expect(await refusal("blocks", odd, { columns: named })).toBe(
+      'file.csv:2:1 Betriebstag: found "Montag", expected a date like 2026-03-02 or 02.03.2026',
+    );
+    const none = spoiled(text, "02.03.2026;", ";");
+    expect(await refusal("blocks", none, { columns: named })).toContain(
+      "found times without a date",
+    );
+  });
+
   it("may name no type where people do", async () => {
     const without = new Map([...columns].filter(([field]) => field !== "vehicleType"));
     const { rows } = await imports("blocks", german, { columns: without, vehicleType: "S12" });
@@ -88,7 +114,7 @@ describe("tables with columns of other names", () => {
   it.each([
     [
       new Map([...columns, ["distance", "Länge"]]),
-      "--column distance=Länge blocks have no distance, expected one of blockId, vehicleId, vehicleType, depart, return, distanceKm, energyKwh, depot, serviceDay (did you mean distanceKm?)",
+      "--column distance=Länge blocks have no distance, expected one of blockId, vehicleId, vehicleType, depart, return, distanceKm, energyKwh, depot, serviceDay, date (did you mean distanceKm?)",
     ],
     [
       new Map([...columns, ["depart", "Abfart"]]),
