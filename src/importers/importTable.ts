@@ -38,6 +38,7 @@ export const importBlocks: Importer = (source) =>
 export const importStays: Importer = (source) =>
   importTable(source, { kind: "stays", preset: stays, from: "arrive", to: "depart" });
 
+/** One row of the table for each row of the file. @throws InputProblem for one that cannot be used */
 export async function importTable(source: Source, kind: Kind): Promise<Imported> {
   // A type for all rows can be given instead of a column, and dates in one of their own.
   const required = kind.preset.required.filter((field) => field !== "vehicleType");
