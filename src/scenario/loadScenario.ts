@@ -1,6 +1,6 @@
 import { type Calendar, calendarOf } from "./calendar.ts";
-import { readDocument, type SourceDocument } from "./readDocument.ts";
-import { readText } from "./readText.ts";
+import type { SourceDocument } from "./readDocument.ts";
+import { readScenarioDocument } from "./readScenarioDocument.ts";
 import { type Files, FileTrouble } from "./files.ts";
 import { flawsOf } from "./flawsOf.ts";
 import { InputProblem } from "./inputProblem.ts";
@@ -60,12 +60,12 @@ async function load(
   path: string,
   { settings, seed }: LoadOptions,
 ): Promise<LoadedScenario> {
-  const source = withOverrides(readDocument(path, await readText(files, path)), settings);
-  const named = new NamedFiles(files, path, settings);
+  const source = withOverrides(await readScenarioDocument(files, path), settings);
+  const named = new NamedFiles(files, source, settings);
   try {
     return await loadNamed(files, path, source, named, seed);
   } catch (error) {
-    throw error instanceof FileTrouble ? named.problem(error, source) : error;
+    throw error instanceof FileTrouble ? named.problem(error) : error;
   }
 }
 
@@ -168,16 +168,14 @@ function expectedPlugInMs(delay: PlugInDelaySpec, stations: readonly StationSpec
 }
 
 function check(source: SourceDocument): ScenarioFile {
-  const { value } = source;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    const found = Array.isArray(value) ? "a list" : value === null ? "nothing" : "a single value";
+  if (Object.hasOwn(source.value as object, "extends")) {
     throw new InputProblem({
-      place: source.placeOf([]),
-      message: `found ${found}, expected a mapping with timetable, vehicleTypes, stations …`,
-      mend: "is it really a scenario?",
+      place: source.placeOf(["extends"]),
+      message: "a scenario extends another in its file alone",
+      mend: "write it there, or set the values themselves",
     });
   }
-  const checked = scenarioSchema.safeParse(value);
+  const checked = scenarioSchema.safeParse(source.value);
   if (checked.success) return checked.data;
   throw new InputProblem(...flawsOf(scenarioSchema, source, checked.error.issues));
 }
