@@ -11,6 +11,7 @@ import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
 import { checkPoints, resolveStations } from "./resolveStations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
+import { Provenance } from "./provenance.ts";
 import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
@@ -36,6 +37,8 @@ export interface LoadedScenario {
   readonly warnings: readonly string[];
   /** The file with its defaults filled in. */
   readonly resolved: ScenarioFile;
+  /** Where its values come from. */
+  readonly provenance: Provenance;
 }
 
 /**
@@ -63,7 +66,8 @@ async function load(
   const source = withOverrides(await readScenarioDocument(files, path), settings);
   const named = new NamedFiles(files, source, settings);
   try {
-    return await loadNamed(files, path, source, named, seed);
+    const loaded = await loadNamed(files, path, source, named, seed);
+    return { ...loaded, provenance: new Provenance(source, named, settings, seed !== null) };
   } catch (error) {
     throw error instanceof FileTrouble ? named.problem(error) : error;
   }
@@ -76,8 +80,8 @@ async function loadNamed(
   source: SourceDocument,
   named: NamedFiles,
   seed: number | null,
-): Promise<LoadedScenario> {
-  const file = check(source);
+): Promise<Omit<LoadedScenario, "provenance">> {
+  const file = checkedFile(source, nameOf(path));
   const zone = zoneOf(file, source);
   const types = resolveVehicleTypes(file, source);
   const timetablePath = named.resolve(["timetable", "file"], file.timetable.file);
@@ -109,7 +113,7 @@ async function loadNamed(
     zone,
   });
   const scenario: Scenario = {
-    name: file.name ?? nameOf(path),
+    name: file.name,
     seed: runSeed,
     run,
     window,
@@ -134,7 +138,7 @@ async function loadNamed(
     scenario,
     calendar: calendarOf(zone, operations.serviceDayStartsAt),
     warnings: [...warnings, ...checkLimits(placed, grid, stations, source)],
-    resolved: { ...file, name: scenario.name, seed: runSeed },
+    resolved: { ...file, seed: runSeed },
   };
 }
 
@@ -167,7 +171,8 @@ function expectedPlugInMs(delay: PlugInDelaySpec, stations: readonly StationSpec
   return Math.round(delayMin * MINUTE_MS) + connectMs[Math.floor(connectMs.length / 2)]!;
 }
 
-function check(source: SourceDocument): ScenarioFile {
+/** @param fallbackName where the file gives no name */
+function checkedFile(source: SourceDocument, fallbackName: string) {
   if (Object.hasOwn(source.value as object, "extends")) {
     throw new InputProblem({
       place: source.placeOf(["extends"]),
@@ -176,8 +181,11 @@ function check(source: SourceDocument): ScenarioFile {
     });
   }
   const checked = scenarioSchema.safeParse(source.value);
-  if (checked.success) return checked.data;
-  throw new InputProblem(...flawsOf(scenarioSchema, source, checked.error.issues));
+  if (!checked.success) {
+    throw new InputProblem(...flawsOf(scenarioSchema, source, checked.error.issues));
+  }
+  const { schemaVersion, name = fallbackName, ...others } = checked.data;
+  return { schemaVersion, name, ...others };
 }
 
 function zoneOf({ timezone }: ScenarioFile, source: SourceDocument): Zone {

@@ -8,7 +8,9 @@ export class NamedFiles {
   readonly #files: Files;
   readonly #source: SourceDocument;
   readonly #settings: readonly string[];
+  /** What each file was named by, and what each setting names. */
   readonly #named = new Map<string, Path>();
+  readonly #paths = new Map<string, string>();
 
   constructor(files: Files, source: SourceDocument, settings: readonly string[]) {
     this.#files = files;
@@ -21,8 +23,14 @@ export class NamedFiles {
     const isOurs = isOverridden(this.#settings, dotted(setting));
     const resolved = this.#files.resolve(named, isOurs ? null : this.#source.placeOf(setting).file);
     this.#named.set(resolved, setting);
+    this.#paths.set(dotted(setting), resolved);
     return resolved;
   };
+
+  /** The file that a setting names, as seen from where we stand; undefined: it names none. */
+  at(setting: Path): string | undefined {
+    return this.#paths.get(dotted(setting));
+  }
 
   /** What to say of a file that cannot be read: which, why, and who names it. */
   problem({ path, message }: FileTrouble): InputProblem {

@@ -2,15 +2,13 @@ import { describe, expect, it } from "vitest";
 import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
+const COMMANDS = "commands: run, validate, inspect, plan, schema";
 
 describe("wrong words on the command line", () => {
   it.each([
-    [[], "no command is given (commands: run, validate, plan, schema)"],
+    [[], `no command is given (${COMMANDS})`],
     [["rnu", QUICKSTART], "there is no command rnu (did you mean run?)"],
-    [
-      ["simulate", QUICKSTART],
-      "there is no command simulate (commands: run, validate, plan, schema)",
-    ],
+    [["simulate", QUICKSTART], `there is no command simulate (${COMMANDS})`],
     [["run"], "run needs a scenario: busbar run SCENARIO"],
     [["validate"], "validate needs a scenario: busbar validate SCENARIO"],
     [["plan"], "plan needs a file: busbar plan FILE"],
@@ -90,7 +88,7 @@ describe("help", () => {
 
   it("names every command, and what a process may end with", async () => {
     const { stdout } = await busbar(["--help"]);
-    for (const word of ["run", "validate", "plan", "schema", "Exit codes", "130"]) {
+    for (const word of ["run", "validate", "inspect", "plan", "schema", "Exit codes", "130"]) {
       expect(stdout).toContain(word);
     }
   });
