@@ -49,6 +49,18 @@ export const planOptions = {
   json: { type: "boolean", describe: "Print the plan as JSON on standard output" },
 } as const;
 
+/** Options of `init`, before they are checked. */
+export const initOptions = {
+  from: {
+    type: "string",
+    requiresArg: true,
+    describe: "The timetable, stays or blocks as CSV; default stays.csv beside the scenario",
+  },
+  depot: { type: "string", requiresArg: true, describe: "Only this depot of the timetable" },
+  yes: { type: "boolean", describe: "Ask nothing" },
+  force: { type: "boolean", describe: "Replace a scenario that is there" },
+} as const;
+
 const seed = z
   .string()
   .regex(/^\d{1,15}$/, "expected a whole number of at most 15 digits, at least 0")
@@ -89,6 +101,16 @@ export const planArguments = z.object({
   json: z.boolean().default(false),
 });
 
+/** Checked options of `init`. */
+export const initArguments = z.object({
+  file: text.default("depot.yaml"),
+  from: text.optional(),
+  depot: text.optional(),
+  yes: z.boolean().default(false),
+  force: z.boolean().default(false),
+});
+
+export type InitArguments = z.infer<typeof initArguments>;
 export type PlanArguments = z.infer<typeof planArguments>;
 export type RunArguments = z.infer<typeof runArguments>;
 export type ScenarioArguments = z.infer<typeof scenarioArguments>;

@@ -3,6 +3,8 @@ import { exitCodes } from "./exitCodes.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import {
   checked,
+  initArguments,
+  initOptions,
   planArguments,
   planOptions,
   runArguments,
@@ -23,6 +25,7 @@ const optionsOf = {
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
   schema: [],
+  init: Object.keys(initOptions),
 };
 
 /** Runs the command line and returns the exit code; never throws. */
@@ -112,6 +115,7 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): A
 }
 
 function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+  const draft = { type: "string", describe: "The scenario to write (YAML)" } as const;
   const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
   return parser
     .command(
@@ -125,5 +129,14 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
     )
     .command("schema", "Print the JSON Schema of scenario files", {}, () => {
       choose(async () => (await import("./commands/schema.ts")).schema(around));
-    });
+    })
+    .command(
+      "init [file]",
+      "Write a scenario that runs at once, depot.yaml if not told otherwise",
+      (command) => command.positional("file", draft).options(initOptions),
+      (options) => {
+        const args = checked(initArguments, options);
+        choose(async () => (await import("./commands/init.ts")).init(args, around));
+      },
+    );
 }

@@ -1,6 +1,6 @@
-import { stringify } from "yaml";
 import type { Origin } from "./provenance.ts";
 import type { Path } from "./readDocument.ts";
+import { yamlText } from "./yamlText.ts";
 
 /** What people's terminals show of a line. */
 const COLUMNS = 80;
@@ -60,7 +60,7 @@ function linesOf(value: unknown, path: Path, originOf: OriginOf): Line[] {
 }
 
 function keyLines(key: string, value: unknown, path: Path, originOf: OriginOf): Line[] {
-  const text = `${scalar(key)}:`;
+  const text = `${yamlText(key)}:`;
   if (isOneLine(value, path, originOf)) return [{ text: `${text} ${flow(value)}`, path }];
   return [{ text, path: null }, ...indented(linesOf(value, path, originOf), "  ")];
 }
@@ -93,13 +93,7 @@ function placeText(origin: Origin): string {
 /** A value that is plain, or a list, or empty, in one line. */
 function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
-  return typeof value === "object" && value !== null ? "{}" : scalar(value);
-}
-
-/** Within brackets there may be no commas and brackets; times are numbers to older readers of YAML. */
-function scalar(value: unknown): string {
-  const isOdd = typeof value === "string" && /[,[\]{}\n\r]|^\d+:/.test(value);
-  return isOdd ? JSON.stringify(value) : stringify(value, { lineWidth: 0 }).trimEnd();
+  return typeof value === "object" && value !== null ? "{}" : yamlText(value);
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

@@ -4,7 +4,9 @@ import { readScenarioDocument } from "./readScenarioDocument.ts";
 import { type Files, FileTrouble } from "./files.ts";
 import { flawsOf } from "./flawsOf.ts";
 import { InputProblem } from "./inputProblem.ts";
+import { isTimezone } from "./isTimezone.ts";
 import { NamedFiles } from "./namedFiles.ts";
+import { nameOf } from "./nameOf.ts";
 import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
@@ -189,19 +191,10 @@ function checkedFile(source: SourceDocument, fallbackName: string) {
 }
 
 function zoneOf({ timezone }: ScenarioFile, source: SourceDocument): Zone {
-  try {
-    return new Zone(timezone);
-  } catch {
-    throw new InputProblem({
-      place: source.placeOf(["timezone"]),
-      message: `found "${timezone}", expected an IANA time zone`,
-      mend: "write for example Europe/Berlin",
-    });
-  }
-}
-
-/** `night.yaml` → `night`. */
-function nameOf(path: string): string {
-  const file = path.split(/[\\/]/).at(-1) ?? "";
-  return file.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}._-]+/gu, "-") || "scenario";
+  if (isTimezone(timezone)) return new Zone(timezone);
+  throw new InputProblem({
+    place: source.placeOf(["timezone"]),
+    message: `found "${timezone}", expected an IANA time zone`,
+    mend: "write for example Europe/Berlin",
+  });
 }

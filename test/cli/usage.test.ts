@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
-const COMMANDS = "commands: run, validate, inspect, plan, schema";
+const COMMANDS = "commands: run, validate, inspect, plan, schema, init";
 
 describe("wrong words on the command line", () => {
   it.each([
@@ -19,6 +19,16 @@ describe("wrong words on the command line", () => {
     ],
     [["run", ""], 'SCENARIO: found "", expected a name'],
     [["run", "a.yaml", "b.yaml"], "found b.yaml, which run does not expect"],
+    [["init", "a.yaml", "b.yaml"], "found b.yaml, which init does not expect"],
+    [["init", ""], 'FILE: found "", expected a name'],
+    [["init", "--from"], "--from needs a value after it"],
+    [["init", "--form", "a.csv"], "init has no option --form (did you mean --from?)"],
+    [["init", "--depot", "A", "--depot", "B"], "--depot is given more than once"],
+    [["inspect"], "inspect needs a scenario: busbar inspect SCENARIO"],
+    [
+      ["inspect", QUICKSTART, "--out", "a"],
+      "inspect has no option --out (it is one of run and plan)",
+    ],
     [["schema", "a.yaml"], "found a.yaml, which schema does not expect"],
     [["run", QUICKSTART, "--sede", "1"], "run has no option --sede (did you mean --seed?)"],
     [["run", QUICKSTART, "--sed=1"], "run has no option --sed (did you mean --seed?)"],
@@ -88,7 +98,16 @@ describe("help", () => {
 
   it("names every command, and what a process may end with", async () => {
     const { stdout } = await busbar(["--help"]);
-    for (const word of ["run", "validate", "inspect", "plan", "schema", "Exit codes", "130"]) {
+    for (const word of [
+      "run",
+      "validate",
+      "inspect",
+      "plan",
+      "schema",
+      "init",
+      "Exit codes",
+      "130",
+    ]) {
       expect(stdout).toContain(word);
     }
   });
