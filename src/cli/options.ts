@@ -38,6 +38,8 @@ export const runOptions = {
   },
 } as const;
 
+export const solvers = ["exact", "highs", "jslp"] as const;
+
 /** Options of `plan`, before they are checked. */
 export const planOptions = {
   solver: {
@@ -94,9 +96,7 @@ export const runArguments = scenarioArguments.extend({
 /** Checked options of `plan`. */
 export const planArguments = z.object({
   file: text,
-  solver: z
-    .enum(["exact", "highs", "jslp"], { error: "expected exact, highs or jslp" })
-    .default("exact"),
+  solver: z.enum(solvers, { error: "expected exact, highs or jslp" }).default("exact"),
   out: text.optional(),
   json: z.boolean().default(false),
 });

@@ -26,11 +26,16 @@ const optionsOf = {
   plan: Object.keys(planOptions),
   schema: [],
   init: Object.keys(initOptions),
+  completion: [],
 };
 
 /** Runs the command line and returns the exit code; never throws. */
 export async function program(around: Surroundings): Promise<number> {
   try {
+    const [first, second, ...words] = around.args;
+    if (first === "completion" && second === "--") {
+      return await (await import("./commands/completion.ts")).complete(words, optionsOf, around);
+    }
     const command = parse(around);
     return command === null ? exitCodes.ok : await command();
   } catch (error) {
@@ -138,5 +143,8 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
         const args = checked(initArguments, options);
         choose(async () => (await import("./commands/init.ts")).init(args, around));
       },
-    );
+    )
+    .command("completion", "Print what makes bash and zsh complete these words", {}, () => {
+      choose(async () => (await import("./commands/completion.ts")).completion(around));
+    });
 }

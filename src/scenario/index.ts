@@ -9,4 +9,5 @@ export { newScenario } from "./newScenario.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export type { Scenario } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";
+export { settingCompletions } from "./settingCompletions.ts";
 export { surveyTimetable, type TimetableSurvey } from "./timetable/surveyTimetable.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
-const COMMANDS = "commands: run, validate, inspect, plan, schema, init";
+const COMMANDS = "commands: run, validate, inspect, plan, schema, init, completion";
 
 describe("wrong words on the command line", () => {
   it.each([
@@ -19,6 +19,7 @@ describe("wrong words on the command line", () => {
     ],
     [["run", ""], 'SCENARIO: found "", expected a name'],
     [["run", "a.yaml", "b.yaml"], "found b.yaml, which run does not expect"],
+    [["completion", "fish"], "found fish, which completion does not expect"],
     [["init", "a.yaml", "b.yaml"], "found b.yaml, which init does not expect"],
     [["init", ""], 'FILE: found "", expected a name'],
     [["init", "--from"], "--from needs a value after it"],
