@@ -5,7 +5,7 @@ export { InputProblem } from "./inputProblem.ts";
 export { isTimezone } from "./isTimezone.ts";
 export { type LoadedScenario, loadScenario } from "./loadScenario.ts";
 export { nameOf } from "./nameOf.ts";
-export { newScenario } from "./newScenario.ts";
+export { newScenario } from "./fresh/newScenario.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export type { Scenario } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";
