@@ -1,3 +1,4 @@
+import { settingCompletions } from "../scenario/index.ts";
 import { solvers } from "./options.ts";
 
 /**
@@ -5,22 +6,19 @@ import { solvers } from "./options.ts";
  * @param typed the words after `busbar`, the last one perhaps empty; some shells cut them at signs
  * @param options of each command, by the command's name
  */
-export async function completions(
+export function completions(
   typed: readonly string[],
   options: Readonly<Record<string, readonly string[]>>,
-): Promise<string[]> {
+): string[] {
   const words = uncut(typed);
   const begun = words.at(-1) ?? "";
   const before = words.at(-2);
-  if (before === undefined)
+  if (before === undefined) {
     return startingWith(begun, [...Object.keys(options), "--help", "--version"]);
+  }
   const known = options[words[0]!] ?? [];
   const option = known.find((name) => before === `--${name}`);
-  if (option === "set") {
-    // Tab is pressed often, and reading the schema takes a moment.
-    const { settingCompletions } = await import("../scenario/index.ts");
-    return settingCompletions(begun);
-  }
+  if (option === "set") return settingCompletions(begun);
   if (option === "solver") return startingWith(begun, solvers);
   if (!begun.startsWith("-")) return [];
   return startingWith(

@@ -131,6 +131,15 @@ describe("busbar init", () => {
     expect(stderr).toContain("warning: rows of w.csv run on no day, as timetable.calendar has it");
   });
 
+  it("runs one of several service days of stays, for a night's stay is of two", async () => {
+    const csv =
+      "vehicle_id,vehicle_class,arrive_depot,depart_depot,km_prev_block,service_day\n" +
+      "a,S12,18:00,25:10,100,SUN\nb,S12,18:30,29:00,120,WKD\nc,S12,19:00,29:30,90,WKD\n";
+    const { text, files } = await initiated(["s.yaml", "--from", "s.csv"], { "s.csv": csv });
+    expect(text).toContain("  serviceDay: WKD\n  # others: SUN\n  date: 2026-03-03 ");
+    expect((await summaryOf("s.yaml", files)).departures.total).toBe(2);
+  });
+
   it("leaves dates to a timetable that has them", async () => {
     const dated = blocksCsv(
       "1,,,S12,2026-05-04 05:00,2026-05-04 13:00,120",
@@ -253,7 +262,10 @@ describe("what init refuses, leaving nothing", () => {
   });
 
   it.each([
-    [[], "x.csv has rows of 2 depots: North (3 rows), South (1 row); choose one with --depot"],
+    [
+      [],
+      "x.csv has rows of several depots: North (3 rows), South (1 row); choose one with --depot",
+    ],
     [["--depot", "Noth"], "found the depot Noth, expected one of North (3 rows), South (1 row)"],
   ])("to choose a depot: %j", async (args, message) => {
     const all = ["a.yaml", "--from", "x.csv", ...args];

@@ -41,6 +41,6 @@ export async function complete(
   options: Readonly<Record<string, readonly string[]>>,
   { stdout }: Surroundings,
 ): Promise<number> {
-  for (const word of await completions(words, options)) stdout(`${word}\n`);
+  for (const word of completions(words, options)) stdout(`${word}\n`);
   return exitCodes.ok;
 }

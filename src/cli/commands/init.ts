@@ -117,7 +117,8 @@ async function depotOf(
   { depots }: TimetableSurvey,
   questions: Questions,
 ): Promise<string> {
-  const names = [...depots.keys()];
+  // Rows without a depot are no depot.
+  const names = [...depots.keys()].filter((name) => name !== "");
   const understand = (answer: string): string => {
     if (names.includes(answer)) return answer;
     const meant = closestWord(answer, names);
@@ -125,19 +126,18 @@ async function depotOf(
     throw new UsageProblem(`found the depot ${answer}, expected one of ${listed(depots)}${mend}`);
   };
   if (depot !== undefined) return understand(depot);
-  if (names.length === 1) return names[0]!;
+  if (depots.size === 1) return [...depots.keys()][0]!;
   if (questions.isAsked) {
     return questions.answer(`Depot, one of ${listed(depots)}`, names[0]!, understand);
   }
   throw new UsageProblem(
-    `${timetable} has rows of ${names.length} depots: ${listed(depots)}; choose one with --depot`,
+    `${timetable} has rows of several depots: ${listed(depots)}; choose one with --depot`,
   );
 }
 
 function listed(depots: TimetableSurvey["depots"]): string {
-  const texts = [...depots].map(
-    ([name, { rows }]) => `${name} (${rows} ${rows === 1 ? "row" : "rows"})`,
-  );
+  const named = [...depots].filter(([name]) => name !== "");
+  const texts = named.map(([name, { rows }]) => `${name} (${rows} ${rows === 1 ? "row" : "rows"})`);
   const more = texts.length > MOST_DEPOTS ? " …" : "";
   return texts.slice(0, MOST_DEPOTS).join(", ") + more;
 }
