@@ -35,6 +35,8 @@ const variant = {
 describe("busbar inspect", () => {
   it.each([
     [[QUICKSTART]],
+    [["scenarios/small-connection.yaml", "--set", "control.strategy=leastLaxityFirst"]],
+    [["scenarios/blocks-week.yaml", "--set", "timetable.leadInDays=0"]],
     [[QUICKSTART, "--seed", "7", "--set", "control.strategy=equalShare"]],
     [
       [
@@ -89,6 +91,19 @@ describe("busbar inspect", () => {
       "late: 6 buses, 6 stays, 2 points, 240 kW installed,\n" +
         "from 2026-03-03T00:00:00+01:00 to 2026-03-04T00:00:00+01:00\n",
     );
+  });
+
+  it("names files as seen from where people stand, whichever file names them", async () => {
+    const files = memoryFiles({
+      ...variant,
+      "variants/late.yaml": "extends: ../base.yaml\ngrid: { contractKw: { file: limit.csv } }\n",
+      "variants/limit.csv": "time,kw\n00:00,390\n",
+    });
+    const { stdout } = await busbar(["inspect", "variants/late.yaml"], { files });
+    expect(parse(stdout)).toMatchObject({
+      timetable: { file: "stays.csv" },
+      grid: { contractKw: { file: "variants/limit.csv" } },
+    });
   });
 
   it("says it to programs", async () => {
