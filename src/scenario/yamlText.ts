@@ -4,5 +4,5 @@ import { stringify } from "yaml";
 export function yamlText(value: unknown): string {
   // Times are numbers to older readers of YAML.
   const isOdd = typeof value === "string" && /[,[\]{}\n\r]|^\d+:/.test(value);
-  return isOdd ? JSON.stringify(value) : stringify(value, { lineWidth: 0 }).trimEnd();
+  return isOdd ? JSON.stringify(value) : stringify(value, { lineWidth: 0 }).replace(/\n$/, "");
 }

@@ -22,8 +22,9 @@ describe("YAML with a comment on every value", () => {
     fc.assert(
       fc.property(plain.mapping, (value) => {
         const text = annotatedYaml(value, () => ({ from: "default" }));
-        expect(parse(text) ?? {}).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(parse(text) ?? {}).toEqual(value);
       }),
+      { numRuns: 1000, examples: [[{ "\u00a0": "\u2003" }]] },
     );
   });
 
