@@ -24,7 +24,7 @@ describe("YAML with a comment on every value", () => {
         const text = annotatedYaml(value, () => ({ from: "default" }));
         expect(parse(text) ?? {}).toEqual(value);
       }),
-      { numRuns: 1000, examples: [[{ "\u00a0": "\u2003" }]] },
+      { numRuns: 1000, examples: [[{ "\u00a0": "\u2003" }], [{ a: "---", "...": "a\r" }]] },
     );
   });
 
