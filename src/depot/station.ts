@@ -41,9 +41,15 @@ export interface StationSurroundings {
   readonly onCharged: (point: number) => void;
 }
 
+/** What stops a station: it has no power, or is broken itself. */
+export type Failure = "supply" | "hardware";
+
 /** Everything about a station that changes; plain JSON. */
 interface StationState {
-  stage: "free" | "connecting" | "connected" | "disconnecting";
+  /** down: a bus is plugged in, and nothing works. */
+  stage: "free" | "connecting" | "connected" | "down" | "disconnecting";
+  /** How many things stop it, by kind. */
+  failures: Readonly<Record<Failure, number>>;
   /** null: the fallback is in force. */
   limitKw: number | null;
   limitUntilMs: number;
@@ -79,6 +85,7 @@ export class Station implements StationPort {
   #bus: Bus | null = null;
   readonly #state: StationState = {
     stage: "free",
+    failures: { supply: 0, hardware: 0 },
     limitKw: null,
     limitUntilMs: 0,
     limitTimerAtMs: null,
@@ -96,8 +103,19 @@ export class Station implements StationPort {
     this.#slot = around.engine.adopt(this, TIMERS);
   }
 
+  /** Index of the grid node that feeds it. */
+  get node(): number {
+    return this.#spec.node;
+  }
+
+  /** The bus that is plugged in. */
+  get bus(): Bus | null {
+    return this.#bus;
+  }
+
+  /** Whether a bus can be plugged in: nobody does where nothing works. */
   get isFree(): boolean {
-    return this.#state.stage === "free";
+    return this.#state.stage === "free" && this.#works;
   }
 
   listen(hear: Parameters<StationPort["listen"]>[0]): void {
@@ -107,11 +125,8 @@ export class Station implements StationPort {
   /** A bus is plugged in; the point must be free. */
   plugIn(bus: Bus): void {
     this.#bus = bus;
-    this.#state.stage = "connecting";
-    this.#reports.nextSession();
     this.#around.supply.connect(this.#index, bus);
-    if (this.#spec.connectMs === 0) this.#becomeConnected();
-    else this.#setTimer(STAGE_TIMER, this.#spec.connectMs);
+    this.#beginSession();
   }
 
   /** The cable is pulled; returns the grid energy the bus drew [kWh]. */
@@ -135,6 +150,7 @@ export class Station implements StationPort {
   /** Asks for `onCharged` as soon as the bus holds that energy or takes no more. */
   waitFor(goalKwh: number): void {
     this.#state.goalKwh = goalKwh;
+    if (this.#state.stage === "down" && this.#bus!.energyKwh >= goalKwh) this.#goalReached();
     if (this.#state.stage !== "connected") return;
     this.#around.flow.settle(this.#index);
     this.#flowChanged();
@@ -142,13 +158,44 @@ export class Station implements StationPort {
 
   /** Its cabinet gives it more or less than before; `heldBack`: less than it could use. */
   supplied(heldBack: boolean): void {
-    if (this.#state.stage !== "connected") return;
+    if (this.#state.stage !== "connected") {
+      this.#around.instantPower.touchOutlet(this.#index, this.#around.engine.nowMs);
+      return;
+    }
     this.#state.heldBack = heldBack;
     this.#flowChanged();
   }
 
+  /**
+   * Something stops it; as often as it is told, so often it has to be mended. The session is over.
+   * Without power it cannot say so itself: whoever holds its link notices.
+   */
+  fail(what: Failure): void {
+    const worked = this.#works;
+    const isNews = this.#count(what, 1) === 1;
+    if (worked) this.#goDown();
+    if (!isNews) return;
+    if (what === "supply") this.#reports.link("linkDown");
+    else if (this.#state.failures.supply === 0) this.#sayFailed();
+  }
+
+  /** Something stops it no longer. When nothing does, it starts again: a bus that is there begins a new session. */
+  mend(what: Failure): void {
+    if (this.#count(what, -1) > 0) return;
+    const { supply, hardware } = this.#state.failures;
+    if (what === "supply") this.#reports.link("linkUp");
+    if (supply === 0 && hardware > 0) this.#sayFailed();
+    if (!this.#works) return;
+    this.#reports.disconnected();
+    this.#reports.status("available");
+    if (this.#state.stage === "down") this.#beginSession();
+    else if (this.#state.stage === "free") this.#around.onFree(this.#index);
+  }
+
   send(command: SetLimit | Start | Stop): void {
     const state = this.#state;
+    // Nobody is there to answer.
+    if (state.failures.supply > 0) return;
     const fits =
       state.stage === "connected" &&
       command.sessionId === this.#reports.sessionId &&
@@ -194,6 +241,44 @@ export class Station implements StationPort {
     if (bus !== null) this.#around.flow.connect(this.#index, bus);
   }
 
+  get #works(): boolean {
+    const { supply, hardware } = this.#state.failures;
+    return supply === 0 && hardware === 0;
+  }
+
+  #count(what: Failure, change: 1 | -1): number {
+    const { failures } = this.#state;
+    const count = failures[what] + change;
+    this.#state.failures = { ...failures, [what]: count };
+    return count;
+  }
+
+  #sayFailed(): void {
+    this.#reports.disconnected();
+    this.#reports.status("faulted");
+  }
+
+  /** Nothing flows from this very instant. */
+  #goDown(): void {
+    const { engine, instantPower, supply } = this.#around;
+    const state = this.#state;
+    if (state.stage !== "connecting" && state.stage !== "connected") return;
+    supply.setLimit(this.#index, 0);
+    instantPower.touchOutlet(this.#index, engine.nowMs);
+    state.stage = "down";
+    state.heldBack = false;
+    engine.cancel(this.#slot + STAGE_TIMER);
+    engine.cancel(this.#slot + LIMIT_TIMER);
+    state.limitTimerAtMs = null;
+  }
+
+  #beginSession(): void {
+    this.#state.stage = "connecting";
+    this.#reports.nextSession();
+    if (this.#spec.connectMs === 0) this.#becomeConnected();
+    else this.#setTimer(STAGE_TIMER, this.#spec.connectMs);
+  }
+
   #becomeConnected(): void {
     const state = this.#state;
     const bus = this.#bus!;
@@ -202,7 +287,9 @@ export class Station implements StationPort {
     state.stopped = false;
     this.#reports.connected(bus);
     this.#applyLimit();
-    if (this.#around.flow.isFull(this.#index)) this.#flowChanged();
+    const { goalKwh } = state;
+    const isCharged = goalKwh !== null && bus.energyKwh >= goalKwh;
+    if (isCharged || this.#around.flow.isFull(this.#index)) this.#flowChanged();
   }
 
   /**
@@ -224,7 +311,12 @@ export class Station implements StationPort {
 
   #becomeFree(): void {
     this.#state.stage = "free";
-    this.#around.onFree(this.#index);
+    if (this.#works) this.#around.onFree(this.#index);
+  }
+
+  #goalReached(): void {
+    this.#state.goalKwh = null;
+    this.#around.onCharged(this.#index);
   }
 
   #applyLimit(): void {
@@ -235,7 +327,7 @@ export class Station implements StationPort {
 
   /** The flow has just been settled: looks ahead, and says what is new. */
   #flowChanged(): void {
-    const { flow, engine, instantPower, onCharged } = this.#around;
+    const { flow, engine, instantPower } = this.#around;
     const state = this.#state;
     const bus = this.#bus!;
     instantPower.touchOutlet(this.#index, engine.nowMs);
@@ -244,8 +336,7 @@ export class Station implements StationPort {
     const charging = full ? "complete" : powerKw > 0 ? "flowing" : "paused";
     this.#reports.charging(bus, charging, powerKw, state.heldBack && !full);
     if (state.goalKwh !== null && (full || bus.energyKwh >= state.goalKwh)) {
-      state.goalKwh = null;
-      onCharged(this.#index);
+      this.#goalReached();
       if (state.stage !== "connected") return;
     }
     const waitMs = flow.msUntil(this.#index, state.goalKwh ?? Infinity);

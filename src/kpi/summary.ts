@@ -62,6 +62,14 @@ export interface Summary {
     readonly maxBreaches: number;
     readonly breachesByBaseLoad: number;
   };
+  /** What went wrong; null: it did not happen, or was not over when the run was. */
+  readonly incidents: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly where: string;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
   /** Hash of the whole result. */
   readonly digest: string;
 }
@@ -96,6 +104,13 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
       carriedMinPeakKw: roundedOrNull(facts.smallestPeaks.carriedMinPeakKw),
     },
     limits: limitBreaches(run),
+    incidents: run.incidents.map(({ name, kind, where, fromMs, toMs }) => ({
+      name,
+      kind,
+      where,
+      from: fromMs === null ? null : calendar.iso(fromMs),
+      to: toMs === null ? null : calendar.iso(toMs),
+    })),
     digest,
   };
 }

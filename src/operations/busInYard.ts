@@ -37,6 +37,8 @@ export interface YardBusSpec {
   readonly index: number;
   readonly plan: VehiclePlan;
   readonly plugInDelaysMs: readonly number[];
+  /** How much later than planned it returns for a stay, whatever else holds it up [ms]. */
+  readonly returnDelayMs: (stay: number) => number;
   readonly bus: YardBus;
   readonly pointIds: readonly PointId[];
 }
@@ -95,7 +97,7 @@ export class BusInYard implements Device {
     const { bus, plan } = this.#spec;
     const { arriveAtMs } = plan.stays[0]!;
     if (arriveAtMs !== null) {
-      this.#wake(arriveAtMs);
+      this.#wake(arriveAtMs + this.#spec.returnDelayMs(0));
       return;
     }
     this.#state.arrivalKwh = bus.energyKwh;
@@ -127,7 +129,7 @@ export class BusInYard implements Device {
     const { engine, floor } = this.#around;
     this.#state.stage = "plugged";
     this.#state.point = point;
-    this.#state.pluggedInAtMs = engine.nowMs;
+    this.#state.pluggedInAtMs ??= engine.nowMs;
     floor.plugIn(point, this.#spec.index);
     this.#wakeToUnplug();
   }
@@ -135,6 +137,14 @@ export class BusInYard implements Device {
   /** It holds what it waited for. */
   charged(): void {
     this.#unplug();
+  }
+
+  /** Its station does not work: people look for another. */
+  replug(): void {
+    const { engine, points } = this.#around;
+    this.#pullCable();
+    engine.cancel(this.#slot);
+    this.#takePoint(points.ask(this.#spec.index, null));
   }
 
   /** The run ends while it is here. */
@@ -191,7 +201,10 @@ export class BusInYard implements Device {
   }
 
   #askForPoint(): void {
-    const point = this.#around.points.ask(this.#spec.index, this.#stay.pointId);
+    this.#takePoint(this.#around.points.ask(this.#spec.index, this.#stay.pointId));
+  }
+
+  #takePoint(point: number): void {
     if (point >= 0) return this.plugIn(point);
     this.#state.stage = "queued";
     if (this.#options.departure === "onTime") this.#wakeToUnplug();
@@ -214,7 +227,7 @@ export class BusInYard implements Device {
     const { point } = this.#state;
     points.leave(point);
     this.#state.unpluggedAtMs = engine.nowMs;
-    this.#state.gridKwh = floor.unplug(point);
+    this.#state.gridKwh += floor.unplug(point);
   }
 
   #becomeReady(): void {
@@ -238,7 +251,7 @@ export class BusInYard implements Device {
     state.stage = next === undefined ? "gone" : "away";
     if (next === undefined) return;
     const delayMs = this.#options.carry === "carried" ? state.lateMs : 0;
-    this.#wake(next.arriveAtMs! + delayMs);
+    this.#wake(next.arriveAtMs! + delayMs + this.#spec.returnDelayMs(state.stay));
   }
 
   #report(departedAtMs: number | null): void {

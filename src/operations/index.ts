@@ -1,4 +1,5 @@
 export type { YardOptions } from "./busInYard.ts";
+export type { LateReturn } from "./lateReturn.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
 export { placeBlocks, type Placement, placeStays } from "./placeStays.ts";
 export { type PlugInDelaySpec, plugInDelaysMs } from "./plugInDelaysMs.ts";

@@ -7,6 +7,7 @@ import {
   type RequestId,
   socOnLink,
 } from "../messages/index.ts";
+import type { LateReturn } from "./lateReturn.ts";
 import type { VehiclePlan } from "./timetable.ts";
 
 /** When and how the presystem speaks. */
@@ -39,31 +40,41 @@ export class Presystem implements PresystemPort {
   readonly #plans: readonly VehiclePlan[];
   readonly #usableKwh: readonly number[];
   readonly #options: PresystemOptions;
+  readonly #late: readonly LateReturn[];
   readonly #slot: number;
-  /** Stays in the order in which they are announced. */
+  /** Stays in the order in which they are announced, or said to begin late. */
   readonly #agenda: readonly { bus: number; stay: number; atMs: number }[];
   #announced = 0;
   #hear: Parameters<PresystemPort["listen"]>[0] = () => {};
 
-  /** @param usableKwh of the battery of each plan's bus */
+  /**
+   * @param usableKwh of the battery of each plan's bus
+   * @param late returns that turn out to be late, told when they are known
+   */
   constructor(
     engine: Engine,
     plans: readonly VehiclePlan[],
     usableKwh: readonly number[],
     options: PresystemOptions,
+    late: readonly LateReturn[] = [],
   ) {
     this.#engine = engine;
     this.#plans = plans;
     this.#usableKwh = usableKwh;
     this.#options = options;
+    this.#late = late;
     this.#slot = engine.adopt(this, 1);
-    this.#agenda = plans
-      .flatMap(({ stays }, bus) =>
-        stays.flatMap(({ arriveAtMs }, stay) =>
-          arriveAtMs === null ? [] : [{ bus, stay, atMs: arriveAtMs - options.leadMs }],
-        ),
-      )
-      .toSorted((a, b) => a.atMs - b.atMs || a.bus - b.bus);
+    const announced = plans.flatMap(({ stays }, bus) =>
+      stays.flatMap(({ arriveAtMs }, stay) =>
+        arriveAtMs === null ? [] : [{ bus, stay, atMs: arriveAtMs - options.leadMs }],
+      ),
+    );
+    // What is known before a stay is announced is part of that.
+    const mended = late.flatMap(({ bus, stay, knownAtMs }) => {
+      const { arriveAtMs } = plans[bus]!.stays[stay]!;
+      return knownAtMs > arriveAtMs! - options.leadMs ? [{ bus, stay, atMs: knownAtMs }] : [];
+    });
+    this.#agenda = [...announced, ...mended].toSorted((a, b) => a.atMs - b.atMs || a.bus - b.bus);
   }
 
   listen(hear: Parameters<PresystemPort["listen"]>[0]): void {
@@ -152,7 +163,13 @@ export class Presystem implements PresystemPort {
     const { arriveAtMs, usedKwh } = this.#plan(bus).stays[stay]!;
     const usableKwh = this.#usableKwh[bus]!;
     const soc = socOnLink(Math.max(0, usableKwh - usedKwh) / usableKwh);
-    return { arriveAtMs, soc, targetSoc: 1 };
+    return { arriveAtMs: this.#expectedMs(bus, stay, arriveAtMs), soc, targetSoc: 1 };
+  }
+
+  #expectedMs(bus: number, stay: number, plannedMs: number | null): number | null {
+    const late = this.#late.find((one) => one.bus === bus && one.stay === stay);
+    if (late === undefined || plannedMs === null) return plannedMs;
+    return late.knownAtMs > this.#engine.nowMs ? plannedMs : plannedMs + late.delayMs;
   }
 
   #request(bus: number, stay: number, { arriveAtMs, soc, targetSoc }: Expected): void {

@@ -6,6 +6,7 @@ import {
   PointAssignment,
   type PointAssignmentSnapshot,
 } from "./pointAssignment.ts";
+import { type LateReturn, returnDelayMs } from "./lateReturn.ts";
 import type { Presystem } from "./presystem.ts";
 import type { StayOutcome } from "./stayOutcome.ts";
 import type { VehiclePlan } from "./timetable.ts";
@@ -19,6 +20,8 @@ export interface YardSpec {
   readonly buses: readonly YardBus[];
   readonly points: readonly PointId[];
   readonly options: YardOptions;
+  /** Buses that return late. */
+  readonly late: readonly LateReturn[];
 }
 
 /** Plain JSON. */
@@ -47,6 +50,7 @@ export class Yard {
           index,
           plan,
           plugInDelaysMs: spec.plugInDelaysMs[index]!,
+          returnDelayMs: returnDelayMs(spec.late, index),
           bus: spec.buses[index]!,
           pointIds: spec.points,
         }),
@@ -62,6 +66,12 @@ export class Yard {
   pointFree(point: number): void {
     const next = this.#points.next(point);
     if (next >= 0) this.#bus(next).plugIn(point);
+  }
+
+  /** A point does not work: the bus there, if any, is plugged in elsewhere. */
+  replug(point: number): void {
+    const bus = this.#points.occupant(point);
+    if (bus >= 0) this.#bus(bus).replug();
   }
 
   /** A bus holds what it waited for. */

@@ -24,6 +24,7 @@ export function digest(run: RunResult): string {
     for (const series of [contractKw, maxKw, baseLoadKw]) add([series.timesMs, series.values]);
   }
   for (const stay of run.stays) add(fields(stay));
+  for (const incident of run.incidents) add(fields(incident));
   return bytesToHex(hash.digest()).slice(0, DIGITS);
 }
 

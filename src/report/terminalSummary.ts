@@ -10,6 +10,16 @@ import { kw, kwh } from "./kw.ts";
 import { COLUMNS, row } from "./row.ts";
 import { wrapped } from "./wrapped.ts";
 
+/** What people call an incident. */
+const incidentWords: Readonly<Record<string, string>> = {
+  trip: "no power below",
+  blackout: "no power below",
+  stationOut: "out of order:",
+  limit: "limited:",
+  lateBus: "late:",
+  linkLoss: "no link to",
+};
+
 /** Buses named before the rest is counted. */
 const NAMED = 5;
 
@@ -28,6 +38,7 @@ export function terminalSummary(
     ...wrapped(verdict(summary, run), COLUMNS),
     "",
     ...reasons.flatMap((reason) => row("why", reason)),
+    ...summary.incidents.flatMap((incident) => row("incident", incidentText(incident))),
     ...row("peak", peakText(summary)),
     ...(bounds.plugAndChargePeak15Kw === null || strategy === "immediate"
       ? []
@@ -92,6 +103,14 @@ function foresight({ exactMinPeakKw, carriedMinPeakKw, kind }: Summary["bounds"]
   const carried =
     carriedMinPeakKw === null ? "" : `, ${kw(carriedMinPeakKw)} with energy kept from stay to stay`;
   return `with perfect foresight ${least}${kw(exactMinPeakKw ?? 0)} would do${carried}`;
+}
+
+function incidentText({ name, kind, where, from, to }: Summary["incidents"][number]): string {
+  const what = `${name}: ${incidentWords[kind] ?? kind} ${where}`;
+  if (from === null) return `${what}; it did not happen`;
+  const [date, time = ""] = from.split("T");
+  const end = to === null ? "to the end" : `to ${to.slice(date === to.split("T")[0] ? 11 : 0, 16)}`;
+  return `${what}, ${date}T${time.slice(0, 5)} ${end}`;
 }
 
 function peakText({ site }: Summary): string {

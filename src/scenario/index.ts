@@ -1,5 +1,6 @@
 export { closestWord } from "./closestWord.ts";
 export { type Files, FileTrouble } from "./files.ts";
+export type { Incident } from "./incidents/incident.ts";
 export { InputProblem } from "./inputProblem.ts";
 export { type LoadedScenario, loadScenario } from "./loadScenario.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";

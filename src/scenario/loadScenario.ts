@@ -9,6 +9,7 @@ import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
 import { checkPoints, resolveStations } from "./resolveStations.ts";
+import { resolveIncidents } from "./incidents/resolveIncidents.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import type { Scenario } from "./scenario.ts";
@@ -108,7 +109,7 @@ async function loadNamed(
     ...run,
     zone,
   });
-  const scenario: Scenario = {
+  const depot: Omit<Scenario, "incidents"> = {
     name: file.name ?? nameOf(path),
     seed: runSeed,
     run,
@@ -120,21 +121,29 @@ async function loadNamed(
     busTypes: types.specs,
     plans,
     plugInDelaysMs: delaysMs,
-    presystem: { leadMs: Math.round(operations.requestLeadMin * MINUTE_MS), unplugBeforeMs },
-    yard: {
-      carry: rows.kind === "stays" ? "alone" : "carried",
-      target: file.charging.target,
-      departure: operations.departure,
-      unplugBeforeMs,
-    },
+    ...peopleOf(file, rows.kind === "stays" ? "alone" : "carried"),
     ...strategies[control.strategy],
     control: controlOf(control, expectedPlugInMs(operations.plugInDelayMin, stations)),
   };
+  const happens = resolveIncidents(file, depot, zone, source);
   return {
-    scenario,
+    scenario: { ...depot, incidents: happens.incidents },
     calendar: calendarOf(zone, operations.serviceDayStartsAt),
-    warnings: [...warnings, ...checkLimits(placed, grid, stations, source)],
-    resolved: { ...file, name: scenario.name, seed: runSeed },
+    warnings: [...warnings, ...checkLimits(placed, grid, stations, source), ...happens.warnings],
+    resolved: { ...file, name: depot.name, seed: runSeed },
+  };
+}
+
+/** How people work, and what the presystem tells of it. */
+function peopleOf(
+  { operations, charging }: ScenarioFile,
+  carry: Scenario["yard"]["carry"],
+): Pick<Scenario, "presystem" | "yard"> {
+  const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
+  const { departure } = operations;
+  return {
+    presystem: { leadMs: Math.round(operations.requestLeadMin * MINUTE_MS), unplugBeforeMs },
+    yard: { carry, target: charging.target, departure, unplugBeforeMs },
   };
 }
 

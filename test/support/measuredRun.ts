@@ -38,6 +38,7 @@ export function measuredRun(
     meteredFromMs: DAY_MS,
     batteryKwh: new Float64Array(quarters),
     stays: [],
+    incidents: [],
     nodes,
     ...rest,
   };

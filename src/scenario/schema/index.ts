@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { control } from "./control.ts";
 import { gridNode } from "./gridNode.ts";
+import { incidents } from "./incidents.ts";
 import { charging, operations, timetable } from "./operations.ts";
 import { fileName } from "./quantity.ts";
 import { stationGroup } from "./stationGroup.ts";
@@ -26,6 +27,7 @@ export const scenarioSchema = z
     operations: operations.prefault({}),
     charging: charging.prefault({}),
     control: control.prefault({}),
+    incidents: incidents.default([]).describe("What goes wrong: at a time, or on a condition"),
   })
   .describe("A depot, its timetable and its charge management");
 
