@@ -73,7 +73,7 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
       chosen = async () => (await import("./commands/schema.ts")).schema(around);
     })
     .epilogue(
-      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 130 interrupted",
+      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 99 assertion failed, 130 interrupted",
     )
     .demandCommand(1, `no command is given (commands: ${Object.keys(optionsOf).join(", ")})`)
     .strict()

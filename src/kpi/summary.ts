@@ -1,3 +1,4 @@
+import type { Verdict } from "./assertion/verdict.ts";
 import { energy } from "./energy.ts";
 import { limitBreaches } from "./limitBreaches.ts";
 import type { PeakBounds } from "./peakBounds.ts";
@@ -70,6 +71,8 @@ export interface Summary {
     readonly from: string | null;
     readonly to: string | null;
   }[];
+  /** What was to hold, and whether it does. */
+  readonly assertions: readonly Verdict[];
   /** Hash of the whole result. */
   readonly digest: string;
 }
@@ -111,6 +114,7 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
       from: fromMs === null ? null : calendar.iso(fromMs),
       to: toMs === null ? null : calendar.iso(toMs),
     })),
+    assertions: [],
     digest,
   };
 }

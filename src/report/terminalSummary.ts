@@ -8,6 +8,7 @@ import {
 } from "../kpi/index.ts";
 import { kw, kwh } from "./kw.ts";
 import { COLUMNS, row } from "./row.ts";
+import { verdictLines } from "./verdictLines.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What people call an incident. */
@@ -33,10 +34,11 @@ export function terminalSummary(
   strategySays: string,
   reasons: readonly string[] = [],
 ): string {
-  const { site, bounds, energy, limits, strategy, target } = summary;
+  const { site, bounds, energy, limits, strategy, target, assertions } = summary;
   const lines = [
     ...wrapped(verdict(summary, run), COLUMNS),
     "",
+    ...(assertions.length > 0 ? [...verdictLines(assertions), ""] : []),
     ...reasons.flatMap((reason) => row("why", reason)),
     ...summary.incidents.flatMap((incident) => row("incident", incidentText(incident))),
     ...row("peak", peakText(summary)),

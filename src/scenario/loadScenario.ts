@@ -10,6 +10,7 @@ import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
 import { checkPoints, resolveStations } from "./resolveStations.ts";
 import { resolveIncidents } from "./incidents/resolveIncidents.ts";
+import { resolveAssertions } from "./resolveAssertions.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import type { Scenario } from "./scenario.ts";
@@ -17,6 +18,7 @@ import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
 import type { StationSpec } from "../depot/index.ts";
+import type { Assertion } from "../kpi/index.ts";
 import { strategies } from "../planning/index.ts";
 import { type PlugInDelaySpec, plugInDelaysMs, Zone } from "../operations/index.ts";
 
@@ -35,6 +37,8 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly calendar: Calendar;
   readonly warnings: readonly string[];
+  /** What must hold of the results. */
+  readonly assertions: readonly Assertion[];
   /** The file with its defaults filled in. */
   readonly resolved: ScenarioFile;
 }
@@ -128,6 +132,7 @@ async function loadNamed(
   const happens = resolveIncidents(file, depot, zone, source);
   return {
     scenario: { ...depot, incidents: happens.incidents },
+    assertions: resolveAssertions(file.assert, plans, source),
     calendar: calendarOf(zone, operations.serviceDayStartsAt),
     warnings: [...warnings, ...checkLimits(placed, grid, stations, source), ...happens.warnings],
     resolved: { ...file, name: depot.name, seed: runSeed },

@@ -13,7 +13,7 @@ export async function validate(args: ScenarioArguments, around: Surroundings): P
   around.stderr(
     `${facts.name} is fine: ${facts.stays} stays of ${facts.buses} buses at ` +
       `${facts.points} points,\nreported from ${facts.from} to ${facts.to}, ` +
-      `strategy ${facts.strategy}\n`,
+      `strategy ${facts.strategy}${alsoText(facts)}\n`,
   );
   return exitCodes.ok;
 }
@@ -34,7 +34,7 @@ async function load(args: ScenarioArguments, around: Surroundings): Promise<Load
   }
 }
 
-function factsOf({ scenario, calendar, resolved }: LoadedScenario) {
+function factsOf({ scenario, calendar, resolved, assertions }: LoadedScenario) {
   return {
     name: scenario.name,
     stays: scenario.plans.reduce((sum, plan) => sum + plan.stays.length, 0),
@@ -45,7 +45,13 @@ function factsOf({ scenario, calendar, resolved }: LoadedScenario) {
     to: calendar.iso(scenario.window.toMs),
     strategy: scenario.law.name,
     target: resolved.charging.target,
+    incidents: scenario.incidents.length,
+    assertions: assertions.length,
   };
+}
+
+function alsoText({ incidents, assertions }: ReturnType<typeof factsOf>): string {
+  return incidents + assertions === 0 ? "" : `;\nincidents ${incidents}, assertions ${assertions}`;
 }
 
 function json(value: object): string {

@@ -1,7 +1,8 @@
 import { fileTime } from "../timetable/fileTime.ts";
+import { meant } from "../meant.ts";
 import type { IncidentFile } from "../schema/incidents.ts";
 import type { Beginning } from "./incident.ts";
-import { busOf, type Complain, type IncidentDepot, meant, nodeAt } from "./incidentDepot.ts";
+import { busOf, type Complain, type IncidentDepot, nodeAt } from "./incidentDepot.ts";
 
 const MINUTE_MS = 60_000;
 

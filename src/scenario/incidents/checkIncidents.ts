@@ -25,7 +25,7 @@ export function checkIncidents(
       complainOf(i)([], message, "make one incident of the two, or let one begin after the other");
     }
     const { fromMs, toMs } = depot.window;
-    if (timed.toMs <= fromMs || timed.fromMs >= toMs) {
+    if (felt(timed, depot) <= fromMs || timed.fromMs >= toMs) {
       warnings.push(`${incident.name} lies outside of the reported time`);
     }
   }
@@ -46,6 +46,12 @@ function timedOf(incident: Incident): Timed | null {
   const { begins, durationMs } = incident;
   if (begins.kind !== "at") return null;
   return { ...incident, fromMs: begins.atMs, toMs: begins.atMs + durationMs };
+}
+
+/** Until when it may matter: a late bus may miss its departure. */
+function felt(timed: Timed, { plans }: IncidentDepot): number {
+  if (timed.kind !== "lateBus") return timed.toMs;
+  return plans[timed.bus]!.stays[timed.stay]!.departAtMs ?? Infinity;
 }
 
 /** Whether two incidents of one kind concern the same thing at the same time. */

@@ -1,6 +1,7 @@
+import { meant } from "../meant.ts";
 import type { IncidentFile } from "../schema/incidents.ts";
 import type { Happening } from "./incident.ts";
-import { type Complain, type IncidentDepot, meant, nodeAt } from "./incidentDepot.ts";
+import { type Complain, type IncidentDepot, nodeAt } from "./incidentDepot.ts";
 
 const MINUTE_MS = 60_000;
 

@@ -1,10 +1,7 @@
 import type { Zone } from "../../operations/index.ts";
-import { closestWord } from "../closestWord.ts";
+import { meant } from "../meant.ts";
 import type { Path } from "../readDocument.ts";
 import type { Scenario } from "../scenario.ts";
-
-/** Names told of those that are known. */
-const MOST_NAMES = 8;
 
 /** The depot that incidents happen to. */
 export interface IncidentDepot extends Pick<
@@ -18,15 +15,6 @@ export interface IncidentDepot extends Pick<
 
 /** Says what is wrong with an incident, at a key of it. */
 export type Complain = (key: Path, message: string, mend?: string) => void;
-
-/** The name that was probably meant, or those that are known. */
-export function meant(name: string, known: readonly string[]): string {
-  const close = closestWord(name, known);
-  if (close !== undefined) return `did you mean ${close}?`;
-  if (known.length === 0) return "there is none";
-  const rest = known.length > MOST_NAMES ? " …" : "";
-  return `known: ${known.slice(0, MOST_NAMES).join(", ")}${rest}`;
-}
 
 /** Index of a grid node, the connection where none is named; null after a complaint. */
 export function nodeAt(

@@ -1,6 +1,7 @@
 import type { LateReturn, Stay, VehiclePlan } from "../../operations/index.ts";
+import { meant } from "../meant.ts";
 import type { IncidentFile } from "../schema/incidents.ts";
-import { type Complain, type IncidentDepot, meant } from "./incidentDepot.ts";
+import { type Complain, type IncidentDepot } from "./incidentDepot.ts";
 
 const MINUTE_MS = 60_000;
 

@@ -3,7 +3,7 @@ import { control } from "./control.ts";
 import { gridNode } from "./gridNode.ts";
 import { incidents } from "./incidents.ts";
 import { charging, operations, timetable } from "./operations.ts";
-import { fileName } from "./quantity.ts";
+import { fileName, word } from "./quantity.ts";
 import { stationGroup } from "./stationGroup.ts";
 import { vehicleTypes } from "./vehicleTypes.ts";
 
@@ -28,6 +28,11 @@ export const scenarioSchema = z
     charging: charging.prefault({}),
     control: control.prefault({}),
     incidents: incidents.default([]).describe("What goes wrong: at a time, or on a condition"),
+    assert: z
+      .array(word)
+      .max(1000, "expected at most 1000 assertions")
+      .default([])
+      .describe("What must hold of the results, as site.peak15Kw <= 750; decides the exit code"),
   })
   .describe("A depot, its timetable and its charge management");
 
