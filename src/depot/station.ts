@@ -2,6 +2,7 @@ import { type Engine, phase } from "../engine/index.ts";
 import type { PointId, SetLimit, Start, StationPort, Stop } from "../messages/index.ts";
 import type { ConverterLoss } from "../physics/index.ts";
 import type { Bus } from "./bus.ts";
+import { type Failure, Failures, type FailuresSnapshot } from "./failures.ts";
 import type { InstantPower } from "./instantPower.ts";
 import type { PowerFlow } from "./powerFlow.ts";
 import { StationReports, type StationReportsSnapshot } from "./stationReports.ts";
@@ -41,15 +42,10 @@ export interface StationSurroundings {
   readonly onCharged: (point: number) => void;
 }
 
-/** What stops a station: it has no power, or is broken itself. */
-export type Failure = "supply" | "hardware";
-
 /** Everything about a station that changes; plain JSON. */
 interface StationState {
   /** down: a bus is plugged in, and nothing works. */
   stage: "free" | "connecting" | "connected" | "down" | "disconnecting";
-  /** How many things stop it, by kind. */
-  failures: Readonly<Record<Failure, number>>;
   /** null: the fallback is in force. */
   limitKw: number | null;
   limitUntilMs: number;
@@ -64,6 +60,7 @@ interface StationState {
 export interface StationSnapshot {
   readonly state: Readonly<StationState>;
   readonly reports: StationReportsSnapshot;
+  readonly failures: FailuresSnapshot;
   readonly vehicle: string | null;
 }
 
@@ -82,10 +79,10 @@ export class Station implements StationPort {
   readonly #around: StationSurroundings;
   readonly #slot: number;
   readonly #reports: StationReports;
+  readonly #failures = new Failures();
   #bus: Bus | null = null;
   readonly #state: StationState = {
     stage: "free",
-    failures: { supply: 0, hardware: 0 },
     limitKw: null,
     limitUntilMs: 0,
     limitTimerAtMs: null,
@@ -115,7 +112,7 @@ export class Station implements StationPort {
 
   /** Whether a bus can be plugged in: nobody does where nothing works. */
   get isFree(): boolean {
-    return this.#state.stage === "free" && this.#works;
+    return this.#state.stage === "free" && this.#failures.none;
   }
 
   listen(hear: Parameters<StationPort["listen"]>[0]): void {
@@ -171,21 +168,19 @@ export class Station implements StationPort {
    * Without power it cannot say so itself: whoever holds its link notices.
    */
   fail(what: Failure): void {
-    const worked = this.#works;
-    const isNews = this.#count(what, 1) === 1;
-    if (worked) this.#goDown();
-    if (!isNews) return;
+    if (this.#failures.none) this.#goDown();
+    if (!this.#failures.begin(what)) return;
     if (what === "supply") this.#reports.link("linkDown");
-    else if (this.#state.failures.supply === 0) this.#sayFailed();
+    else if (this.#failures.hasPower) this.#sayFailed();
   }
 
   /** Something stops it no longer. When nothing does, it starts again: a bus that is there begins a new session. */
   mend(what: Failure): void {
-    if (this.#count(what, -1) > 0) return;
-    const { supply, hardware } = this.#state.failures;
+    if (!this.#failures.end(what)) return;
+    const { hasPower, isBroken, none } = this.#failures;
     if (what === "supply") this.#reports.link("linkUp");
-    if (supply === 0 && hardware > 0) this.#sayFailed();
-    if (!this.#works) return;
+    if (hasPower && isBroken) this.#sayFailed();
+    if (!none) return;
     this.#reports.disconnected();
     this.#reports.status("available");
     if (this.#state.stage === "down") this.#beginSession();
@@ -195,7 +190,7 @@ export class Station implements StationPort {
   send(command: SetLimit | Start | Stop): void {
     const state = this.#state;
     // Nobody is there to answer.
-    if (state.failures.supply > 0) return;
+    if (!this.#failures.hasPower) return;
     const fits =
       state.stage === "connected" &&
       command.sessionId === this.#reports.sessionId &&
@@ -229,28 +224,18 @@ export class Station implements StationPort {
     return {
       state: { ...this.#state },
       reports: this.#reports.snapshot(),
+      failures: this.#failures.snapshot(),
       vehicle: this.#bus?.id ?? null,
     };
   }
 
   /** @param bus the bus the snapshot names, if any */
-  restore({ state, reports }: StationSnapshot, bus: Bus | null): void {
+  restore({ state, reports, failures }: StationSnapshot, bus: Bus | null): void {
     Object.assign(this.#state, state);
+    this.#failures.restore(failures);
     this.#reports.restore(reports);
     this.#bus = bus;
     if (bus !== null) this.#around.flow.connect(this.#index, bus);
-  }
-
-  get #works(): boolean {
-    const { supply, hardware } = this.#state.failures;
-    return supply === 0 && hardware === 0;
-  }
-
-  #count(what: Failure, change: 1 | -1): number {
-    const { failures } = this.#state;
-    const count = failures[what] + change;
-    this.#state.failures = { ...failures, [what]: count };
-    return count;
   }
 
   #sayFailed(): void {
@@ -311,7 +296,7 @@ export class Station implements StationPort {
 
   #becomeFree(): void {
     this.#state.stage = "free";
-    if (this.#works) this.#around.onFree(this.#index);
+    if (this.#failures.none) this.#around.onFree(this.#index);
   }
 
   #goalReached(): void {

@@ -8,7 +8,8 @@ import { type GridChange, GridState } from "./gridState.ts";
 import { InstantPower, type InstantPowerSnapshot } from "./instantPower.ts";
 import { type FlowSnapshot, PowerFlow } from "./powerFlow.ts";
 import { QuarterHourMeter } from "./quarterHourMeter.ts";
-import { type Failure, Station, type StationSnapshot, type StationSpec } from "./station.ts";
+import type { Failure } from "./failures.ts";
+import { Station, type StationSnapshot, type StationSpec } from "./station.ts";
 
 /** What a depot is made of. */
 export interface DepotSpec {

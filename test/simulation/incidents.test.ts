@@ -173,6 +173,35 @@ describe("stations out of order", () => {
     expect(stay!.batteryKwh).toBeCloseTo(100, 9);
   });
 
+  it("let a bus that waits for its target go on waiting elsewhere", () => {
+    const { run } = played(
+      {
+        ...two,
+        stays: [{ bus: "b", arriveH: 1, departH: 2.1, usedKwh: 200 }],
+        yard: { departure: "wait" },
+      },
+      { ...out, durationMs: 5 * HOUR_MS },
+    );
+    // 100 kWh before, 100 kWh from 02:15 on.
+    expect(run.stays[0]).toMatchObject({ pointId: "P2", departedAtMs: DAY_MS + 3.25 * HOUR_MS });
+    expect(run.stays[0]!.batteryKwh).toBeCloseTo(200, 6);
+  });
+
+  it("have their bus wait for a point that another leaves, and leave no later for it", () => {
+    const stays = [
+      { bus: "a", arriveH: 1, departH: 5, usedKwh: 400 },
+      { bus: "b", arriveH: 1, departH: 3, usedKwh: 400 },
+    ];
+    const { run } = played({ ...two, stays }, { ...out, durationMs: 5 * HOUR_MS });
+    expect(run.stays.map(({ vehicleId, pointId }) => [vehicleId, pointId])).toEqual([
+      ["b", "P2"],
+      ["a", "P2"],
+    ]);
+    // An hour at the first point, two at the other.
+    expect(run.stays[1]!.batteryKwh).toBeCloseTo(300, 9);
+    expect(run.stays[1]!.departedAtMs).toBe(DAY_MS + 5 * HOUR_MS);
+  });
+
   it("are left alone when they are mended before anybody comes", () => {
     const { run } = played(two, { ...out, durationMs: 10 * MINUTE_MS });
     expect(run.stays[0]!.pointId).toBe("P1");
