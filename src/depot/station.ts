@@ -110,6 +110,11 @@ export class Station implements StationPort {
     return this.#bus;
   }
 
+  /** Whether something stops it. */
+  get isDown(): boolean {
+    return !this.#failures.none;
+  }
+
   /** Whether a bus can be plugged in: nobody does where nothing works. */
   get isFree(): boolean {
     return this.#state.stage === "free" && this.#failures.none;
@@ -272,9 +277,7 @@ export class Station implements StationPort {
     state.stopped = false;
     this.#reports.connected(bus);
     this.#applyLimit();
-    const { goalKwh } = state;
-    const isCharged = goalKwh !== null && bus.energyKwh >= goalKwh;
-    if (isCharged || this.#around.flow.isFull(this.#index)) this.#flowChanged();
+    if (this.#isContent()) this.#flowChanged();
   }
 
   /**
@@ -292,6 +295,15 @@ export class Station implements StationPort {
       state.limitTimerAtMs = state.limitUntilMs;
       engine.schedule(this.#slot + LIMIT_TIMER, state.limitUntilMs, phase.world);
     }
+  }
+
+  /** Whether the bus needs nothing although it has just come. */
+  #isContent(): boolean {
+    if (this.#state.stage !== "connected") return false;
+    return (
+      this.#around.flow.isFull(this.#index) ||
+      this.#bus!.energyKwh >= (this.#state.goalKwh ?? Infinity)
+    );
   }
 
   #becomeFree(): void {

@@ -127,6 +127,10 @@ export class World {
     return this.#station(point).isFree;
   }
 
+  isDown(point: number): boolean {
+    return this.#station(point).isDown;
+  }
+
   plugIn(point: number, bus: number): void {
     this.#station(point).plugIn(this.#buses[bus]!);
   }

@@ -7,6 +7,7 @@ import {
   type RequestId,
   socOnLink,
 } from "../messages/index.ts";
+import { type ForeseenStay, foreseenStays } from "./chargingTarget.ts";
 import type { LateReturn } from "./lateReturn.ts";
 import type { VehiclePlan } from "./timetable.ts";
 
@@ -18,12 +19,11 @@ export interface PresystemOptions {
   readonly unplugBeforeMs: number;
 }
 
-/** What a presystem expects of a stay. */
-interface Expected {
-  readonly arriveAtMs: number | null;
-  readonly soc: number;
-  readonly targetSoc: number;
-}
+/** What a presystem asks for a stay. */
+type Asked = Pick<
+  RequestChanged,
+  "expectedArrivalAtMs" | "expectedSoc" | "minTargetSoc" | "maxTargetSoc"
+>;
 
 /** Plain JSON. */
 export interface PresystemSnapshot {
@@ -41,6 +41,8 @@ export class Presystem implements PresystemPort {
   readonly #usableKwh: readonly number[];
   readonly #options: PresystemOptions;
   readonly #late: readonly LateReturn[];
+  /** What the timetable lets expect of every stay of every plan. */
+  readonly #foreseen: readonly (readonly ForeseenStay[])[];
   readonly #slot: number;
   /** Stays in the order in which they are announced, or said to begin late. */
   readonly #agenda: readonly { bus: number; stay: number; atMs: number }[];
@@ -49,6 +51,7 @@ export class Presystem implements PresystemPort {
 
   /**
    * @param usableKwh of the battery of each plan's bus
+   * @param target what buses are to leave with
    * @param late returns that turn out to be late, told when they are known
    */
   constructor(
@@ -56,6 +59,7 @@ export class Presystem implements PresystemPort {
     plans: readonly VehiclePlan[],
     usableKwh: readonly number[],
     options: PresystemOptions,
+    target: Parameters<typeof foreseenStays>[2],
     late: readonly LateReturn[] = [],
   ) {
     this.#engine = engine;
@@ -63,6 +67,7 @@ export class Presystem implements PresystemPort {
     this.#usableKwh = usableKwh;
     this.#options = options;
     this.#late = late;
+    this.#foreseen = plans.map((plan, bus) => foreseenStays(plan, usableKwh[bus]!, target));
     this.#slot = engine.adopt(this, 1);
     const announced = plans.flatMap(({ stays }, bus) =>
       stays.flatMap(({ arriveAtMs }, stay) =>
@@ -94,8 +99,8 @@ export class Presystem implements PresystemPort {
     this.#setTimer();
   }
 
-  /** The bus is here: what it holds and its target are certain. */
-  arrived(bus: number, stay: number, soc: number, targetSoc: number): void {
+  /** The bus is here: what it holds and its goals are certain. */
+  arrived(bus: number, stay: number, found: ForeseenStay): void {
     // Without a lead time it may come at the very instant of its announcement.
     this.#announceDue();
     const nowMs = this.#engine.nowMs;
@@ -107,21 +112,16 @@ export class Presystem implements PresystemPort {
         vehicleId: this.#plan(bus).vehicleId,
       }),
     );
-    const foreseen = this.#foreseen(bus, stay);
-    const found: Expected = {
-      arriveAtMs: nowMs,
-      soc: socOnLink(soc),
-      // Never less than what is needed once rounded for the link.
-      targetSoc: Math.min(1, socOnLink(targetSoc + 0.00005 - 1e-9)),
-    };
-    const isAsForeseen =
-      found.arriveAtMs === foreseen.arriveAtMs &&
-      found.soc === foreseen.soc &&
-      found.targetSoc === foreseen.targetSoc;
-    if (!isAsForeseen) this.#request(bus, stay, found);
+    const asked = this.#askedFor(bus, nowMs, found);
+    const foreseen = this.#askedAhead(bus, stay);
+    const isAsForeseen = (Object.keys(asked) as (keyof Asked)[]).every(
+      (key) => asked[key] === foreseen[key],
+    );
+    if (!isAsForeseen) this.#request(bus, stay, asked);
   }
 
-  departed(bus: number, stay: number): void {
+  /** The bus has left, or is not to be charged any more. */
+  withdraw(bus: number, stay: number): void {
     const nowMs = this.#engine.nowMs;
     this.#hear(
       observation({
@@ -146,7 +146,7 @@ export class Presystem implements PresystemPort {
       const next = this.#agenda[this.#announced];
       if (next === undefined || next.atMs > this.#engine.nowMs) return;
       this.#announced++;
-      this.#request(next.bus, next.stay, this.#foreseen(next.bus, next.stay));
+      this.#request(next.bus, next.stay, this.#askedAhead(next.bus, next.stay));
     }
   }
 
@@ -155,15 +155,10 @@ export class Presystem implements PresystemPort {
     if (next !== undefined) this.#engine.schedule(this.#slot, next.atMs, phase.world);
   }
 
-  /**
-   * What the timetable lets expect: the bus left with what its targets refill
-   * block by block, a full battery, and used what the block takes.
-   */
-  #foreseen(bus: number, stay: number): Expected {
-    const { arriveAtMs, usedKwh } = this.#plan(bus).stays[stay]!;
-    const usableKwh = this.#usableKwh[bus]!;
-    const soc = socOnLink(Math.max(0, usableKwh - usedKwh) / usableKwh);
-    return { arriveAtMs: this.#expectedMs(bus, stay, arriveAtMs), soc, targetSoc: 1 };
+  /** What is asked before the bus is here: as if it had left with what it should. */
+  #askedAhead(bus: number, stay: number): Asked {
+    const expectedAtMs = this.#expectedMs(bus, stay, this.#plan(bus).stays[stay]!.arriveAtMs);
+    return this.#askedFor(bus, expectedAtMs, this.#foreseen[bus]![stay]!);
   }
 
   #expectedMs(bus: number, stay: number, plannedMs: number | null): number | null {
@@ -172,7 +167,17 @@ export class Presystem implements PresystemPort {
     return late.knownAtMs > this.#engine.nowMs ? plannedMs : plannedMs + late.delayMs;
   }
 
-  #request(bus: number, stay: number, { arriveAtMs, soc, targetSoc }: Expected): void {
+  #askedFor(bus: number, arriveAtMs: number | null, stay: ForeseenStay): Asked {
+    const usableKwh = this.#usableKwh[bus]!;
+    return {
+      expectedArrivalAtMs: arriveAtMs,
+      expectedSoc: socOnLink(stay.arrivalKwh / usableKwh),
+      minTargetSoc: enoughOnLink(stay.leastKwh / usableKwh),
+      maxTargetSoc: enoughOnLink(stay.desiredKwh / usableKwh),
+    };
+  }
+
+  #request(bus: number, stay: number, asked: Asked): void {
     const plan = this.#plan(bus);
     const { departAtMs } = plan.stays[stay]!;
     const nowMs = this.#engine.nowMs;
@@ -182,11 +187,8 @@ export class Presystem implements PresystemPort {
       knownAtMs: nowMs,
       requestId: this.#requestId(bus, stay),
       vehicleId: plan.vehicleId,
-      expectedArrivalAtMs: arriveAtMs,
-      expectedSoc: soc,
       departureAtMs: departAtMs === null ? null : departAtMs - this.#options.unplugBeforeMs,
-      minTargetSoc: targetSoc,
-      maxTargetSoc: targetSoc,
+      ...asked,
       priority: 0,
     };
     this.#hear(observation(request));
@@ -199,4 +201,9 @@ export class Presystem implements PresystemPort {
   #plan(bus: number): VehiclePlan {
     return this.#plans[bus]!;
   }
+}
+
+/** Never less than what is needed once rounded for the link. */
+function enoughOnLink(soc: number): number {
+  return Math.min(1, socOnLink(soc + 0.00005 - 1e-9));
 }

@@ -98,12 +98,14 @@ export class Simulation {
     );
     const usableKwh = buses.map((bus) => bus.usableKwh);
     const late = spec.incidents.filter((incident) => incident.kind === "lateBus");
-    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem, late);
+    const { presystem, yard } = spec;
+    this.#presystem = new Presystem(engine, spec.plans, usableKwh, presystem, yard, late);
     this.#yard = new Yard(
       engine,
       {
         plans: spec.plans,
         plugInDelaysMs: spec.plugInDelaysMs,
+        servicesDue: spec.servicesDue,
         buses,
         points: spec.stations.map((station) => station.id),
         options: spec.yard,
@@ -129,10 +131,7 @@ export class Simulation {
       yard: this.#yard,
       links: this.#links,
     });
-    this.#presystem.start();
-    this.#world.start();
-    this.#yard.start();
-    this.#incidents.start();
+    this.#start();
   }
 
   get nowMs(): number {
@@ -228,6 +227,13 @@ export class Simulation {
     [...this.#links.values()].forEach((link, i) => link.restore(saved.links[i]!));
     this.#engine.restore(saved.engine);
     this.#stays.splice(0, Infinity, ...saved.stays);
+  }
+
+  #start(): void {
+    this.#presystem.start();
+    this.#world.start();
+    this.#yard.start();
+    this.#incidents.start();
   }
 
   #connect(link: Link, onPlan: OnPlan): ControlLoop {
