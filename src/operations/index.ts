@@ -1,4 +1,4 @@
-export { chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
+export { foreseenStays } from "./chargingTarget.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
 export { type DispatchPolicyName, dispatchPolicies } from "./dispatch/index.ts";
 export { type BatteryForecast, type Dispatch, neededFleet } from "./dispatchBlocks.ts";
