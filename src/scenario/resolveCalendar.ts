@@ -11,13 +11,13 @@ type WeekCalendar = Exclude<ServiceCalendarFile, string>;
 const NONE = "none";
 const AT = ["timetable", "calendar"];
 const WEEK = [
-  "sunday",
   "monday",
   "tuesday",
   "wednesday",
   "thursday",
   "friday",
   "saturday",
+  "sunday",
 ] as const;
 
 /** More than this of a kind are not named one by one. */
@@ -115,7 +115,7 @@ function codeOf(date: string, calendar: WeekCalendar): string | null | undefined
 }
 
 function weekdayOf(date: string): (typeof WEEK)[number] {
-  return WEEK[new Date(`${date}T00:00:00Z`).getUTCDay()]!;
+  return WEEK[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]!;
 }
 
 /** A code that no row has is a slip of the pen. */
@@ -126,6 +126,10 @@ function checkCodes(
   counts: ReadonlyMap<string, number>,
 ): void {
   const known = [...counts.keys()].toSorted();
+  const otherwise =
+    known.length === 1
+      ? `its only one is ${shown(known[0]!)}; calendar: ${known[0]} runs it every day`
+      : `there are ${shortList(known.map(shown))}; a day without service is none`;
   const flaws: Flaw[] = [];
   const check = (code: unknown, path: Path): void => {
     if (typeof code !== "string" || code === NONE || counts.has(code)) return;
@@ -133,15 +137,12 @@ function checkCodes(
     flaws.push({
       place: source.placeOf([...AT, ...path]),
       message: `found "${code}", but no ${rowOfFile} has that service_day`,
-      mend:
-        meant === undefined
-          ? `there are ${shortList(known.map(shown))}; a day without service is none`
-          : `did you mean ${meant}?`,
+      mend: meant === undefined ? otherwise : `did you mean ${meant}?`,
     });
   };
   if (typeof calendar === "string") check(calendar, []);
   else {
-    for (const day of [...WEEK, "weekdays", "holiday"] as const) check(calendar[day], [day]);
+    for (const day of ["weekdays", ...WEEK, "holiday"] as const) check(calendar[day], [day]);
     const { dates } = calendar;
     for (const [date, code] of Object.entries(dates)) check(code, ["dates", date]);
   }

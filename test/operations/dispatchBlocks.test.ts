@@ -204,6 +204,17 @@ describe("which of several buses leaves", () => {
     );
   });
 
+  it("is under energyAware as under fifo, where all buses are full", () => {
+    fc.assert(
+      fc.property(alike, (blocks) => {
+        const full = blocks.map((one) => ({ ...one, usedKwh: 0 }));
+        expect(dispatchBlocks(full, dispatchOf("energyAware"))).toEqual(
+          dispatchBlocks(full, dispatchOf("fifo")),
+        );
+      }),
+    );
+  });
+
   it("is told apart by the four words", () => {
     // Bus 0 drives far and is back first, bus 1 hardly drives, bus 2 comes back last.
     const day = [block("far", 0, 100, 290), block("near", 1, 110, 10), block("late", 2, 120, 150)];

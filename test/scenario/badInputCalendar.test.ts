@@ -94,9 +94,17 @@ describe("a calendar that cannot be used", () => {
       ["saturday: SAT", "saturday: Sa"],
     ]);
     expect(problem.split("\n").map((line) => line.split(",")[0])).toEqual([
-      'depot.yaml:7:15 timetable.calendar.saturday: found "Sa"',
       'depot.yaml:6:15 timetable.calendar.weekdays: found "Mo-Fr"',
+      'depot.yaml:7:15 timetable.calendar.saturday: found "Sa"',
     ]);
+  });
+
+  it("tells how to run a file with one code only", async () => {
+    const csv = blocksCsv.replaceAll(/WKD|SAT|SUN/g, "2025-06-17");
+    expect((await problemInWeek([], csv)).split("\n")[0]).toBe(
+      'depot.yaml:6:15 timetable.calendar.weekdays: found "WKD", but no row of blocks.csv has that service_day ' +
+        "(its only one is 2025-06-17; calendar: 2025-06-17 runs it every day)",
+    );
   });
 
   it("needs the column service_day", async () => {
