@@ -177,8 +177,10 @@ const counts = fc.nat(1e9);
 type Some<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** A part of a summary in which some figures are others. */
-function other<K extends keyof Summary>(key: K, figuresOf: fc.Arbitrary<Some<Summary[K]>>) {
-  const usual = summaryOf(run)[key] as Summary[K] & object;
+function other<
+  K extends "departures" | "site" | "energy" | "bounds" | "points" | "queue" | "limits",
+>(key: K, figuresOf: fc.Arbitrary<Some<Summary[K]>>) {
+  const usual = summaryOf(run)[key];
   return figuresOf.map((part) => ({ ...usual, ...part }));
 }
 
