@@ -1,4 +1,3 @@
-import type { StayOutcome } from "../operations/index.ts";
 import { quantile } from "./quantile.ts";
 import type { RunResult } from "./runResult.ts";
 
@@ -6,9 +5,9 @@ const MINUTE_MS = 60_000;
 
 /** How long buses that came within the window waited for a point. */
 export interface Queueing {
-  /** Plugged in only after waiting for a point. */
+  /** For which none was free when they asked. */
   readonly waited: number;
-  /** Wait of all that were plugged in, most of them 0; 95th percentile by nearest rank [min]. */
+  /** Wait of all that asked, most often 0, until they had one or gave up; 95th percentile by nearest rank [min]. */
   readonly p95Min: number | null;
   readonly longestMin: number | null;
   /** Left without having been plugged in: no point was free, or the stay was too short. */
@@ -19,7 +18,9 @@ export function queueing({ window, stays }: RunResult): Queueing {
   const came = stays.filter(
     ({ arrivedAtMs: atMs }) => atMs !== null && atMs >= window.fromMs && atMs < window.toMs,
   );
-  const waitsMin = came.map(queuedMs).flatMap((ms) => (ms === null ? [] : [ms / MINUTE_MS]));
+  const waitsMin = came.flatMap(({ queuedMs }) =>
+    queuedMs === null ? [] : [queuedMs / MINUTE_MS],
+  );
   return {
     waited: waitsMin.filter((min) => min > 0).length,
     p95Min: quantile(waitsMin, 0.95),
@@ -28,10 +29,4 @@ export function queueing({ window, stays }: RunResult): Queueing {
       ({ pluggedInAtMs, departedAtMs }) => pluggedInAtMs === null && departedAtMs !== null,
     ).length,
   };
-}
-
-/** From being ready to plug in to being plugged in [ms]; null: it never was. */
-function queuedMs({ arrivedAtMs, plugInDelayMs, pluggedInAtMs }: StayOutcome): number | null {
-  if (arrivedAtMs === null || pluggedInAtMs === null) return null;
-  return Math.max(0, pluggedInAtMs - arrivedAtMs - plugInDelayMs);
 }

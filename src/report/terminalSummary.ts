@@ -41,10 +41,7 @@ export function terminalSummary(summary: Summary, run: RunResult, told: Told): s
     ...pointRows(summary),
     ...row("limits", limitsText(limits, run)),
     ...row("strategy", `${strategy}: ${told.strategySays}`),
-    ...row(
-      "target",
-      target === "full" ? "full: leave with a full battery" : `${target}: what the last block used`,
-    ),
+    ...row("target", targetInWords(target)),
     ...row("period", periodText(summary, run)),
   ];
   return `${lines.join("\n")}\n`;
@@ -139,4 +136,9 @@ function periodText({ from, to, seed }: Summary, { window, untilMs }: RunResult)
 
 function percent(share: number): string {
   return `${grouped(share * 100, 0)} %`;
+}
+
+function targetInWords(target: string): string {
+  if (target === "full") return "full: leave with a full battery";
+  return `${target}: what the ${target.startsWith("next") ? "next block uses" : "last block used"}`;
 }

@@ -22,6 +22,7 @@ import { ProblemDump } from "../problemDump.ts";
 import { Progress } from "../progress.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { targetText } from "../targetText.ts";
 
 /** Simulates a scenario, writes its folder and tells what came of it. */
 export async function run(args: RunArguments, around: Surroundings): Promise<number> {
@@ -55,7 +56,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const summary = summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
-    target: resolved.charging.target,
+    target: targetText(scenario.yard),
     seed: scenario.seed,
     plugAndCharge: bare.complete ? bare : null,
     smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),
