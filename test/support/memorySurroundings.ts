@@ -102,6 +102,7 @@ export async function busbar(
       stderr += text;
     },
     isWatched: false,
+    ask: null,
     files: diskFiles(root),
     store,
     // Whoever looks at this clock makes it go; whoever waits, waits for nothing.
@@ -112,6 +113,7 @@ export async function busbar(
       },
     },
     onInterrupt: () => {},
+    schemaFile: path.join(root, "dist/scenario.schema.json"),
     version: "1.2.3",
     nodeVersion: "v20.0.0",
     ...rest,
