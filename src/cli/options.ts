@@ -31,6 +31,11 @@ export const runOptions = {
     requiresArg: true,
     describe: "Draw site power against its limits into this file",
   },
+  junit: {
+    type: "string",
+    requiresArg: true,
+    describe: "Write a test case for each assertion of the scenario into this file",
+  },
   speed: {
     type: "string",
     requiresArg: true,
@@ -90,6 +95,7 @@ export const runArguments = scenarioArguments.extend({
   out: text.optional(),
   "dump-problems": text.optional(),
   svg: text.optional(),
+  junit: text.optional(),
   speed: speed.optional(),
 });
 

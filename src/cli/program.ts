@@ -59,7 +59,7 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
   void otherCommands(scenarioCommands(parser, around, choose), around, choose)
     .epilogue(
-      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 130 interrupted",
+      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 99 assertion failed, 130 interrupted",
     )
     .demandCommand(1, `no command is given (commands: ${Object.keys(optionsOf).join(", ")})`)
     .strict()

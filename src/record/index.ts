@@ -8,3 +8,4 @@ export {
   type Manifest,
   writeRunDirectory,
 } from "./writeRunDirectory.ts";
+export { writeWhole } from "./writeWhole.ts";

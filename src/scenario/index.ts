@@ -1,6 +1,7 @@
 export { annotatedYaml } from "./annotatedYaml.ts";
 export { closestWord } from "./closestWord.ts";
 export { type Files, FileTrouble } from "./files.ts";
+export type { Incident } from "./incidents/incident.ts";
 export { InputProblem } from "./inputProblem.ts";
 export { isDate } from "./isDate.ts";
 export { isTimezone } from "./isTimezone.ts";

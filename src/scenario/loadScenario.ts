@@ -12,6 +12,8 @@ import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
 import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
+import { resolveIncidents } from "./incidents/resolveIncidents.ts";
+import { resolveAssertions } from "./resolveAssertions.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
@@ -21,6 +23,7 @@ import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
 import type { StationSpec } from "../depot/index.ts";
+import type { Assertion } from "../kpi/index.ts";
 import { strategies } from "../planning/index.ts";
 import { Zone } from "../operations/index.ts";
 
@@ -39,6 +42,8 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly calendar: Calendar;
   readonly warnings: readonly string[];
+  /** What must hold of the results. */
+  readonly assertions: readonly Assertion[];
   /** The file with its defaults filled in. */
   readonly resolved: ScenarioFile;
   /** Where its values come from. */
@@ -119,7 +124,7 @@ async function loadNamed(
     ...run,
     zone,
   });
-  const scenario: Scenario = {
+  const depot: Omit<Scenario, "incidents"> = {
     name: file.name,
     seed: runSeed,
     run,
@@ -134,10 +139,12 @@ async function loadNamed(
     ...strategies[control.strategy],
     control: controlOf(control, expectedPlugInMs(operations, stations)),
   };
+  const happens = resolveIncidents(file, depot, zone, source);
   return {
-    scenario,
+    scenario: { ...depot, incidents: happens.incidents },
+    assertions: resolveAssertions(file.assert, plans, source),
     calendar: calendarOf(zone, operations.serviceDayStartsAt),
-    warnings: [...warnings, ...checkLimits(placed, grid, stations, source)],
+    warnings: [...warnings, ...checkLimits(placed, grid, stations, source), ...happens.warnings],
     resolved: { ...file, seed: runSeed },
   };
 }

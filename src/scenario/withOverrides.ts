@@ -29,10 +29,10 @@ export function withOverrides(source: SourceDocument, settings: readonly string[
   return {
     file: source.file,
     value,
-    placeOf: (path) => {
+    placeOf: (path, offset) => {
       const override = overrideOf(path);
       return override === undefined
-        ? source.placeOf(path)
+        ? source.placeOf(path, offset)
         : { ...override.place, path: dotted(path) };
     },
     placeOfKey: (path, key) => {

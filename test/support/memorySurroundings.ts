@@ -37,6 +37,11 @@ export class MemoryStore implements FileStore {
 
   async move(from: string, to: string): Promise<void> {
     this.#refuse(to);
+    const file = this.files.get(from);
+    if (file !== undefined) {
+      this.files.delete(from);
+      this.files.set(to, file);
+    }
     for (const [file, content] of this.files) {
       if (file !== from && !file.startsWith(`${from}/`)) continue;
       this.files.delete(file);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { control } from "./control.ts";
 import { forExtending, type JsonSchema } from "./forExtending.ts";
 import { gridNode } from "./gridNode.ts";
+import { incidents } from "./incidents.ts";
 import { charging, operations, timetable } from "./operations.ts";
 import { fileName, word } from "./quantity.ts";
 import { stationGroup } from "./stationGroup.ts";
@@ -30,6 +31,12 @@ export const scenarioSchema = z
     operations: operations.prefault({}),
     charging: charging.prefault({}),
     control: control.prefault({}),
+    incidents: incidents.default([]).describe("What goes wrong: at a time, or on a condition"),
+    assert: z
+      .array(word)
+      .max(1000, "expected at most 1000 assertions")
+      .default([])
+      .describe("What must hold of the results, as site.peak15Kw <= 750; decides the exit code"),
   })
   .describe("A depot, its timetable and its charge management");
 
