@@ -1,4 +1,12 @@
-import { diskFiles, diskStore, onInterrupt, packageVersion, systemClock } from "../host/index.ts";
+import {
+  diskFiles,
+  diskStore,
+  onInterrupt,
+  packageFile,
+  packageVersion,
+  systemClock,
+  terminalQuestions,
+} from "../host/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { program } from "./program.ts";
 
@@ -14,10 +22,15 @@ process.exitCode = await program({
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   isWatched: process.stderr.isTTY,
+  ask:
+    process.stdin.isTTY && process.stderr.isTTY
+      ? terminalQuestions(process.stdin, process.stderr)
+      : null,
   files: diskFiles(process.cwd()),
   store: diskStore(process.cwd()),
   clock: systemClock,
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),
+  schemaFile: packageFile("dist/scenario.schema.json"),
   version: packageVersion(),
   nodeVersion: process.version,
 });

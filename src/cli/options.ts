@@ -43,6 +43,8 @@ export const runOptions = {
   },
 } as const;
 
+export const solvers = ["exact", "highs", "jslp"] as const;
+
 /** Options of `plan`, before they are checked. */
 export const planOptions = {
   solver: {
@@ -52,6 +54,18 @@ export const planOptions = {
   },
   out: { type: "string", requiresArg: true, describe: "Write the plan into this file" },
   json: { type: "boolean", describe: "Print the plan as JSON on standard output" },
+} as const;
+
+/** Options of `init`, before they are checked. */
+export const initOptions = {
+  from: {
+    type: "string",
+    requiresArg: true,
+    describe: "The timetable, stays or blocks as CSV; default stays.csv beside the scenario",
+  },
+  depot: { type: "string", requiresArg: true, describe: "Only this depot of the timetable" },
+  yes: { type: "boolean", describe: "Ask nothing" },
+  force: { type: "boolean", describe: "Replace a scenario that is there" },
 } as const;
 
 const seed = z
@@ -88,13 +102,21 @@ export const runArguments = scenarioArguments.extend({
 /** Checked options of `plan`. */
 export const planArguments = z.object({
   file: text,
-  solver: z
-    .enum(["exact", "highs", "jslp"], { error: "expected exact, highs or jslp" })
-    .default("exact"),
+  solver: z.enum(solvers, { error: "expected exact, highs or jslp" }).default("exact"),
   out: text.optional(),
   json: z.boolean().default(false),
 });
 
+/** Checked options of `init`. */
+export const initArguments = z.object({
+  file: text.default("depot.yaml"),
+  from: text.optional(),
+  depot: text.optional(),
+  yes: z.boolean().default(false),
+  force: z.boolean().default(false),
+});
+
+export type InitArguments = z.infer<typeof initArguments>;
 export type PlanArguments = z.infer<typeof planArguments>;
 export type RunArguments = z.infer<typeof runArguments>;
 export type ScenarioArguments = z.infer<typeof scenarioArguments>;
@@ -116,5 +138,5 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return name === "scenario" || name === "file" ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "kind"].includes(name) ? name.toUpperCase() : `--${name}`;
 }

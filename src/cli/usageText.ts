@@ -19,6 +19,7 @@ export function usageText(
   const [, lacking] = /^Not enough arguments following: (.+)/.exec(message) ?? [];
   if (lacking !== undefined) return `--${lacking} needs a value after it`;
   if (message.startsWith("Not enough non-option")) {
+    if (command === "import") return "import needs a kind and a file: busbar import KIND FILE";
     const [input, word] = command === "plan" ? ["file", "FILE"] : ["scenario", "SCENARIO"];
     return `${command} needs a ${input}: busbar ${command} ${word}`;
   }

@@ -10,12 +10,13 @@ const QUARTER_HOUR_MS = 900_000;
 /** A summary of next to nothing, which shows what a summary can be asked for before there is one. */
 export function specimenSummary(): Summary {
   const calendar = { iso: () => "1970-01-01T00:00:00+00:00", serviceDay: () => "1970-01-01" };
-  return summarise(specimenRun(), calendar, {
+  const run = specimenRun();
+  return summarise(run, calendar, {
     name: "specimen",
     strategy: "immediate",
     target: "full",
     seed: 0,
-    plugAndChargePeak15Kw: 0,
+    plugAndCharge: run,
     smallestPeaks: noPeakBounds(""),
     digest: "",
   });
@@ -35,6 +36,10 @@ function specimenRun(): RunResult {
     highestAtMs: 0,
     maxBreaches: 0,
     maxBreachesByBaseLoad: 0,
+    maxAboveKwh: 0,
+    maxLongestMs: 0,
+    maxAboveByBaseLoadKwh: 0,
+    maxLongestByBaseLoadMs: 0,
   };
   return {
     window,
@@ -43,6 +48,8 @@ function specimenRun(): RunResult {
     meteredFromMs: 0,
     batteryKwh: new Float64Array(1),
     nodes: [node],
+    pointTotals: [],
+    cabinets: [],
     stays: [specimenStay],
     incidents: [],
   };

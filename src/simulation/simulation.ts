@@ -8,7 +8,7 @@ import {
   type WorldSnapshot,
 } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
-import type { RunResult } from "../kpi/index.ts";
+import type { PointTotal, RunResult } from "../kpi/index.ts";
 import {
   type ChargingPlan,
   directLink,
@@ -183,20 +183,27 @@ export class Simulation {
       meteredFromMs: meter.fromMs,
       batteryKwh: meter.batteryKwh,
       nodes: nodes.map(({ id, contractKw, maxKw }, node) => {
-        const { highestKw, highestAtMs, maxBreaches, maxBreachesByBaseLoad } =
-          instantPower.peaks[node]!;
+        const {
+          over: _over,
+          spellMs: _spellMs,
+          byBaseLoad: _kind,
+          ...peak
+        } = instantPower.peaks[node]!;
         return {
           id,
           contractKw,
           maxKw,
           baseLoadKw: baseBelowKw[node]!,
           chargingKwh: chargingKwh[node]!,
-          highestKw,
-          highestAtMs,
-          maxBreaches,
-          maxBreachesByBaseLoad,
+          ...peak,
         };
       }),
+      pointTotals: this.#pointTotals(),
+      cabinets: this.#spec.cabinets.map(({ id, modules, moduleKw, standbyKw }) => ({
+        id,
+        ratedKw: modules * moduleKw,
+        standbyKw,
+      })),
       stays: this.#stays,
       incidents: this.#incidents.outcomes(),
     };
@@ -234,6 +241,18 @@ export class Simulation {
     this.#world.start();
     this.#yard.start();
     this.#incidents.start();
+  }
+
+  #pointTotals(): PointTotal[] {
+    const { stations, cabinets } = this.#spec;
+    return stations.map(({ id, cabinet, ratedKw, standbyKw, loss }, point) => ({
+      id,
+      cabinetId: cabinet === null ? null : cabinets[cabinet]!.id,
+      ratedKw,
+      standbyKw,
+      loss: loss.terms,
+      ...this.#world.meter.useOf(point),
+    }));
   }
 
   #connect(link: Link, onPlan: OnPlan): ControlLoop {

@@ -82,7 +82,10 @@ describe("busbar schema", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       $schema: "https://json-schema.org/draft/2020-12/schema",
       type: "object",
-      additionalProperties: false,
+      allOf: [
+        { else: { required: ["timetable", "vehicleTypes", "stations"] } },
+        { else: { additionalProperties: false } },
+      ],
     });
   });
 });

@@ -43,7 +43,7 @@ export class MemoryStore implements FileStore {
       this.files.set(to, file);
     }
     for (const [file, content] of this.files) {
-      if (!file.startsWith(`${from}/`)) continue;
+      if (file !== from && !file.startsWith(`${from}/`)) continue;
       this.files.delete(file);
       this.files.set(to + file.slice(from.length), content);
     }
@@ -107,6 +107,7 @@ export async function busbar(
       stderr += text;
     },
     isWatched: false,
+    ask: null,
     files: diskFiles(root),
     store,
     // Whoever looks at this clock makes it go; whoever waits, waits for nothing.
@@ -117,6 +118,7 @@ export async function busbar(
       },
     },
     onInterrupt: () => {},
+    schemaFile: path.join(root, "dist/scenario.schema.json"),
     version: "1.2.3",
     nodeVersion: "v20.0.0",
     ...rest,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { control } from "./control.ts";
+import { forExtending, type JsonSchema } from "./forExtending.ts";
 import { gridNode } from "./gridNode.ts";
 import { incidents } from "./incidents.ts";
 import { charging, operations, timetable } from "./operations.ts";
@@ -13,6 +14,9 @@ export { planningProblem } from "./planningProblem.ts";
 export const scenarioSchema = z
   .strictObject({
     schemaVersion: z.literal(1).default(1).describe("Version of this format"),
+    extends: word
+      .optional()
+      .describe("Another scenario that this one is laid over, as seen from this file"),
     name: fileName.optional().describe("Names the run and its folder; default: the file's name"),
     description: z.string().optional().describe("For people"),
     timezone: z.string().default("Europe/Berlin").describe("IANA zone of all local times"),
@@ -38,7 +42,26 @@ export const scenarioSchema = z
 
 export type ScenarioFile = z.infer<typeof scenarioSchema>;
 
-/** JSON Schema of scenario files, for editors. */
+/** JSON Schema of scenario files, for editors: of those that extend another, and of all others. */
 export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(scenarioSchema, { io: "input", target: "draft-2020-12" });
+  const {
+    $schema,
+    $defs = {},
+    ...whole
+  } = z.toJSONSchema(scenarioSchema, {
+    io: "input",
+    target: "draft-2020-12",
+  }) as JsonSchema;
+  const { $defs: extendingDefs, ...extending } = forExtending({ $defs, ...whole });
+  const isExtending = { required: ["extends"] };
+  return {
+    $schema,
+    description: whole.description,
+    type: "object",
+    allOf: [
+      { if: isExtending, else: whole },
+      { if: { not: isExtending }, else: extending },
+    ],
+    $defs: { ...$defs, ...extendingDefs },
+  };
 }
