@@ -10,13 +10,12 @@ const QUARTER_HOUR_MS = 900_000;
 /** A summary of next to nothing, which shows what a summary can be asked for before there is one. */
 export function specimenSummary(): Summary {
   const calendar = { iso: () => "1970-01-01T00:00:00+00:00", serviceDay: () => "1970-01-01" };
-  const run = specimenRun();
-  return summarise(run, calendar, {
+  return summarise(specimenRun(), calendar, {
     name: "specimen",
     strategy: "immediate",
     target: "full",
     seed: 0,
-    plugAndCharge: run,
+    plugAndCharge: specimenRun(),
     smallestPeaks: noPeakBounds(""),
     digest: "",
   });

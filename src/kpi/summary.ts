@@ -1,10 +1,11 @@
-import { type AnchorGaps, anchorGaps } from "./anchorGaps.ts";
 import type { Verdict } from "./assertion/verdict.ts";
+import { type AnchorGaps, anchorGaps } from "./anchorGaps.ts";
 import type { Calendar } from "./calendar.ts";
 import { type Day, days } from "./days.ts";
 import { type Deficits, deficits } from "./deficits.ts";
 import { type Energy, energy } from "./energy.ts";
 import { type Lateness, lateness } from "./lateness.ts";
+import { type Incident, incidents } from "./incidents.ts";
 import { type LimitBreaches, limitBreaches } from "./limitBreaches.ts";
 import { type LoadShape, loadShape } from "./loadShape.ts";
 import { type Month, months } from "./months.ts";
@@ -63,14 +64,8 @@ export interface Summary {
   readonly queue: Queueing;
   readonly bounds: { readonly plugAndChargePeak15Kw: number | null } & PeakBounds & AnchorGaps;
   readonly limits: LimitBreaches;
-  /** What went wrong; null: it did not happen, or was not over when the run was. */
-  readonly incidents: readonly {
-    readonly name: string;
-    readonly kind: string;
-    readonly where: string;
-    readonly from: string | null;
-    readonly to: string | null;
-  }[];
+  /** What went wrong. */
+  readonly incidents: readonly Incident[];
   /** What was to hold, and whether it does. */
   readonly assertions: readonly Verdict[];
   /** Hash of the whole result. */
@@ -119,13 +114,7 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
       ...anchorGaps(peak15Kw, plugAndChargePeak15Kw, smallestPeaks),
     }),
     limits: rounded(limitBreaches(run)),
-    incidents: run.incidents.map(({ name, kind, where, fromMs, toMs }) => ({
-      name,
-      kind,
-      where,
-      from: fromMs === null ? null : calendar.iso(fromMs),
-      to: toMs === null ? null : calendar.iso(toMs),
-    })),
+    incidents: incidents(run, calendar),
     assertions: [],
     digest,
   };

@@ -10,7 +10,7 @@ const words: Readonly<Record<string, string>> = {
   linkLoss: "no link to",
 };
 
-/** An incident in a sentence: what, where, from when to when. */
+/** What went wrong and when, in a line. */
 export function incidentText({
   name,
   kind,

@@ -1,10 +1,10 @@
 import type { Calendar, RunResult, Summary } from "../kpi/index.ts";
 import { grouped } from "./grouped.ts";
-import { incidentText } from "./incidentText.ts";
 import { kw, kwh } from "./kw.ts";
 import { limitsText } from "./limitsText.ts";
 import { peakTable } from "./peakTable.ts";
 import { COLUMNS, row } from "./row.ts";
+import { incidentText } from "./incidentText.ts";
 import { siteLine } from "./siteLine.ts";
 import { verdict } from "./verdict.ts";
 import { verdictLines } from "./verdictLines.ts";

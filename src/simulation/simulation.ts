@@ -236,13 +236,6 @@ export class Simulation {
     this.#stays.splice(0, Infinity, ...saved.stays);
   }
 
-  #start(): void {
-    this.#presystem.start();
-    this.#world.start();
-    this.#yard.start();
-    this.#incidents.start();
-  }
-
   #pointTotals(): PointTotal[] {
     const { stations, cabinets } = this.#spec;
     return stations.map(({ id, cabinet, ratedKw, standbyKw, loss }, point) => ({
@@ -253,6 +246,13 @@ export class Simulation {
       loss: loss.terms,
       ...this.#world.meter.useOf(point),
     }));
+  }
+
+  #start(): void {
+    this.#presystem.start();
+    this.#world.start();
+    this.#yard.start();
+    this.#incidents.start();
   }
 
   #connect(link: Link, onPlan: OnPlan): ControlLoop {

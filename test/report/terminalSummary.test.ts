@@ -173,13 +173,16 @@ const words = fc
   .filter((word) => !/NaN|Infinity|undefined|null|-0/.test(word));
 const counts = fc.nat(1e9);
 
+/** Parts that hold figures. */
+type Part = "bounds" | "departures" | "energy" | "limits" | "points" | "queue" | "site";
+
 /** Some fields. */
 type Some<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** A part of a summary in which some figures are others. */
-function other<K extends keyof Summary>(key: K, figuresOf: fc.Arbitrary<Some<Summary[K]>>) {
-  const usual: object = summaryOf(run)[key] as Summary[K] & object;
-  return figuresOf.map((part) => ({ ...usual, ...part }) as Summary[K]);
+function other<K extends Part>(key: K, figuresOf: fc.Arbitrary<Some<Summary[K]>>) {
+  const usual = summaryOf(run)[key];
+  return figuresOf.map((part) => ({ ...usual, ...part }));
 }
 
 const moments = fc.constantFrom(null, "2026-03-04T01:30:00+01:00");
@@ -251,25 +254,6 @@ const summaries: fc.Arbitrary<Partial<Summary>> = fc.record({
       maxLength: 20,
     }),
   }),
-  assertions: fc.array(
-    fc.record({
-      assertion: words,
-      holds: fc.option(fc.boolean()),
-      found: fc.option(figures),
-      against: fc.option(figures),
-    }),
-    { maxLength: 4 },
-  ),
-  incidents: fc.array(
-    fc.record({
-      name: words,
-      kind: fc.constantFrom("trip", "stationOut", "lateBus"),
-      where: words,
-      from: fc.constantFrom(null, "2026-03-04T01:30:00+01:00"),
-      to: fc.constantFrom(null, "2026-03-05T01:30:00+01:00"),
-    }),
-    { maxLength: 4 },
-  ),
   points: other(
     "points",
     fc.record({
@@ -296,6 +280,25 @@ const summaries: fc.Arbitrary<Partial<Summary>> = fc.record({
       aboveByBaseLoadKwh: figures,
       longestByBaseLoadMin: figures,
     }),
+  ),
+  assertions: fc.array(
+    fc.record({
+      assertion: words,
+      holds: fc.option(fc.boolean()),
+      found: fc.option(figures),
+      against: fc.option(figures),
+    }),
+    { maxLength: 4 },
+  ),
+  incidents: fc.array(
+    fc.record({
+      name: words,
+      kind: fc.constantFrom("trip", "stationOut", "lateBus"),
+      where: words,
+      from: fc.constantFrom(null, "2026-03-04T01:30:00+01:00"),
+      to: fc.constantFrom(null, "2026-03-05T01:30:00+01:00"),
+    }),
+    { maxLength: 4 },
   ),
   strategy: words,
   target: fc.constantFrom("full", "refillLastBlock", "nextBlock, reserveSoc 0.1, desiredSoc 1"),
