@@ -1,7 +1,12 @@
 export { closestWord } from "./closestWord.ts";
 export { type Files, FileTrouble } from "./files.ts";
 export { InputProblem } from "./inputProblem.ts";
-export { type LoadedScenario, loadScenario } from "./loadScenario.ts";
+export {
+  type LoadedScenario,
+  loadScenario,
+  type PreparedScenario,
+  prepareScenario,
+} from "./loadScenario.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export type { Scenario } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";

@@ -7,7 +7,7 @@ import { InputProblem } from "./inputProblem.ts";
 import { NamedFiles } from "./namedFiles.ts";
 import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
-import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
+import { checkLimits, placeNodes, type PlacedNode, readGrid, resolveGrid } from "./resolveGrid.ts";
 import { checkPoints, resolveStations } from "./resolveStations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
@@ -15,9 +15,9 @@ import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
-import type { StationSpec } from "../depot/index.ts";
+import type { GridNodeSpec, StationSpec } from "../depot/index.ts";
 import { strategies } from "../planning/index.ts";
-import { type PlugInDelaySpec, plugInDelaysMs, Zone } from "../operations/index.ts";
+import { type PlugInDelaySpec, plugInDelaysMs, type Timetable, Zone } from "../operations/index.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -38,6 +38,15 @@ export interface LoadedScenario {
   readonly resolved: ScenarioFile;
 }
 
+/** A scenario with all its files read; the seed alone is open. */
+export interface PreparedScenario {
+  /**
+   * @param seed replaces that of the file; null: that of the file
+   * @throws InputProblem for a scenario that cannot be used
+   */
+  withSeed(seed: number | null): LoadedScenario;
+}
+
 /**
  * Reads a scenario and all files it names.
  * @throws InputProblem with everything that is wrong, at its place
@@ -45,38 +54,50 @@ export interface LoadedScenario {
 export async function loadScenario(
   files: Files,
   path: string,
-  options: LoadOptions,
+  { settings, seed }: LoadOptions,
 ): Promise<LoadedScenario> {
+  return (await prepareScenario(files, path, settings)).withSeed(seed);
+}
+
+/**
+ * Reads a scenario and all files it names, for one run or many.
+ * @param settings `path=value`, in order
+ * @throws InputProblem with everything that is wrong, at its place
+ */
+export async function prepareScenario(
+  files: Files,
+  path: string,
+  settings: readonly string[],
+): Promise<PreparedScenario> {
   try {
-    return await load(files, path, options);
+    return await prepare(files, path, settings);
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error;
     throw new InputProblem({ place: { file: error.path }, message: error.message });
   }
 }
 
-async function load(
+async function prepare(
   files: Files,
   path: string,
-  { settings, seed }: LoadOptions,
-): Promise<LoadedScenario> {
+  settings: readonly string[],
+): Promise<PreparedScenario> {
   const source = withOverrides(readDocument(path, await readText(files, path)), settings);
   const named = new NamedFiles(files, path, settings);
   try {
-    return await loadNamed(files, path, source, named, seed);
+    return await prepareNamed(files, path, source, named);
   } catch (error) {
     throw error instanceof FileTrouble ? named.problem(error, source) : error;
   }
 }
 
 /** Checks a scenario that was read, and reads the files it names. */
-async function loadNamed(
+async function prepareNamed(
   files: Files,
   path: string,
   source: SourceDocument,
   named: NamedFiles,
-  seed: number | null,
-): Promise<LoadedScenario> {
+): Promise<PreparedScenario> {
   const file = check(source);
   const zone = zoneOf(file, source);
   const types = resolveVehicleTypes(file, source);
@@ -89,25 +110,40 @@ async function loadNamed(
     knownNames: types.knownNames,
     usableKwh: (type) => types.specs.get(type)?.usableKwh ?? 0,
   });
-  const { plans, run, window, repeats, warnings } = resolveTimetable(
-    file,
-    source,
-    timetablePath,
-    rows,
-    zone,
-  );
+  const placed = placeNodes(file.grid, source);
+  const timetable = resolveTimetable(file, source, timetablePath, rows, zone);
+  const nodes = await readGrid(placed, files, named, { ...timetable.run, zone });
+  const read = { file, zone, types, rows, placed, timetable, timetablePath, nodes };
+  return { withSeed: (seed) => seeded(read, path, source, seed ?? file.seed) };
+}
+
+/** What a scenario and the files it names say. */
+interface ReadScenario {
+  readonly file: ScenarioFile;
+  readonly zone: Zone;
+  readonly types: ReturnType<typeof resolveVehicleTypes>;
+  readonly rows: Timetable;
+  readonly placed: readonly PlacedNode[];
+  readonly timetable: ReturnType<typeof resolveTimetable>;
+  readonly timetablePath: string;
+  readonly nodes: readonly GridNodeSpec[];
+}
+
+/** Draws what is left to chance, and puts all together. */
+function seeded(
+  { file, zone, types, rows, placed, timetable, timetablePath, nodes }: ReadScenario,
+  path: string,
+  source: SourceDocument,
+  runSeed: number,
+): LoadedScenario {
+  const { plans, run, window, repeats, warnings } = timetable;
   const { operations, control } = file;
-  const runSeed = seed ?? file.seed;
   const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, runSeed, plan));
   const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
-  const placed = placeNodes(file.grid, source);
   const needed = neededPoints(plans, delaysMs, unplugBeforeMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
-  const grid = await resolveGrid(placed, [...stations, ...cabinets], files, named, {
-    ...run,
-    zone,
-  });
+  const grid = resolveGrid(placed, nodes, [...stations, ...cabinets]);
   const scenario: Scenario = {
     name: file.name ?? nameOf(path),
     seed: runSeed,
