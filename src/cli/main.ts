@@ -1,4 +1,11 @@
-import { diskFiles, diskStore, onInterrupt, packageVersion, systemClock } from "../host/index.ts";
+import {
+  diskFiles,
+  diskStore,
+  onInterrupt,
+  packageVersion,
+  systemClock,
+  threadWorkers,
+} from "../host/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { program } from "./program.ts";
 
@@ -17,6 +24,7 @@ process.exitCode = await program({
   files: diskFiles(process.cwd()),
   store: diskStore(process.cwd()),
   clock: systemClock,
+  workers: threadWorkers(),
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),
   version: packageVersion(),
   nodeVersion: process.version,

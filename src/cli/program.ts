@@ -1,8 +1,11 @@
-import yargs from "yargs";
+import yargs, { type Argv } from "yargs";
 import { exitCodes } from "./exitCodes.ts";
+import { checkTogether, isMany } from "./manyRuns.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import {
   checked,
+  mergeArguments,
+  mergeOptions,
   planArguments,
   planOptions,
   runArguments,
@@ -21,6 +24,7 @@ const optionsOf = {
   run: Object.keys(runOptions),
   validate: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
+  merge: Object.keys(mergeOptions),
   schema: [],
 };
 
@@ -34,44 +38,19 @@ export async function program(around: Surroundings): Promise<number> {
   }
 }
 
+/** Notes what is to be done once all words are understood. */
+type Choose = (command: () => Promise<number>) => void;
+
 /** The command that was asked for, or null when help was. @throws UsageProblem */
 function parse(around: Surroundings): (() => Promise<number>) | null {
   let chosen: (() => Promise<number>) | null = null;
-  const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
-  const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
+  const choose: Choose = (command) => {
+    chosen = command;
+  };
   const parser = yargs()
     .scriptName("busbar")
-    .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot")
-    .command(
-      "run <scenario>",
-      "Simulate a scenario and write its results",
-      (command) => command.positional("scenario", scenario).options(runOptions),
-      (options) => {
-        const args = checked(runArguments, options);
-        chosen = async () => (await import("./commands/run.ts")).run(args, around);
-      },
-    )
-    .command(
-      "validate <scenario>",
-      "Check a scenario and all files it names",
-      (command) => command.positional("scenario", scenario).options(scenarioOptions),
-      (options) => {
-        const args = checked(scenarioArguments, options);
-        chosen = async () => (await import("./commands/validate.ts")).validate(args, around);
-      },
-    )
-    .command(
-      "plan <file>",
-      "Solve a planning problem",
-      (command) => command.positional("file", problem).options(planOptions),
-      (options) => {
-        const args = checked(planArguments, options);
-        chosen = async () => (await import("./commands/plan.ts")).plan(args, around);
-      },
-    )
-    .command("schema", "Print the JSON Schema of scenario files", {}, () => {
-      chosen = async () => (await import("./commands/schema.ts")).schema(around);
-    })
+    .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
+  void otherCommands(scenarioCommands(parser, around, choose), around, choose)
     .epilogue(
       "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 130 interrupted",
     )
@@ -95,9 +74,65 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
       const isOurs = error instanceof Error && error.name !== "YError";
       if (isOurs) throw error;
       throw new UsageProblem(usageText(error?.message ?? message, around.args, optionsOf));
+    })
+    .parse(around.args, {}, (_error, _options, output) => {
+      if (output !== "") around.stdout(`${output}\n`);
     });
-  void parser.parse(around.args, {}, (_error, _options, output) => {
-    if (output !== "") around.stdout(`${output}\n`);
-  });
   return chosen;
+}
+
+/** Commands that read a scenario. */
+function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+  const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+  return parser
+    .command(
+      "run <scenario>",
+      "Simulate a scenario and write its results",
+      (command) => command.positional("scenario", scenario).options(runOptions),
+      (options) => {
+        const args = checked(runArguments, options);
+        checkTogether(args);
+        choose(async () =>
+          isMany(args)
+            ? (await import("./commands/replications.ts")).replications(args, around)
+            : (await import("./commands/run.ts")).run(args, around),
+        );
+      },
+    )
+    .command(
+      "validate <scenario>",
+      "Check a scenario and all files it names",
+      (command) => command.positional("scenario", scenario).options(scenarioOptions),
+      (options) => {
+        const args = checked(scenarioArguments, options);
+        choose(async () => (await import("./commands/validate.ts")).validate(args, around));
+      },
+    );
+}
+
+function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+  const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
+  const folders = { type: "string", array: true, describe: "Folders of run --shard" } as const;
+  return parser
+    .command(
+      "plan <file>",
+      "Solve a planning problem",
+      (command) => command.positional("file", problem).options(planOptions),
+      (options) => {
+        const args = checked(planArguments, options);
+        choose(async () => (await import("./commands/plan.ts")).plan(args, around));
+      },
+    )
+    .command(
+      "merge <folders..>",
+      "Join the shards of many runs",
+      (command) => command.positional("folders", folders).options(mergeOptions),
+      (options) => {
+        const args = checked(mergeArguments, options);
+        choose(async () => (await import("./commands/merge.ts")).merge(args, around));
+      },
+    )
+    .command("schema", "Print the JSON Schema of scenario files", {}, () => {
+      choose(async () => (await import("./commands/schema.ts")).schema(around));
+    });
 }

@@ -2,3 +2,4 @@ export { diskFiles, diskStore } from "./diskFiles.ts";
 export { onInterrupt } from "./onInterrupt.ts";
 export { packageVersion } from "./packageVersion.ts";
 export { systemClock } from "./systemClock.ts";
+export { threadWorkers } from "./threadWorkers.ts";

@@ -5,11 +5,11 @@ const QUICKSTART = "scenarios/quickstart.yaml";
 
 describe("wrong words on the command line", () => {
   it.each([
-    [[], "no command is given (commands: run, validate, plan, schema)"],
+    [[], "no command is given (commands: run, validate, plan, merge, schema)"],
     [["rnu", QUICKSTART], "there is no command rnu (did you mean run?)"],
     [
       ["simulate", QUICKSTART],
-      "there is no command simulate (commands: run, validate, plan, schema)",
+      "there is no command simulate (commands: run, validate, plan, merge, schema)",
     ],
     [["run"], "run needs a scenario: busbar run SCENARIO"],
     [["validate"], "validate needs a scenario: busbar validate SCENARIO"],

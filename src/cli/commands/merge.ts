@@ -1,0 +1,18 @@
+import { studyText } from "../../report/index.ts";
+import { checkShards, mergeStudies } from "../../study/index.ts";
+import type { MergeArguments } from "../options.ts";
+import { shellCommand } from "../shellCommand.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { exitCodeOf, folderName, tell } from "./replications.ts";
+
+/** Joins the shards of a study into what one run of all would have written. */
+export async function merge(args: MergeArguments, around: Surroundings): Promise<number> {
+  const { store, nodeVersion: node } = around;
+  const shards = await checkShards(store, args.folders);
+  const { scenario, planHash, shard } = shards.study;
+  const out = args.out ?? store.join("out", folderName(scenario, planHash, shard));
+  const command = shellCommand(around.args);
+  const summary = await mergeStudies(store, out, shards, { node, command, tell: studyText });
+  tell(summary, out, args.json, around);
+  return exitCodeOf(summary, false);
+}
