@@ -7,7 +7,7 @@ import type { RunWorker, RunWorkers } from "./runWorker.ts";
 /** What a worker has in hand should take about so long [ms]: long for messages, short for people who wait. */
 const BATCH_MS = 500;
 const MOST_IN_BATCH = 1000;
-/** So many deaths before anything was done: workers cannot live here. */
+/** So many deaths before any row came: workers cannot live here. */
 const STILLBORN = 8;
 
 /** How a plan is worked through. */
@@ -44,7 +44,7 @@ class Lanes {
   readonly #options: RunAllOptions;
   /** People want to stop, or one lane failed. */
   readonly #stop = new AbortController();
-  #done = 0;
+  #rows = 0;
   #deaths = 0;
 
   constructor(plan: RunPlan, places: readonly number[], options: RunAllOptions) {
@@ -75,7 +75,8 @@ class Lanes {
           continue;
         }
         msPerRun = (clock.nowMs() - startMs) / Math.max(1, rows.length);
-        await this.#take(rows);
+        this.#rows += rows.length;
+        await this.#options.take(rows);
       }
     } catch (error) {
       this.#stop.abort();
@@ -106,7 +107,7 @@ class Lanes {
   }
 
   async #bury(held: readonly number[], why: unknown): Promise<void> {
-    if (++this.#deaths >= STILLBORN && this.#done === 0) throw why;
+    if (++this.#deaths >= STILLBORN && this.#rows === 0) throw why;
     const givenUp = this.#queue.died(held);
     if (givenUp === null) return;
     const job = this.#jobAt(givenUp);
@@ -114,12 +115,7 @@ class Lanes {
     const row = bareRow(givenUp + 1, runKey(this.#plan, job), variant, job);
     const reason = why instanceof Error ? why.message : String(why);
     const error = `every worker that tried this run died: ${reason}`;
-    await this.#take([{ ...row, ok: false, error }]);
-  }
-
-  async #take(rows: readonly RunRow[]): Promise<void> {
-    this.#done += rows.length;
-    await this.#options.take(rows);
+    await this.#options.take([{ ...row, ok: false, error }]);
   }
 
   #jobAt(place: number): RunPlan["jobs"][number] {
