@@ -105,13 +105,14 @@ async function prepareNamed(
   const rows = await readTimetable(files, timetablePath, {
     depot: file.timetable.depot ?? null,
     serviceDay: file.timetable.serviceDay ?? null,
+    hasCalendar: file.timetable.calendar !== undefined,
     typeOf: types.typeOf,
     typeNames: Object.keys(file.vehicleTypes),
     knownNames: types.knownNames,
     usableKwh: (type) => types.specs.get(type)?.usableKwh ?? 0,
   });
   const placed = placeNodes(file.grid, source);
-  const timetable = resolveTimetable(file, source, timetablePath, rows, zone);
+  const timetable = resolveTimetable(file, source, timetablePath, rows, zone, types.specs);
   const nodes = await readGrid(placed, files, named, { ...timetable.run, zone });
   const read = { file, zone, types, rows, placed, timetable, timetablePath, nodes };
   return { withSeed: (seed) => seeded(read, path, source, seed ?? file.seed) };
@@ -140,7 +141,7 @@ function seeded(
   const { operations, control } = file;
   const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, runSeed, plan));
   const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
-  const needed = neededPoints(plans, delaysMs, unplugBeforeMs);
+  const needed = neededPoints(plans, delaysMs, unplugBeforeMs, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
   const grid = resolveGrid(placed, nodes, [...stations, ...cabinets]);
