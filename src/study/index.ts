@@ -1,4 +1,5 @@
-export { checkShards, mergeStudies } from "./mergeStudies.ts";
+export { checkShards, mergedManifest, mergeStudies } from "./mergeStudies.ts";
+export { Replications } from "./replications.ts";
 export { replicationsOf } from "./replicationsOf.ts";
 export { runAll } from "./runAll.ts";
 export { Runner } from "./runner.ts";

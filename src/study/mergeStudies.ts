@@ -1,9 +1,9 @@
-import { checkRunDirectory, type FileStore, fillRunDirectory } from "../record/index.ts";
-import { finishStudy, type Tell } from "./finishStudy.ts";
+import { type FileStore, fillRunDirectory } from "../record/index.ts";
+import { finishStudy } from "./finishStudy.ts";
+import type { RowReport } from "./rowReport.ts";
 import { InputProblem } from "../scenario/index.ts";
 import { type RowLine, rowsOf, RUNS } from "./rowsOf.ts";
 import { readStudyManifest, type StudyManifest } from "./studyManifest.ts";
-import type { StudySummary } from "./studySummary.ts";
 
 /** Text is written in pieces of about this size. */
 const PIECE = 1 << 16;
@@ -16,22 +16,15 @@ interface ShardFolder {
   readonly manifest: StudyManifest;
 }
 
-/** All shards of one study, in their order. */
-export interface MergeableShards {
-  readonly shards: readonly ShardFolder[];
-  readonly study: StudyManifest["study"];
-  readonly version: string;
-}
-
 /**
- * Holds folders against each other.
+ * Holds folders against each other; returns all shards of one study, in their order.
  * @throws InputProblem for a folder of something else, of another study or version, one that was cut off,
  * a shard that is missing or there twice
  */
 export async function checkShards(
   store: FileStore,
   folders: readonly string[],
-): Promise<MergeableShards> {
+): Promise<readonly ShardFolder[]> {
   const shards: ShardFolder[] = [];
   for (const folder of folders) {
     const manifest = await readStudyManifest(store, folder);
@@ -43,11 +36,7 @@ export async function checkShards(
   const first = shards[0]!;
   for (const shard of shards) checkAlike(first, shard);
   checkAllThere(shards);
-  return {
-    shards: shards.toSorted((a, b) => a.manifest.study.shard.index - b.manifest.study.shard.index),
-    study: { ...first.manifest.study, shard: { index: 1, count: 1 } },
-    version: first.manifest.version,
-  };
+  return shards.toSorted((a, b) => a.manifest.study.shard.index - b.manifest.study.shard.index);
 }
 
 function checkAlike(first: ShardFolder, { folder, manifest }: ShardFolder): void {
@@ -103,26 +92,34 @@ function flaw(file: string, message: string, mend: string): InputProblem {
   return new InputProblem({ place: { file }, message, mend });
 }
 
+/** The manifest of the whole that shards are joined to. @param facts of the command that does it */
+export function mergedManifest(
+  shards: readonly ShardFolder[],
+  facts: Pick<StudyManifest, "node" | "command">,
+): StudyManifest {
+  const { study, ...manifest } = shards[0]!.manifest;
+  const shard = { index: 1, count: 1 };
+  return { ...manifest, ...facts, digest: "", complete: false, study: { ...study, shard } };
+}
+
 /**
  * Writes the study whose shards these are, as one run of all would have.
+ * @param shards in their order
  * @throws InputProblem for rows that are missing, damaged or there twice
  */
 export async function mergeStudies(
   store: FileStore,
   out: string,
-  { shards, study, version }: MergeableShards,
-  { node, command, tell }: { node: string; command: string; tell: Tell },
-): Promise<StudySummary> {
-  const base = { tool: "busbar", version, node, command, digest: "", complete: false } as const;
-  const manifest: StudyManifest = { ...base, study };
-  await checkRunDirectory(store, out);
-  let strategy = "";
+  shards: readonly ShardFolder[],
+  manifest: StudyManifest,
+  report: RowReport,
+): Promise<void> {
+  const { runs } = manifest.study;
   await fillRunDirectory(store, out, manifest, async (fresh) => {
     const file = store.join(fresh, RUNS);
     await store.write(file, "");
     let text = "";
-    for await (const { line, row } of interleaved(store, shards, study.runs)) {
-      strategy ||= row?.strategy ?? "";
+    for await (const { line } of interleaved(store, shards, runs)) {
       text += line;
       if (text.length < PIECE) continue;
       await store.append(file, text);
@@ -130,7 +127,7 @@ export async function mergeStudies(
     }
     if (text !== "") await store.append(file, text);
   });
-  return finishStudy(store, out, manifest, { strategy, expected: study.runs, tell });
+  await finishStudy(store, out, manifest, runs, report);
 }
 
 /** Rows of all shards in the order of the plan: the shards take turns. */

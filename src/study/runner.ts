@@ -1,6 +1,6 @@
 import { peakBounds, plugAndCharge } from "../bounds/index.ts";
-import { noPeakBounds, peak15, type Summary, summarise } from "../kpi/index.ts";
-import { type PreparedScenario, prepareScenario } from "../scenario/index.ts";
+import { noPeakBounds, peak15, type RunResult, type Summary, summarise } from "../kpi/index.ts";
+import { type PreparedScenario, prepareScenario, type Scenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
 import { filesOf } from "./keptFiles.ts";
 import { type Job, runKey, type RunPlan } from "./runPlan.ts";
@@ -45,15 +45,19 @@ export class Runner {
 function replicate(prepared: PreparedScenario, { seed, anchors }: Job): Summary {
   const { scenario, calendar, resolved } = prepared.withSeed(seed);
   const result = new Simulation(scenario).run();
-  const isBare = !scenario.law.keepsLimits;
-  const bare = isBare || !anchors ? result : new Simulation(plugAndCharge(scenario)).run();
+  const bare = anchors ? unmanaged(scenario, result) : null;
   return summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
     target: resolved.charging.target,
     seed,
-    plugAndChargePeak15Kw: anchors || isBare ? (peak15(bare)?.meanKw ?? 0) : null,
+    plugAndChargePeak15Kw: bare === null ? null : (peak15(bare)?.meanKw ?? 0),
     smallestPeaks: anchors ? peakBounds(scenario) : noPeakBounds("not asked for"),
     digest: "",
   });
+}
+
+/** The same night under plug and charge. @param result of the night as it is */
+function unmanaged(scenario: Scenario, result: RunResult): RunResult {
+  return scenario.law.keepsLimits ? new Simulation(plugAndCharge(scenario)).run() : result;
 }

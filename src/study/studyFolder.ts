@@ -1,11 +1,11 @@
 import { checkRunDirectory, type FileStore, fillRunDirectory } from "../record/index.ts";
-import { finishStudy, type Tell } from "./finishStudy.ts";
+import { finishStudy } from "./finishStudy.ts";
+import type { RowReport } from "./rowReport.ts";
 import { lineOf, rowsOf, RUNS } from "./rowsOf.ts";
 import { RowsInOrder } from "./rowsInOrder.ts";
 import { placesOf, runKey, type RunPlan } from "./runPlan.ts";
 import { bareRow, type RunRow } from "./runRow.ts";
 import type { StudyManifest } from "./studyManifest.ts";
-import type { StudySummary } from "./studySummary.ts";
 
 /** Text is written in pieces of about this size. */
 const PIECE = 1 << 16;
@@ -19,7 +19,6 @@ export class StudyFolder {
   readonly #path: string;
   readonly #manifest: StudyManifest;
   readonly #inOrder: RowsInOrder;
-  readonly #strategy: string;
   readonly #expected: number;
   /** Places still to be done, in order. */
   readonly todo: readonly number[];
@@ -30,14 +29,12 @@ export class StudyFolder {
     store: FileStore,
     path: string,
     manifest: StudyManifest,
-    plan: RunPlan,
     { inOrder, done, places }: Kept,
   ) {
     this.#store = store;
     this.#path = path;
     this.#manifest = manifest;
     this.#inOrder = inOrder;
-    this.#strategy = plan.variants[0]!.strategy;
     this.#expected = places.length;
     this.todo = places.filter((place) => !done.has(place));
   }
@@ -71,7 +68,7 @@ export class StudyFolder {
       }
       if (text !== "") await store.append(file, text);
     });
-    return new StudyFolder(store, path, manifest, plan, before);
+    return new StudyFolder(store, path, manifest, before);
   }
 
   /** Takes rows in any order. @throws what the store throws */
@@ -80,13 +77,9 @@ export class StudyFolder {
   }
 
   /** Writes what waits behind runs that were not done, and all that follows from the rows. */
-  async finish(tell: Tell): Promise<StudySummary> {
+  async finish(report: RowReport): Promise<void> {
     await this.#append(this.#inOrder.rest());
-    return finishStudy(this.#store, this.#path, this.#manifest, {
-      strategy: this.#strategy,
-      expected: this.#expected,
-      tell,
-    });
+    await finishStudy(this.#store, this.#path, this.#manifest, this.#expected, report);
   }
 
   async #append(lines: readonly string[]): Promise<void> {

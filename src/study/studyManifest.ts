@@ -8,6 +8,7 @@ export interface StudyManifest extends Manifest {
     /** Of the whole plan, whatever shard this is. */
     readonly planHash: string;
     readonly scenario: string;
+    readonly strategies: readonly string[];
     /** What was varied, in words: `seeds 1..200`. */
     readonly varied: string;
     /** Of the whole plan. */
@@ -37,6 +38,7 @@ export function studyManifest(plan: RunPlan, shard: Shard, facts: StudyFacts): S
     study: {
       planHash: planHash(plan),
       scenario: plan.variants[0]!.name,
+      strategies: [...new Set(plan.variants.map(({ strategy }) => strategy))],
       varied,
       runs: plan.jobs.length,
       shard,

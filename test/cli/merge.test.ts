@@ -62,7 +62,7 @@ describe("busbar merge", () => {
     const store = new MemoryStore();
     const folders = await shards(store, 2, "1,2");
     await busbar([...STUDY, "--seeds=1,2"], { store });
-    const [whole] = [...store.files.keys()].filter((file) => file.startsWith("out/"));
+    const whole = [...store.files.keys()].find((file) => file.startsWith("out/"));
     const { stderr } = await busbar(["merge", ...folders], { store });
     expect(stderr).toContain(`results    ${whole!.split("/").slice(0, 2).join("/")}\n`);
   });

@@ -98,8 +98,8 @@ describe("busbar run --seeds", () => {
     const clock = { nowMs: () => (nowMs += 150), wait: async (): Promise<void> => {} };
     const args = ["run", QUICKSTART, ...SLOW, "--seeds=1..12", "--out=a"];
     const watched = await busbar(args, { clock, isWatched: true });
-    expect(watched.stderr).toMatch(
-      /\r\u001b\[K\d+\/12 · [\d.]+ runs\/s · \d+ s left · worst peak \d+ kW \(seed \d+\)/,
+    expect(watched.stderr.replaceAll("\u001b", "")).toMatch(
+      /\r\[K\d+\/12 · [\d.]+ runs\/s · \d+ s left · worst peak \d+ kW \(seed \d+\)/,
     );
     const unwatched = await busbar(args, { clock });
     expect(unwatched.stderr).not.toContain("\r");

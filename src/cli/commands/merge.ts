@@ -1,5 +1,5 @@
 import { studyText } from "../../report/index.ts";
-import { checkShards, mergeStudies } from "../../study/index.ts";
+import { checkShards, mergedManifest, mergeStudies, Replications } from "../../study/index.ts";
 import type { MergeArguments } from "../options.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -9,10 +9,11 @@ import { exitCodeOf, folderName, tell } from "./replications.ts";
 export async function merge(args: MergeArguments, around: Surroundings): Promise<number> {
   const { store, nodeVersion: node } = around;
   const shards = await checkShards(store, args.folders);
-  const { scenario, planHash, shard } = shards.study;
+  const manifest = mergedManifest(shards, { node, command: shellCommand(around.args) });
+  const { scenario, planHash, shard } = manifest.study;
   const out = args.out ?? store.join("out", folderName(scenario, planHash, shard));
-  const command = shellCommand(around.args);
-  const summary = await mergeStudies(store, out, shards, { node, command, tell: studyText });
-  tell(summary, out, args.json, around);
-  return exitCodeOf(summary, false);
+  const report = new Replications(manifest, studyText);
+  await mergeStudies(store, out, shards, manifest, report);
+  tell(report.summary, out, args.json, around);
+  return exitCodeOf(report.summary, false);
 }

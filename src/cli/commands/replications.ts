@@ -2,6 +2,7 @@ import { studyText } from "../../report/index.ts";
 import {
   openVariant,
   planHash,
+  Replications,
   replicationsOf,
   runAll,
   type RunPlan,
@@ -41,7 +42,9 @@ export async function replications(args: ManyRuns, around: Surroundings): Promis
   if (tally.rows > 0) around.stderr(`${tally.rows} runs are there already\n`);
 
   const isStopped = await work(plan, folder, tally, { args, around });
-  const summary = await folder.finish(studyText);
+  const report = new Replications(manifest, studyText);
+  await folder.finish(report);
+  const { summary } = report;
   tell(summary, out, args.json, around);
   if (isStopped) around.stderr(`the same command goes on from here:\n  ${command}\n`);
   return exitCodeOf(summary, isStopped);
