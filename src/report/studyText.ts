@@ -18,13 +18,7 @@ export function studyText(summary: StudySummary): string {
     ...(peak === null ? row("peak", "none: no night was done") : row("peak", peakText(peak))),
     ...(worst === null ? [] : row("worst", worstText(worst))),
     ...(worst === null ? [] : [`  ${worst.command}`]),
-    ...(unmet === null || unmet.max < TOLD_KWH
-      ? []
-      : row(
-          "unmet",
-          `${kwh(unmet.median)} in the middle of all nights, ${kwh(unmet.p95)} or less in 95 %, ` +
-            `${kwh(unmet.max)} at most`,
-        )),
+    ...(unmet === null || unmet.max < TOLD_KWH ? [] : row("unmet", unmetText(unmet))),
     ...(nights.withLate === 0
       ? []
       : row("late", `a bus, in ${grouped(nights.withLate, 0)} nights`)),
@@ -61,6 +55,12 @@ function peakText({ p5, median, p95, max }: NonNullable<StudySummary["peak15Kw"]
     `${kw(median)} in the middle of all nights, ${kw(p5)} to ${kw(p95)} in nine of ten, ` +
     `${kw(max)} at worst`
   );
+}
+
+function unmetText({ median, p95, max }: NonNullable<StudySummary["unmetKwh"]>): string {
+  const most = `${kwh(max)} at most`;
+  if (p95 < TOLD_KWH) return `none in 95 % of all nights, ${most}`;
+  return `${kwh(median)} in the middle of all nights, ${kwh(p95)} or less in 95 %, ${most}`;
 }
 
 /** Rounded down: 100 % are all of them. */

@@ -54,6 +54,15 @@ describe("what people are told of many nights", () => {
   });
 });
 
+describe("figures that hardly differ", () => {
+  it("are told in few words", () => {
+    const same = { min: 749, p5: 749.9, median: 749.9, p95: 750, max: 750 };
+    const text = studyText({ ...summary, peak15Kw: same, unmetKwh: { ...nothing, max: 13.6 } });
+    expect(text).toContain("peak       750 kW in nearly every night\n");
+    expect(text).toContain("unmet      none in 95 % of all nights, 13.6 kWh at most\n");
+  });
+});
+
 describe("how far a study is", () => {
   const base = { done: 412, planned: 1000, failed: 2, fresh: 412, worst: null };
 
