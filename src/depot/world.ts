@@ -19,7 +19,7 @@ export interface DepotSpec {
   /** What is metered; whole quarter-hours. */
   readonly meteredFromMs: number;
   readonly meteredToMs: number;
-  /** In which the highest instantaneous power counts. */
+  /** In which the highest instantaneous power and the use of points count. */
   readonly window: { readonly fromMs: number; readonly toMs: number };
 }
 
@@ -53,7 +53,13 @@ export class World {
   constructor(engine: Engine, spec: DepotSpec, yard: YardWatch) {
     this.#engine = engine;
     this.#buses = spec.buses;
-    this.meter = new QuarterHourMeter(spec.meteredFromMs, spec.meteredToMs, spec.tree.size);
+    this.meter = new QuarterHourMeter(
+      spec.meteredFromMs,
+      spec.meteredToMs,
+      spec.tree.size,
+      spec.stations.length,
+      spec.window,
+    );
     this.#flow = new PowerFlow(engine, this.meter, spec.stations);
     const below = baseLoadBelow(spec.tree, spec.nodes);
     this.instantPower = new InstantPower(

@@ -8,7 +8,7 @@ import {
   type WorldSnapshot,
 } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
-import type { RunResult } from "../kpi/index.ts";
+import type { PointTotal, RunResult } from "../kpi/index.ts";
 import {
   type ChargingPlan,
   directLink,
@@ -90,12 +90,13 @@ export class Simulation {
       },
     );
     const usableKwh = buses.map((bus) => bus.usableKwh);
-    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem);
+    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem, spec.yard);
     this.#yard = new Yard(
       engine,
       {
         plans: spec.plans,
         plugInDelaysMs: spec.plugInDelaysMs,
+        servicesDue: spec.servicesDue,
         buses,
         points: spec.stations.map((station) => station.id),
         options: spec.yard,
@@ -163,20 +164,27 @@ export class Simulation {
       meteredFromMs: meter.fromMs,
       batteryKwh: meter.batteryKwh,
       nodes: nodes.map(({ id, contractKw, maxKw }, node) => {
-        const { highestKw, highestAtMs, maxBreaches, maxBreachesByBaseLoad } =
-          instantPower.peaks[node]!;
+        const {
+          over: _over,
+          spellMs: _spellMs,
+          byBaseLoad: _kind,
+          ...peak
+        } = instantPower.peaks[node]!;
         return {
           id,
           contractKw,
           maxKw,
           baseLoadKw: below[node]!,
           chargingKwh: chargingKwh[node]!,
-          highestKw,
-          highestAtMs,
-          maxBreaches,
-          maxBreachesByBaseLoad,
+          ...peak,
         };
       }),
+      pointTotals: this.#pointTotals(),
+      cabinets: this.#spec.cabinets.map(({ id, modules, moduleKw, standbyKw }) => ({
+        id,
+        ratedKw: modules * moduleKw,
+        standbyKw,
+      })),
       stays: this.#stays,
     };
   }
@@ -202,6 +210,18 @@ export class Simulation {
     this.#controlLoop.restore(saved.controlLoop);
     this.#engine.restore(saved.engine);
     this.#stays.splice(0, Infinity, ...saved.stays);
+  }
+
+  #pointTotals(): PointTotal[] {
+    const { stations, cabinets } = this.#spec;
+    return stations.map(({ id, cabinet, ratedKw, standbyKw, loss }, point) => ({
+      id,
+      cabinetId: cabinet === null ? null : cabinets[cabinet]!.id,
+      ratedKw,
+      standbyKw,
+      loss: loss.terms,
+      ...this.#world.meter.useOf(point),
+    }));
   }
 
   #connect(link: Link, onPlan: OnPlan): ControlLoop {

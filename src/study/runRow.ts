@@ -26,7 +26,7 @@ export interface RunRow {
 }
 
 /** What is said of a run elsewhere in its row, or costs more than it is worth. */
-const LEFT_OUT = ["schemaVersion", "name", "strategy", "seed", "digest"];
+const LEFT_OUT = ["schemaVersion", "name", "strategy", "target", "seed", "digest"];
 
 /** The row of a run before it has any figures. */
 export function bareRow(

@@ -1,5 +1,5 @@
 import { peakBounds, plugAndCharge } from "../bounds/index.ts";
-import { noPeakBounds, peak15, type RunResult, type Summary, summarise } from "../kpi/index.ts";
+import { noPeakBounds, type RunResult, type Summary, summarise } from "../kpi/index.ts";
 import { type PreparedScenario, prepareScenario, type Scenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
 import { filesOf } from "./keptFiles.ts";
@@ -41,17 +41,17 @@ export class Runner {
   }
 }
 
-/** One night. Its digest is left out: it would take as long as the night. */
+/** One night. Its digest is left out: it would take nearly as long as the night. */
 function replicate(prepared: PreparedScenario, { seed, anchors }: Job): Summary {
-  const { scenario, calendar, resolved } = prepared.withSeed(seed);
+  const { scenario, calendar } = prepared.withSeed(seed);
   const result = new Simulation(scenario).run();
   const bare = anchors ? unmanaged(scenario, result) : null;
   return summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
-    target: resolved.charging.target,
+    target: "",
     seed,
-    plugAndChargePeak15Kw: bare === null ? null : (peak15(bare)?.meanKw ?? 0),
+    plugAndCharge: bare,
     smallestPeaks: anchors ? peakBounds(scenario) : noPeakBounds("not asked for"),
     digest: "",
   });

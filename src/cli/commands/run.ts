@@ -1,6 +1,6 @@
 import { peakBounds, plugAndCharge } from "../../bounds/index.ts";
 import { pace } from "../../engine/index.ts";
-import { noPeakBounds, peak15, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
+import { noPeakBounds, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
 import {
   checkRunDirectory,
   digest,
@@ -14,6 +14,7 @@ import { renderSvg, sitePower, terminalSummary } from "../../report/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
 import { Simulation } from "../../simulation/index.ts";
 import { checkFile } from "../checkFile.ts";
+import { closerLook } from "../closerLook.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
 import { PlannedShort } from "../plannedShort.ts";
@@ -21,6 +22,7 @@ import { ProblemDump } from "../problemDump.ts";
 import { Progress } from "../progress.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { targetText } from "../targetText.ts";
 
 /** Simulates a scenario, writes its folder and tells what came of it. */
 export async function run(args: RunArguments, around: Surroundings): Promise<number> {
@@ -46,28 +48,31 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     short.hear(problem, plan);
   });
   const isStopped = (): boolean => stopped;
-  const result = await simulate(simulation, scenario, args.speed ?? Infinity, around, isStopped);
+  const speed = args.speed ?? Infinity;
+  const result = await simulate(simulation, scenario, speed, around, isStopped);
   const bare = scenario.law.keepsLimits
     ? await simulateBare(plugAndCharge(scenario), around, isStopped)
     : result;
   const summary = summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
-    target: resolved.charging.target,
+    target: targetText(scenario.yard),
     seed: scenario.seed,
-    plugAndChargePeak15Kw: bare.complete ? (peak15(bare)?.meanKw ?? 0) : null,
+    plugAndCharge: bare.complete ? bare : null,
     smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),
     digest: digest(result),
   });
   const reasons = short.reasons(result, scenario.presystem.unplugBeforeMs, (atMs) =>
     calendar.iso(atMs).slice(11, 16),
   );
-  const text = terminalSummary(summary, result, scenario.law.says, reasons);
+  const told = { calendar, strategySays: scenario.law.says, reasons };
+  const text = terminalSummary(summary, result, told);
   const manifest = manifestOf(summary, around);
   await write(args, around, loaded, out, { result, summary, text, manifest });
   const problems = await dump?.write(manifest);
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
-  around.stderr(`${text}results    ${out}\n`);
+  const closer = args.svg === undefined && !stopped ? closerLook(around.args) : "";
+  around.stderr(`${text}${closer}results    ${out}\n`);
   if (problems !== undefined) around.stderr(`problems   ${problems} in ${args["dump-problems"]}\n`);
   return stopped ? exitCodes.interrupted : exitCodes.ok;
 }
@@ -101,13 +106,13 @@ async function simulate(
   stopped: () => boolean,
 ): Promise<RunResult> {
   const { fromMs, toMs } = scenario.run;
-  const progress = new Progress(around);
+  const progress = new Progress(around, scenario.law.name, toMs - fromMs);
   let latestMs = 0;
   await pace(simulation, around.clock, {
     speed,
     untilMs: toMs,
     stopped: () => {
-      progress.show((simulation.nowMs - fromMs) / (toMs - fromMs), scenario.law.name);
+      progress.show((simulation.nowMs - fromMs) / (toMs - fromMs));
       return stopped();
     },
     late: (behindMs) => {
