@@ -174,5 +174,5 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return name === "scenario" || name === "file" ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "kind"].includes(name) ? name.toUpperCase() : `--${name}`;
 }

@@ -1,5 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { exitCodes } from "./exitCodes.ts";
+import { importArguments, importOptions } from "./importOptions.ts";
 import { checkTogether, isMany } from "./manyRuns.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import {
@@ -25,6 +26,7 @@ const optionsOf = {
   validate: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
   merge: Object.keys(mergeOptions),
+  import: Object.keys(importOptions),
   schema: [],
 };
 
@@ -113,6 +115,11 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): A
 function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
   const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
   const folders = { type: "string", array: true, describe: "Folders of run --shard" } as const;
+  const kind = { type: "string", describe: "blocks, stays, simba, spice-ev or gtfs" } as const;
+  const timetable = {
+    type: "string",
+    describe: "The file; of gtfs an archive or a folder",
+  } as const;
   return parser
     .command(
       "plan <file>",
@@ -121,6 +128,16 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
       (options) => {
         const args = checked(planArguments, options);
         choose(async () => (await import("./commands/plan.ts")).plan(args, around));
+      },
+    )
+    .command(
+      "import <kind> <file>",
+      "Make Busbar's table of a timetable of others",
+      (command) =>
+        command.positional("kind", kind).positional("file", timetable).options(importOptions),
+      (options) => {
+        const args = checked(importArguments, options);
+        choose(async () => (await import("./commands/importFile.ts")).importFile(args, around));
       },
     )
     .command(

@@ -4,6 +4,7 @@ import { closestWord } from "../scenario/index.ts";
 const needs: Readonly<Record<string, readonly [input: string, word: string]>> = {
   plan: ["a file", "FILE"],
   merge: ["folders", "DIR …"],
+  import: ["a kind and a file", "KIND FILE"],
 };
 
 /**

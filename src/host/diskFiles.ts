@@ -128,7 +128,8 @@ function trouble(file: string, error: unknown): unknown {
     ENAMETOOLONG: "there is no such file: its name is too long",
   };
   const why = words[codeOf(error) ?? ""];
-  if (why !== undefined) return new FileTrouble(file, why);
+  const isMissing = ["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "");
+  if (why !== undefined) return new FileTrouble(file, why, isMissing);
   if (codeOf(error) === undefined) return error;
   return new FileTrouble(file, `it cannot be read: ${(error as Error).message}`);
 }

@@ -1,4 +1,5 @@
 export { sitePower } from "./charts/sitePower.ts";
+export { importSummary } from "./importSummary.ts";
 export { planSummary } from "./planSummary.ts";
 export { renderSvg } from "./renderSvg.ts";
 export { shortfallText } from "./shortfallText.ts";

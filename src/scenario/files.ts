@@ -14,10 +14,13 @@ export interface Files {
 /** A file that cannot be read, and why, in words. */
 export class FileTrouble extends Error {
   readonly path: string;
+  /** Whether there is no such file, which is no trouble where one need not be. */
+  readonly isMissing: boolean;
 
-  constructor(path: string, why: string) {
+  constructor(path: string, why: string, isMissing = false) {
     super(why);
     this.name = "FileTrouble";
     this.path = path;
+    this.isMissing = isMissing;
   }
 }

@@ -5,15 +5,16 @@ const QUICKSTART = "scenarios/quickstart.yaml";
 
 describe("wrong words on the command line", () => {
   it.each([
-    [[], "no command is given (commands: run, validate, plan, merge, schema)"],
+    [[], "no command is given (commands: run, validate, plan, merge, import, schema)"],
     [["rnu", QUICKSTART], "there is no command rnu (did you mean run?)"],
     [
       ["simulate", QUICKSTART],
-      "there is no command simulate (commands: run, validate, plan, merge, schema)",
+      "there is no command simulate (commands: run, validate, plan, merge, import, schema)",
     ],
     [["run"], "run needs a scenario: busbar run SCENARIO"],
     [["validate"], "validate needs a scenario: busbar validate SCENARIO"],
     [["plan"], "plan needs a file: busbar plan FILE"],
+    [["import", "gtfs"], "import needs a kind and a file: busbar import KIND FILE"],
     [["plan", ""], 'FILE: found "", expected a name'],
     [
       ["plan", "a.json", "--solver", "best"],
@@ -90,7 +91,7 @@ describe("help", () => {
 
   it("names every command, and what a process may end with", async () => {
     const { stdout } = await busbar(["--help"]);
-    for (const word of ["run", "validate", "plan", "schema", "Exit codes", "130"]) {
+    for (const word of ["run", "validate", "plan", "import", "schema", "Exit codes", "130"]) {
       expect(stdout).toContain(word);
     }
   });

@@ -50,7 +50,7 @@ export class MemoryStore implements FileStore {
   async move(from: string, to: string): Promise<void> {
     this.#refuse(to);
     for (const [file, content] of this.files) {
-      if (!file.startsWith(`${from}/`)) continue;
+      if (file !== from && !file.startsWith(`${from}/`)) continue;
       this.files.delete(file);
       this.files.set(to + file.slice(from.length), content);
     }
