@@ -1,4 +1,4 @@
-import type { Cell, RunRow } from "./runRow.ts";
+import type { RunRow } from "./runRow.ts";
 
 /** Failures named before the rest is counted. */
 const NAMED = 20;
@@ -52,12 +52,12 @@ export class Tally {
       }
       return;
     }
-    const peak15Kw = number(row["site.peak15Kw"]);
+    const peak15Kw = figure(row, "site.peak15Kw");
     this.peaksKw.push(peak15Kw);
-    this.unmetKwh.push(number(row["energy.unmetKwh"]));
-    if (number(row["departures.short"]) === 0) this.ready++;
-    if (number(row["departures.late"]) > 0) this.late++;
-    const breaches = number(row["limits.contractBreaches"]) + number(row["limits.maxBreaches"]);
+    this.unmetKwh.push(figure(row, "energy.unmetKwh"));
+    if (figure(row, "departures.short") === 0) this.ready++;
+    if (figure(row, "departures.late") > 0) this.late++;
+    const breaches = figure(row, "limits.contractBreaches") + figure(row, "limits.maxBreaches");
     if (breaches > 0) this.aboveLimit++;
     const { peak15Kw: worstKw } = this.worst ?? { peak15Kw: -Infinity };
     if (peak15Kw < worstKw || (peak15Kw === worstKw && run > this.#worstRun)) return;
@@ -72,6 +72,9 @@ export class Tally {
   }
 }
 
-function number(cell: Cell | undefined): number {
-  return typeof cell === "number" ? cell : 0;
+/** @throws Error where a summary has no such figure any more */
+function figure(row: RunRow, name: string): number {
+  const cell = row[name];
+  if (typeof cell !== "number") throw new Error(`run ${row.run} has no figure ${name}`);
+  return cell;
 }
