@@ -2,8 +2,10 @@ import {
   diskFiles,
   diskStore,
   onInterrupt,
+  packageFile,
   packageVersion,
   systemClock,
+  terminalQuestions,
   threadWorkers,
 } from "../host/index.ts";
 import { exitCodes } from "./exitCodes.ts";
@@ -21,11 +23,16 @@ process.exitCode = await program({
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   isWatched: process.stderr.isTTY,
+  ask:
+    process.stdin.isTTY && process.stderr.isTTY
+      ? terminalQuestions(process.stdin, process.stderr)
+      : null,
   files: diskFiles(process.cwd()),
   store: diskStore(process.cwd()),
   clock: systemClock,
   workers: threadWorkers(),
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),
+  schemaFile: packageFile("dist/scenario.schema.json"),
   version: packageVersion(),
   nodeVersion: process.version,
 });

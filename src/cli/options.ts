@@ -32,6 +32,11 @@ export const runOptions = {
     requiresArg: true,
     describe: "Draw site power against its limits into this file",
   },
+  junit: {
+    type: "string",
+    requiresArg: true,
+    describe: "Write a test case for each assertion of the scenario into this file",
+  },
   speed: {
     type: "string",
     requiresArg: true,
@@ -64,6 +69,8 @@ export const mergeOptions = {
   json: { type: "boolean", describe: "Print the result as JSON on standard output" },
 } as const;
 
+export const solvers = ["exact", "highs", "jslp"] as const;
+
 /** Options of `plan`, before they are checked. */
 export const planOptions = {
   solver: {
@@ -73,6 +80,18 @@ export const planOptions = {
   },
   out: { type: "string", requiresArg: true, describe: "Write the plan into this file" },
   json: { type: "boolean", describe: "Print the plan as JSON on standard output" },
+} as const;
+
+/** Options of `init`, before they are checked. */
+export const initOptions = {
+  from: {
+    type: "string",
+    requiresArg: true,
+    describe: "The timetable, stays or blocks as CSV; default stays.csv beside the scenario",
+  },
+  depot: { type: "string", requiresArg: true, describe: "Only this depot of the timetable" },
+  yes: { type: "boolean", describe: "Ask nothing" },
+  force: { type: "boolean", describe: "Replace a scenario that is there" },
 } as const;
 
 const seed = z
@@ -128,6 +147,7 @@ export const runArguments = scenarioArguments.extend({
   out: text.optional(),
   "dump-problems": text.optional(),
   svg: text.optional(),
+  junit: text.optional(),
   speed: speed.optional(),
   seeds: seeds.optional(),
   jobs: jobs.optional(),
@@ -145,13 +165,21 @@ export const mergeArguments = z.object({
 /** Checked options of `plan`. */
 export const planArguments = z.object({
   file: text,
-  solver: z
-    .enum(["exact", "highs", "jslp"], { error: "expected exact, highs or jslp" })
-    .default("exact"),
+  solver: z.enum(solvers, { error: "expected exact, highs or jslp" }).default("exact"),
   out: text.optional(),
   json: z.boolean().default(false),
 });
 
+/** Checked options of `init`. */
+export const initArguments = z.object({
+  file: text.default("depot.yaml"),
+  from: text.optional(),
+  depot: text.optional(),
+  yes: z.boolean().default(false),
+  force: z.boolean().default(false),
+});
+
+export type InitArguments = z.infer<typeof initArguments>;
 export type PlanArguments = z.infer<typeof planArguments>;
 export type MergeArguments = z.infer<typeof mergeArguments>;
 export type RunArguments = z.infer<typeof runArguments>;

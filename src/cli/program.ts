@@ -5,6 +5,8 @@ import { checkTogether, isMany } from "./manyRuns.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import {
   checked,
+  initArguments,
+  initOptions,
   mergeArguments,
   mergeOptions,
   planArguments,
@@ -24,15 +26,22 @@ const COLUMNS = 80;
 const optionsOf = {
   run: Object.keys(runOptions),
   validate: Object.keys(scenarioOptions),
+  inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
   merge: Object.keys(mergeOptions),
   import: Object.keys(importOptions),
   schema: [],
+  init: Object.keys(initOptions),
+  completion: [],
 };
 
 /** Runs the command line and returns the exit code; never throws. */
 export async function program(around: Surroundings): Promise<number> {
   try {
+    const [first, second, ...words] = around.args;
+    if (first === "completion" && second === "--") {
+      return await (await import("./commands/completion.ts")).complete(words, optionsOf, around);
+    }
     const command = parse(around);
     return command === null ? exitCodes.ok : await command();
   } catch (error) {
@@ -54,7 +63,7 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
   void otherCommands(scenarioCommands(parser, around, choose), around, choose)
     .epilogue(
-      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 130 interrupted",
+      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 99 assertion failed, 130 interrupted",
     )
     .demandCommand(1, `no command is given (commands: ${Object.keys(optionsOf).join(", ")})`)
     .strict()
@@ -109,10 +118,20 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): A
         const args = checked(scenarioArguments, options);
         choose(async () => (await import("./commands/validate.ts")).validate(args, around));
       },
+    )
+    .command(
+      "inspect <scenario>",
+      "Print a scenario as it is run, and where each value comes from",
+      (command) => command.positional("scenario", scenario).options(scenarioOptions),
+      (options) => {
+        const args = checked(scenarioArguments, options);
+        choose(async () => (await import("./commands/inspect.ts")).inspect(args, around));
+      },
     );
 }
 
 function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+  const draft = { type: "string", describe: "The scenario to write (YAML)" } as const;
   const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
   const folders = { type: "string", array: true, describe: "Folders of run --shard" } as const;
   const kind = { type: "string", describe: "blocks, stays, simba, spice-ev or gtfs" } as const;
@@ -151,5 +170,17 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
     )
     .command("schema", "Print the JSON Schema of scenario files", {}, () => {
       choose(async () => (await import("./commands/schema.ts")).schema(around));
+    })
+    .command(
+      "init [file]",
+      "Write a scenario that runs at once, depot.yaml if not told otherwise",
+      (command) => command.positional("file", draft).options(initOptions),
+      (options) => {
+        const args = checked(initArguments, options);
+        choose(async () => (await import("./commands/init.ts")).init(args, around));
+      },
+    )
+    .command("completion", "Print what makes bash and zsh complete these words", {}, () => {
+      choose(async () => (await import("./commands/completion.ts")).completion(around));
     });
 }

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly stderr: (text: string) => void;
   /** Whether people watch stderr, so that a line may be written over. */
   readonly isWatched: boolean;
+  /** Asks people and gives what they answer, null when they will not; null: nobody is there. */
+  readonly ask: ((question: string) => Promise<string | null>) | null;
   readonly files: Files;
   readonly store: FileStore;
   readonly clock: WallClock;
@@ -19,6 +21,8 @@ export interface Surroundings {
   readonly workers: RunWorkers;
   /** Has the given function called when people want to stop. */
   readonly onInterrupt: (tell: () => void) => void;
+  /** Where the JSON Schema of scenarios lies. */
+  readonly schemaFile: string;
   readonly version: string;
   readonly nodeVersion: string;
 }

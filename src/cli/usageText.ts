@@ -49,6 +49,6 @@ function unknownWord(
   const elsewhere = Object.keys(options).filter((other) => options[other]?.includes(word));
   const meant = closestWord(word, options[command] ?? []);
   const near = meant === undefined ? undefined : `did you mean --${meant}?`;
-  const mend = elsewhere.length > 0 ? `it is one of ${elsewhere.join(" and ")}` : near;
+  const mend = elsewhere.length > 0 ? `it is one of ${elsewhere.join(", ")}` : near;
   return `${command} has no option ${option.split("=")[0]}${mend === undefined ? "" : ` (${mend})`}`;
 }

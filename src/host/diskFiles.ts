@@ -42,6 +42,10 @@ export function diskFiles(cwd: string): Files {
       if (path.isAbsolute(named) || besideFile === null) return named;
       return path.join(path.dirname(besideFile), named);
     },
+    seenFrom(file, besideFile) {
+      const folder = path.dirname(path.resolve(cwd, besideFile));
+      return path.relative(folder, path.resolve(cwd, file)).replaceAll(path.sep, "/");
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export function asUtf8(files: Files, warnings: Warnings): Files {
   return {
     readBytes: (path, maxBytes) => files.readBytes(path, maxBytes),
     resolve: (path, besideFile) => files.resolve(path, besideFile),
+    seenFrom: (path, besideFile) => files.seenFrom(path, besideFile),
     async *readChunks(path) {
       let encoding: "ascii" | "utf-8" | "windows-1252" = "ascii";
       const decoder = new TextDecoder("windows-1252");

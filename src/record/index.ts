@@ -10,3 +10,4 @@ export {
   type Manifest,
   writeRunDirectory,
 } from "./writeRunDirectory.ts";
+export { writeWhole } from "./writeWhole.ts";

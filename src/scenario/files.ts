@@ -9,6 +9,8 @@ export interface Files {
   readChunks(path: string): AsyncIterable<Uint8Array>;
   /** A path as seen from the folder of another file, or from the working directory. */
   resolve(path: string, besideFile: string | null): string;
+  /** The other way round: how a file beside another names the path. */
+  seenFrom(path: string, besideFile: string): string;
 }
 
 /** A file that cannot be read, and why, in words. */

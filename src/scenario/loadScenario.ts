@@ -1,23 +1,29 @@
 import { type Calendar, calendarOf } from "./calendar.ts";
 import { checkNextBlocks } from "./checkNextBlocks.ts";
-import { readDocument, type SourceDocument } from "./readDocument.ts";
-import { readText } from "./readText.ts";
+import type { SourceDocument } from "./readDocument.ts";
+import { readScenarioDocument } from "./readScenarioDocument.ts";
 import { type Files, FileTrouble } from "./files.ts";
 import { flawsOf } from "./flawsOf.ts";
 import { InputProblem } from "./inputProblem.ts";
+import { isTimezone } from "./isTimezone.ts";
 import { NamedFiles } from "./namedFiles.ts";
+import { nameOf } from "./nameOf.ts";
 import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, type PlacedNode, readGrid, resolveGrid } from "./resolveGrid.ts";
 import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
+import { resolveIncidents } from "./incidents/resolveIncidents.ts";
+import { resolveAssertions } from "./resolveAssertions.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
+import { Provenance } from "./provenance.ts";
 import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
 import type { GridNodeSpec, StationSpec } from "../depot/index.ts";
+import type { Assertion } from "../kpi/index.ts";
 import { strategies } from "../planning/index.ts";
 import { type Timetable, Zone } from "../operations/index.ts";
 
@@ -36,8 +42,12 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly calendar: Calendar;
   readonly warnings: readonly string[];
+  /** What must hold of the results. */
+  readonly assertions: readonly Assertion[];
   /** The file with its defaults filled in. */
   readonly resolved: ScenarioFile;
+  /** Where its values come from. */
+  readonly provenance: Provenance;
 }
 
 /** A scenario with all its files read; the seed alone is open. */
@@ -84,23 +94,29 @@ async function prepare(
   path: string,
   settings: readonly string[],
 ): Promise<PreparedScenario> {
-  const source = withOverrides(readDocument(path, await readText(files, path)), settings);
-  const named = new NamedFiles(files, path, settings);
+  const source = withOverrides(await readScenarioDocument(files, path), settings);
+  const named = new NamedFiles(files, source, settings);
   try {
-    return await prepareNamed(files, path, source, named);
+    const read = await readNamed(files, path, source, named);
+    return {
+      withSeed: (seed) => ({
+        ...seeded(read, source, seed ?? read.file.seed),
+        provenance: new Provenance(source, named, settings, seed !== null),
+      }),
+    };
   } catch (error) {
-    throw error instanceof FileTrouble ? named.problem(error, source) : error;
+    throw error instanceof FileTrouble ? named.problem(error) : error;
   }
 }
 
 /** Checks a scenario that was read, and reads the files it names. */
-async function prepareNamed(
+async function readNamed(
   files: Files,
   path: string,
   source: SourceDocument,
   named: NamedFiles,
-): Promise<PreparedScenario> {
-  const file = check(source);
+): Promise<ReadScenario> {
+  const file = checkedFile(source, nameOf(path));
   const zone = zoneOf(file, source);
   const types = resolveVehicleTypes(file, source);
   const timetablePath = named.resolve(["timetable", "file"], file.timetable.file);
@@ -117,13 +133,12 @@ async function prepareNamed(
   checkNextBlocks(file.charging, rows, timetable.plans, source, timetablePath);
   const placed = placeNodes(file.grid, source);
   const nodes = await readGrid(placed, files, named, { ...timetable.run, zone });
-  const read = { file, zone, types, rows, placed, timetable, timetablePath, nodes };
-  return { withSeed: (seed) => seeded(read, path, source, seed ?? file.seed) };
+  return { file, zone, types, rows, placed, timetable, timetablePath, nodes };
 }
 
 /** What a scenario and the files it names say. */
 interface ReadScenario {
-  readonly file: ScenarioFile;
+  readonly file: ReturnType<typeof checkedFile>;
   readonly zone: Zone;
   readonly types: ReturnType<typeof resolveVehicleTypes>;
   readonly rows: Timetable;
@@ -136,10 +151,9 @@ interface ReadScenario {
 /** Draws what is left to chance, and puts all together. */
 function seeded(
   { file, zone, types, rows, placed, timetable, timetablePath, nodes }: ReadScenario,
-  path: string,
   source: SourceDocument,
   runSeed: number,
-): LoadedScenario {
+): Omit<LoadedScenario, "provenance"> {
   const { plans, run, window, repeats, warnings } = timetable;
   const { operations, control } = file;
   const { readyAfterMs, ...people } = resolveOperations(file, plans, rows.kind, runSeed);
@@ -148,8 +162,8 @@ function seeded(
   checkPoints(plans, stations, timetablePath);
   if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
   const grid = resolveGrid(placed, nodes, [...stations, ...cabinets]);
-  const scenario: Scenario = {
-    name: file.name ?? nameOf(path),
+  const depot: Omit<Scenario, "incidents"> = {
+    name: file.name,
     seed: runSeed,
     run,
     window,
@@ -163,11 +177,13 @@ function seeded(
     ...strategies[control.strategy],
     control: controlOf(control, expectedPlugInMs(operations, stations)),
   };
+  const happens = resolveIncidents(file, depot, zone, source);
   return {
-    scenario,
+    scenario: { ...depot, incidents: happens.incidents },
+    assertions: resolveAssertions(file.assert, plans, source),
     calendar: calendarOf(zone, operations.serviceDayStartsAt),
-    warnings: [...warnings, ...checkLimits(placed, grid, stations, source)],
-    resolved: { ...file, name: scenario.name, seed: runSeed },
+    warnings: [...warnings, ...checkLimits(placed, grid, stations, source), ...happens.warnings],
+    resolved: { ...file, seed: runSeed },
   };
 }
 
@@ -208,35 +224,28 @@ function expectedPlugInMs(
   return Math.round(delayMin * MINUTE_MS) + connectMs[Math.floor(connectMs.length / 2)]!;
 }
 
-function check(source: SourceDocument): ScenarioFile {
-  const { value } = source;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    const found = Array.isArray(value) ? "a list" : value === null ? "nothing" : "a single value";
+/** @param fallbackName where the file gives no name */
+function checkedFile(source: SourceDocument, fallbackName: string) {
+  if (Object.hasOwn(source.value as object, "extends")) {
     throw new InputProblem({
-      place: source.placeOf([]),
-      message: `found ${found}, expected a mapping with timetable, vehicleTypes, stations …`,
-      mend: "is it really a scenario?",
+      place: source.placeOf(["extends"]),
+      message: "a scenario extends another in its file alone",
+      mend: "write it there, or set the values themselves",
     });
   }
-  const checked = scenarioSchema.safeParse(value);
-  if (checked.success) return checked.data;
-  throw new InputProblem(...flawsOf(scenarioSchema, source, checked.error.issues));
+  const checked = scenarioSchema.safeParse(source.value);
+  if (!checked.success) {
+    throw new InputProblem(...flawsOf(scenarioSchema, source, checked.error.issues));
+  }
+  const { schemaVersion, name = fallbackName, ...others } = checked.data;
+  return { schemaVersion, name, ...others };
 }
 
 function zoneOf({ timezone }: ScenarioFile, source: SourceDocument): Zone {
-  try {
-    return new Zone(timezone);
-  } catch {
-    throw new InputProblem({
-      place: source.placeOf(["timezone"]),
-      message: `found "${timezone}", expected an IANA time zone`,
-      mend: "write for example Europe/Berlin",
-    });
-  }
-}
-
-/** `night.yaml` → `night`. */
-function nameOf(path: string): string {
-  const file = path.split(/[\\/]/).at(-1) ?? "";
-  return file.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}._-]+/gu, "-") || "scenario";
+  if (isTimezone(timezone)) return new Zone(timezone);
+  throw new InputProblem({
+    place: source.placeOf(["timezone"]),
+    message: `found "${timezone}", expected an IANA time zone`,
+    mend: "write for example Europe/Berlin",
+  });
 }

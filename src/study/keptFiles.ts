@@ -42,6 +42,10 @@ export class KeepingFiles implements Files {
     this.#resolved.set(placeOf(path, besideFile), resolved);
     return resolved;
   }
+
+  seenFrom(path: string, besideFile: string): string {
+    return this.#files.seenFrom(path, besideFile);
+  }
 }
 
 /** Reads again what was kept. */
@@ -52,6 +56,9 @@ export function filesOf({ contents, resolved }: KeptFiles): Files {
       yield contents.get(path)!;
     },
     resolve: (path, besideFile) => resolved.get(placeOf(path, besideFile))!,
+    seenFrom: () => {
+      throw new Error("nothing is written beside files that were kept");
+    },
   };
 }
 

@@ -44,6 +44,7 @@ export function measuredRun(
     pointTotals: [],
     cabinets: [],
     stays: [],
+    incidents: [],
     nodes,
     ...rest,
   };

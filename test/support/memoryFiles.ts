@@ -24,5 +24,8 @@ export function memoryFiles(entries: Readonly<Record<string, MemoryFile>>): File
       if (path.posix.isAbsolute(named) || besideFile === null) return named;
       return path.posix.join(path.posix.dirname(besideFile), named);
     },
+    seenFrom(file, besideFile) {
+      return path.posix.relative(path.posix.dirname(besideFile), file);
+    },
   };
 }

@@ -49,6 +49,11 @@ export class MemoryStore implements FileStore {
 
   async move(from: string, to: string): Promise<void> {
     this.#refuse(to);
+    const file = this.files.get(from);
+    if (file !== undefined) {
+      this.files.delete(from);
+      this.files.set(to, file);
+    }
     for (const [file, content] of this.files) {
       if (file !== from && !file.startsWith(`${from}/`)) continue;
       this.files.delete(file);
@@ -114,6 +119,7 @@ export async function busbar(
       stderr += text;
     },
     isWatched: false,
+    ask: null,
     files: diskFiles(root),
     store,
     // Whoever looks at this clock makes it go; whoever waits, waits for nothing.
@@ -125,6 +131,7 @@ export async function busbar(
     },
     workers: ownThreadWorkers(2),
     onInterrupt: () => {},
+    schemaFile: path.join(root, "dist/scenario.schema.json"),
     version: "1.2.3",
     nodeVersion: "v20.0.0",
     ...rest,

@@ -1,6 +1,6 @@
 import { peakBounds, plugAndCharge } from "../../bounds/index.ts";
 import { pace } from "../../engine/index.ts";
-import { noPeakBounds, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
+import { judged, noPeakBounds, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
 import {
   checkRunDirectory,
   digest,
@@ -9,8 +9,9 @@ import {
   seriesParquet,
   shortHash,
   writeRunDirectory,
+  writeWhole,
 } from "../../record/index.ts";
-import { renderSvg, sitePower, terminalSummary } from "../../report/index.ts";
+import { junit, renderSvg, sitePower, terminalSummary } from "../../report/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
 import { Simulation } from "../../simulation/index.ts";
 import { checkFile } from "../checkFile.ts";
@@ -30,10 +31,11 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     settings: args.set,
     seed: args.seed ?? null,
   });
-  const { scenario, calendar, warnings, resolved } = loaded;
+  const { scenario, calendar, warnings, resolved, assertions } = loaded;
   const out = args.out ?? around.store.join("out", `${scenario.name}-${shortHash(resolved)}`);
   await checkRunDirectory(around.store, out);
   if (args.svg !== undefined) await checkFile(around, "svg", args.svg);
+  if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
   const dump = dumpOf(args, around, scenario.name);
   await dump?.check(out);
   for (const warning of warnings) around.stderr(`warning: ${warning}\n`);
@@ -53,7 +55,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const bare = scenario.law.keepsLimits
     ? await simulateBare(plugAndCharge(scenario), around, isStopped)
     : result;
-  const summary = summarise(result, calendar, {
+  const figures = summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
     target: targetText(scenario.yard),
@@ -62,6 +64,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),
     digest: digest(result),
   });
+  const summary = judged(figures, result, assertions, !stopped);
   const reasons = short.reasons(result, scenario.presystem.unplugBeforeMs, (atMs) =>
     calendar.iso(atMs).slice(11, 16),
   );
@@ -74,7 +77,9 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const closer = args.svg === undefined && !stopped ? closerLook(around.args) : "";
   around.stderr(`${text}${closer}results    ${out}\n`);
   if (problems !== undefined) around.stderr(`problems   ${problems} in ${args["dump-problems"]}\n`);
-  return stopped ? exitCodes.interrupted : exitCodes.ok;
+  if (stopped) return exitCodes.interrupted;
+  const failed = summary.assertions.some(({ holds }) => holds === false);
+  return failed ? exitCodes.assertionFailed : exitCodes.ok;
 }
 
 function dumpOf(
@@ -147,6 +152,9 @@ async function write(
     "sessions.csv": sessionsCsv(result, calendar),
     "series.parquet": await seriesParquet(result),
   });
+  if (args.junit !== undefined) {
+    await writeWhole(around.store, args.junit, junit(summary, summary.assertions));
+  }
   if (args.svg === undefined) return;
   const svg = await renderSvg(sitePower(result, summary, calendar));
   await around.store.write(args.svg, svg);

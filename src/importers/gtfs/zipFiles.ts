@@ -61,6 +61,10 @@ export class ZipFiles implements Files {
     return path;
   }
 
+  seenFrom(path: string): string {
+    return path;
+  }
+
   /** What is written out is never more than the archive says of an entry, whatever is in it. */
   #checkSize(
     path: string,
