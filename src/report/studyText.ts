@@ -19,12 +19,13 @@ export function studyText(summary: StudySummary): string {
     ...(worst === null ? [] : row("worst", worstText(worst))),
     ...(worst === null ? [] : [`  ${worst.command}`]),
     ...(unmet === null || unmet.max < TOLD_KWH ? [] : row("unmet", unmetText(unmet))),
-    ...(nights.withLate === 0
-      ? []
-      : row("late", `a bus, in ${grouped(nights.withLate, 0)} nights`)),
+    ...(nights.withLate === 0 ? [] : row("late", `a bus, in ${nightsText(nights.withLate)}`)),
     ...(nights.withBreach === 0
       ? []
-      : row("limits", `broken by charging in ${grouped(nights.withBreach, 0)} nights`)),
+      : row("limits", `broken by charging in ${nightsText(nights.withBreach)}`)),
+    ...(nights.withBrokenAssertion === 0
+      ? []
+      : row("asserted", `not so in ${nightsText(nights.withBrokenAssertion)}`)),
     ...summary.failures
       .slice(0, NAMED)
       .flatMap(({ seed, error, command }) => [
@@ -61,6 +62,10 @@ function unmetText({ median, p95, max }: NonNullable<StudySummary["unmetKwh"]>):
   const most = `${kwh(max)} at most`;
   if (p95 < TOLD_KWH) return `none in 95 % of all nights, ${most}`;
   return `${kwh(median)} in the middle of all nights, ${kwh(p95)} or less in 95 %, ${most}`;
+}
+
+function nightsText(nights: number): string {
+  return nights === 1 ? "one night" : `${grouped(nights, 0)} nights`;
 }
 
 /** Rounded down: 100 % are all of them. */

@@ -28,7 +28,7 @@ export class Replications implements RowReport {
 
   get summary(): StudySummary {
     const { scenario, strategies, varied, runs } = this.#study;
-    const { rows, failed, peaksKw, unmetKwh, worst, failures, ready, late, aboveLimit } =
+    const { rows, failed, peaksKw, unmetKwh, worst, failures, ready, late, aboveLimit, broken } =
       this.#tally;
     const done = peaksKw.length;
     return {
@@ -47,6 +47,7 @@ export class Replications implements RowReport {
         shareReady: done === 0 ? null : Math.round((ready / done) * 1e6) / 1e6,
         withLate: late,
         withBreach: aboveLimit,
+        withBrokenAssertion: broken,
       },
       failures,
     };

@@ -48,7 +48,10 @@ export function bareRow(
   };
 }
 
-/** The single figures of a summary, by their paths; lists are left out, and anchors that nobody asked for. */
+/**
+ * The single figures of a summary, by their paths, and how many assertions do not hold; lists are left out, and
+ * anchors that nobody asked for.
+ */
 export function figuresOf(summary: Summary, anchors: boolean): Readonly<Record<string, Cell>> {
   const leftOut = new Set(anchors ? LEFT_OUT : [...LEFT_OUT, "bounds"]);
   const figures: Record<string, Cell> = {};
@@ -60,5 +63,6 @@ export function figuresOf(summary: Summary, anchors: boolean): Readonly<Record<s
     }
   };
   add(summary, "");
+  figures["assertions.broken"] = summary.assertions.filter(({ holds }) => holds === false).length;
   return figures;
 }

@@ -1,5 +1,5 @@
 import { peakBounds, plugAndCharge } from "../bounds/index.ts";
-import { noPeakBounds, type RunResult, type Summary, summarise } from "../kpi/index.ts";
+import { judged, noPeakBounds, type RunResult, type Summary, summarise } from "../kpi/index.ts";
 import { type PreparedScenario, prepareScenario, type Scenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
 import { filesOf } from "./keptFiles.ts";
@@ -23,8 +23,8 @@ export class Runner {
     const variant = this.#plan.variants[job.variant]!;
     const row = bareRow(run, runKey({ ...this.#plan, jobs: [] }, job), variant, job);
     try {
-      const summary = replicate(await this.#prepared(job.variant), job);
-      return { ...row, ...figuresOf(summary, job.anchors) };
+      const night = replicate(await this.#prepared(job.variant), job);
+      return { ...row, ...figuresOf(night, job.anchors) };
     } catch (error) {
       return { ...row, ok: false, error: error instanceof Error ? error.message : String(error) };
     }
@@ -43,10 +43,10 @@ export class Runner {
 
 /** One night. Its digest is left out: it would take nearly as long as the night. */
 function replicate(prepared: PreparedScenario, { seed, anchors }: Job): Summary {
-  const { scenario, calendar } = prepared.withSeed(seed);
+  const { scenario, calendar, assertions } = prepared.withSeed(seed);
   const result = new Simulation(scenario).run();
   const bare = anchors ? unmanaged(scenario, result) : null;
-  return summarise(result, calendar, {
+  const summary = summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
     target: "",
@@ -55,6 +55,7 @@ function replicate(prepared: PreparedScenario, { seed, anchors }: Job): Summary 
     smallestPeaks: anchors ? peakBounds(scenario) : noPeakBounds("not asked for"),
     digest: "",
   });
+  return judged(summary, result, assertions, true);
 }
 
 /** The same night under plug and charge. @param result of the night as it is */

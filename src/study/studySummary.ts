@@ -23,7 +23,7 @@ export interface StudySummary {
   /** The night with the highest quarter-hour. */
   readonly worst: WorstNight | null;
   readonly nights: {
-    /** In which every bus left with its target. */
+    /** In which every bus left, and with its target. */
     readonly everyBusReady: number;
     /** Those, of all that were done. */
     readonly shareReady: number | null;
@@ -31,6 +31,8 @@ export interface StudySummary {
     readonly withLate: number;
     /** With a limit of the grid broken by charging. */
     readonly withBreach: number;
+    /** With an assertion of the scenario that did not hold. */
+    readonly withBrokenAssertion: number;
   };
   /** The first that failed. */
   readonly failures: readonly FailedRun[];

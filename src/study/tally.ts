@@ -23,12 +23,14 @@ export interface FailedRun {
 /** Counts rows as they come; what it says of the worst night does not depend on their order. */
 export class Tally {
   failed = 0;
-  /** Nights in which every bus left ready. */
+  /** Nights in which every bus left, and with its target. */
   ready = 0;
   /** Nights with a departure after its time. */
   late = 0;
   /** Nights that broke a limit of the grid. */
   aboveLimit = 0;
+  /** Nights in which some assertion did not hold. */
+  broken = 0;
   worst: WorstNight | null = null;
   /** Highest quarter-hour of every night that was done [kW]. */
   readonly peaksKw: number[] = [];
@@ -55,10 +57,12 @@ export class Tally {
     const peak15Kw = figure(row, "site.peak15Kw");
     this.peaksKw.push(peak15Kw);
     this.unmetKwh.push(figure(row, "energy.unmetKwh"));
-    if (figure(row, "departures.short") === 0) this.ready++;
+    const notReady = figure(row, "departures.short") + figure(row, "departures.notLeft");
+    if (notReady === 0) this.ready++;
     if (figure(row, "departures.late") > 0) this.late++;
     const breaches = figure(row, "limits.contractBreaches") + figure(row, "limits.maxBreaches");
     if (breaches > 0) this.aboveLimit++;
+    if (figure(row, "assertions.broken") > 0) this.broken++;
     const { peak15Kw: worstKw } = this.worst ?? { peak15Kw: -Infinity };
     if (peak15Kw < worstKw || (peak15Kw === worstKw && run > this.#worstRun)) return;
     const peak15At = row["site.peak15At"];

@@ -81,6 +81,21 @@ describe("busbar run --seeds", () => {
     expect(stderr).toContain(store.text("a/summary.txt")!);
   });
 
+  it("ends with 99 when an assertion does not hold in every night", async () => {
+    const limited = (peakKw: number) =>
+      study("1..4", `--set=assert=["site.peak15Kw <= ${peakKw}", "departures.total > 0"]`);
+    const { store } = await limited(10_000);
+    const peaks = rowsIn(store, "a").map((row) => Number(row["site.peak15Kw"]));
+    const least = Math.min(...peaks);
+    const { exitCode, stdout, store: broken } = await limited(least);
+    expect(exitCode).toBe(99);
+    const rows = rowsIn(broken, "a").map((row) => row["assertions.broken"]);
+    expect(rows).toEqual(peaks.map((peakKw) => (peakKw > least ? 1 : 0)));
+    const above = rows.filter((count) => count === 1).length;
+    expect((JSON.parse(stdout) as StudySummary).nights.withBrokenAssertion).toBe(above);
+    expect((await limited(Math.max(...peaks))).exitCode).toBe(0);
+  });
+
   it("writes the same table for programs", async () => {
     const { store } = await study("1..3");
     const { buffer } = Uint8Array.from(store.files.get("a/runs.parquet") as Uint8Array);

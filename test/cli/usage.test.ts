@@ -29,7 +29,7 @@ describe("wrong words on the command line", () => {
     [["inspect"], "inspect needs a scenario: busbar inspect SCENARIO"],
     [
       ["inspect", QUICKSTART, "--out", "a"],
-      "inspect has no option --out (it is one of run, plan, import)",
+      "inspect has no option --out (it is one of run, plan, merge, import)",
     ],
     [["schema", "a.yaml"], "found a.yaml, which schema does not expect"],
     [["run", QUICKSTART, "--sede", "1"], "run has no option --sede (did you mean --seed?)"],

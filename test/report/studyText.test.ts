@@ -16,7 +16,13 @@ const summary: StudySummary = {
   peak15Kw: spread,
   unmetKwh: nothing,
   worst: { seed: 88, peak15Kw: 1184.2, peak15At: "2026-03-03T22:15:00+01:00", command },
-  nights: { everyBusReady: 999, shareReady: 0.9996, withLate: 0, withBreach: 0 },
+  nights: {
+    everyBusReady: 999,
+    shareReady: 0.9996,
+    withLate: 0,
+    withBreach: 0,
+    withBrokenAssertion: 0,
+  },
   failures: [],
 };
 
@@ -30,7 +36,7 @@ describe("what people are told of many nights", () => {
     expect(text).toContain(
       `seed 88: 1,184 kW in the quarter-hour from 22:15 on 2026-03-03\n  ${command}\n`,
     );
-    expect(text).not.toMatch(/unmet|late|limits|failed|SO FAR/);
+    expect(text).not.toMatch(/unmet|late|limits|asserted|failed|SO FAR/);
     expect(text.split("\n").every((line) => line.length <= 80)).toBe(true);
   });
 
@@ -41,13 +47,20 @@ describe("what people are told of many nights", () => {
       complete: false,
       runs: { planned: 1000, done: 900, failed: 5 },
       unmetKwh: { ...nothing, p95: 12.3, max: 456.7 },
-      nights: { everyBusReady: 0, shareReady: 0, withLate: 3, withBreach: 2 },
+      nights: {
+        everyBusReady: 0,
+        shareReady: 0,
+        withLate: 3,
+        withBreach: 1,
+        withBrokenAssertion: 2,
+      },
       failures: [1, 2, 3, 4, 5].map(failure),
     });
     expect(text).toMatch(/^SO FAR: every bus leaves ready in 0 of 900 nights \(0 %\); 5 failed\n/);
     expect(text.replaceAll(/\n +/g, " ")).toMatch(/^unmet .* 456\.7 kWh at most$/m);
     expect(text).toContain("late       a bus, in 3 nights\n");
-    expect(text).toContain("limits     broken by charging in 2 nights\n");
+    expect(text).toContain("limits     broken by charging in one night\n");
+    expect(text).toContain("asserted   not so in 2 nights\n");
     expect(text).toContain("failed     seed 3: no\n  busbar 3\n");
     expect(text).not.toContain("seed 4");
     expect(text).toContain("and 2 more, in runs.ndjson");

@@ -95,8 +95,9 @@ export function tell(
   stderr(`${studyText(summary)}results    ${out}\n`);
 }
 
-/** A run that failed is a bug, and yet no reason to lose the others. */
-export function exitCodeOf({ runs }: StudySummary, isStopped: boolean): number {
+/** A run that failed is a bug, and yet no reason to lose the others; an assertion holds for every night. */
+export function exitCodeOf({ runs, nights }: StudySummary, isStopped: boolean): number {
   if (isStopped) return exitCodes.interrupted;
-  return runs.failed > 0 ? exitCodes.bug : exitCodes.ok;
+  if (runs.failed > 0) return exitCodes.bug;
+  return nights.withBrokenAssertion > 0 ? exitCodes.assertionFailed : exitCodes.ok;
 }
