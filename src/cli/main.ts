@@ -6,6 +6,7 @@ import {
   packageVersion,
   systemClock,
   terminalQuestions,
+  threadWorkers,
 } from "../host/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { program } from "./program.ts";
@@ -29,6 +30,7 @@ process.exitCode = await program({
   files: diskFiles(process.cwd()),
   store: diskStore(process.cwd()),
   clock: systemClock,
+  workers: threadWorkers(),
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),
   schemaFile: packageFile("dist/scenario.schema.json"),
   version: packageVersion(),

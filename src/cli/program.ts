@@ -1,11 +1,14 @@
 import yargs, { type Argv } from "yargs";
 import { exitCodes } from "./exitCodes.ts";
 import { importArguments, importOptions } from "./importOptions.ts";
+import { checkTogether, isMany } from "./manyRuns.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import {
   checked,
   initArguments,
   initOptions,
+  mergeArguments,
+  mergeOptions,
   planArguments,
   planOptions,
   runArguments,
@@ -25,6 +28,7 @@ const optionsOf = {
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
+  merge: Object.keys(mergeOptions),
   import: Object.keys(importOptions),
   schema: [],
   init: Object.keys(initOptions),
@@ -98,7 +102,12 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): A
       (command) => command.positional("scenario", scenario).options(runOptions),
       (options) => {
         const args = checked(runArguments, options);
-        choose(async () => (await import("./commands/run.ts")).run(args, around));
+        checkTogether(args);
+        choose(async () =>
+          isMany(args)
+            ? (await import("./commands/replications.ts")).replications(args, around)
+            : (await import("./commands/run.ts")).run(args, around),
+        );
       },
     )
     .command(
@@ -124,6 +133,7 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): A
 function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
   const draft = { type: "string", describe: "The scenario to write (YAML)" } as const;
   const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
+  const folders = { type: "string", array: true, describe: "Folders of run --shard" } as const;
   const kind = { type: "string", describe: "blocks, stays, simba, spice-ev or gtfs" } as const;
   const timetable = {
     type: "string",
@@ -147,6 +157,15 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
       (options) => {
         const args = checked(importArguments, options);
         choose(async () => (await import("./commands/importFile.ts")).importFile(args, around));
+      },
+    )
+    .command(
+      "merge <folders..>",
+      "Join the shards of many runs",
+      (command) => command.positional("folders", folders).options(mergeOptions),
+      (options) => {
+        const args = checked(mergeArguments, options);
+        choose(async () => (await import("./commands/merge.ts")).merge(args, around));
       },
     )
     .command("schema", "Print the JSON Schema of scenario files", {}, () => {

@@ -1,6 +1,7 @@
 import type { WallClock } from "../engine/index.ts";
 import type { FileStore } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
+import type { RunWorkers } from "../study/index.ts";
 
 /** Everything outside the process that a command may touch, as one value. */
 export interface Surroundings {
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly files: Files;
   readonly store: FileStore;
   readonly clock: WallClock;
+  /** Who does many runs. */
+  readonly workers: RunWorkers;
   /** Has the given function called when people want to stop. */
   readonly onInterrupt: (tell: () => void) => void;
   /** Where the JSON Schema of scenarios lies. */

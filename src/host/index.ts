@@ -4,3 +4,4 @@ export { packageFile } from "./packageFile.ts";
 export { packageVersion } from "./packageVersion.ts";
 export { systemClock } from "./systemClock.ts";
 export { terminalQuestions } from "./terminalQuestions.ts";
+export { threadWorkers } from "./threadWorkers.ts";

@@ -5,7 +5,12 @@ export type { Incident } from "./incidents/incident.ts";
 export { InputProblem } from "./inputProblem.ts";
 export { isDate } from "./isDate.ts";
 export { isTimezone } from "./isTimezone.ts";
-export { type LoadedScenario, loadScenario } from "./loadScenario.ts";
+export {
+  type LoadedScenario,
+  loadScenario,
+  type PreparedScenario,
+  prepareScenario,
+} from "./loadScenario.ts";
 export { nameOf } from "./nameOf.ts";
 export { newScenario } from "./fresh/newScenario.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
-const COMMANDS = "commands: run, validate, inspect, plan, import, schema, init, completion";
+const COMMANDS = "commands: run, validate, inspect, plan, merge, import, schema, init, completion";
 
 describe("wrong words on the command line", () => {
   it.each([
@@ -29,7 +29,7 @@ describe("wrong words on the command line", () => {
     [["inspect"], "inspect needs a scenario: busbar inspect SCENARIO"],
     [
       ["inspect", QUICKSTART, "--out", "a"],
-      "inspect has no option --out (it is one of run, plan, import)",
+      "inspect has no option --out (it is one of run, plan, merge, import)",
     ],
     [["schema", "a.yaml"], "found a.yaml, which schema does not expect"],
     [["run", QUICKSTART, "--sede", "1"], "run has no option --sede (did you mean --seed?)"],

@@ -4,6 +4,7 @@ import { program } from "../../src/cli/program.ts";
 import { diskFiles } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
+import { ownThreadWorkers } from "./ownThreadWorkers.ts";
 
 /** A disk in memory; `refuse` throws where a real one would. */
 export class MemoryStore implements FileStore {
@@ -33,6 +34,17 @@ export class MemoryStore implements FileStore {
   async write(file: string, content: string | Uint8Array): Promise<void> {
     this.#refuse(file);
     this.files.set(file, content);
+  }
+
+  async append(file: string, text: string): Promise<void> {
+    this.#refuse(file);
+    this.files.set(file, (this.text(file) ?? "") + text);
+  }
+
+  async *pieces(file: string): AsyncIterable<Uint8Array> {
+    const text = this.text(file);
+    if (text === undefined) throw diskError("ENOENT", file);
+    yield new TextEncoder().encode(text);
   }
 
   async move(from: string, to: string): Promise<void> {
@@ -117,6 +129,7 @@ export async function busbar(
         nowMs += durationMs;
       },
     },
+    workers: ownThreadWorkers(2),
     onInterrupt: () => {},
     schemaFile: path.join(root, "dist/scenario.schema.json"),
     version: "1.2.3",
