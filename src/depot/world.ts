@@ -6,6 +6,7 @@ import { Cabinet, type CabinetSnapshot, type CabinetSpec } from "./cabinet.ts";
 import { baseLoadBelow, Grid, type GridNodeSpec } from "./grid.ts";
 import { InstantPower, type InstantPowerSnapshot } from "./instantPower.ts";
 import { type FlowSnapshot, PowerFlow } from "./powerFlow.ts";
+import { PointMeter } from "./pointMeter.ts";
 import { QuarterHourMeter } from "./quarterHourMeter.ts";
 import { Station, type StationSnapshot, type StationSpec } from "./station.ts";
 
@@ -19,6 +20,8 @@ export interface DepotSpec {
   /** What is metered; whole quarter-hours. */
   readonly meteredFromMs: number;
   readonly meteredToMs: number;
+  /** Whether what each point gives is kept, too. */
+  readonly metersPoints: boolean;
   /** In which the highest instantaneous power counts. */
   readonly window: { readonly fromMs: number; readonly toMs: number };
 }
@@ -36,6 +39,7 @@ export interface WorldSnapshot {
   readonly cabinets: readonly CabinetSnapshot[];
   readonly flow: readonly FlowSnapshot[];
   readonly meter: readonly (readonly number[])[];
+  readonly pointMeter: readonly (readonly number[])[] | null;
   readonly instantPower: InstantPowerSnapshot;
 }
 
@@ -48,13 +52,17 @@ export class World {
   readonly #grid: Grid;
   readonly #flow: PowerFlow;
   readonly meter: QuarterHourMeter;
+  readonly pointMeter: PointMeter | null;
   readonly instantPower: InstantPower;
 
   constructor(engine: Engine, spec: DepotSpec, yard: YardWatch) {
     this.#engine = engine;
     this.#buses = spec.buses;
     this.meter = new QuarterHourMeter(spec.meteredFromMs, spec.meteredToMs, spec.tree.size);
-    this.#flow = new PowerFlow(engine, this.meter, spec.stations);
+    this.pointMeter = spec.metersPoints
+      ? new PointMeter(spec.meteredFromMs, spec.meteredToMs, spec.stations.length)
+      : null;
+    this.#flow = new PowerFlow(engine, this.meter, spec.stations, this.pointMeter);
     const below = baseLoadBelow(spec.tree, spec.nodes);
     this.instantPower = new InstantPower(
       this.#flow,
@@ -131,6 +139,7 @@ export class World {
       cabinets: this.#cabinets.map((cabinet) => cabinet.snapshot()),
       flow: this.#flow.snapshot(),
       meter: this.meter.snapshot(),
+      pointMeter: this.pointMeter?.snapshot() ?? null,
       instantPower: this.instantPower.snapshot(),
     };
   }
@@ -147,6 +156,7 @@ export class World {
     saved.cabinets.forEach((state, i) => this.#cabinets[i]!.restore(state));
     this.#flow.restore(saved.flow);
     this.meter.restore(saved.meter);
+    if (saved.pointMeter !== null) this.pointMeter?.restore(saved.pointMeter);
     this.instantPower.restore(saved.instantPower);
   }
 

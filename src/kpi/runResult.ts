@@ -18,6 +18,13 @@ export interface NodeResult {
   readonly maxBreachesByBaseLoad: number;
 }
 
+/** What one charging point gave. */
+export interface PointResult {
+  readonly id: string;
+  /** At the outlet, per quarter-hour of the run [kWh]. */
+  readonly outletKwh: Float64Array;
+}
+
 /** What a run measured, before anybody judges it. */
 export interface RunResult {
   /** What is reported; whole quarter-hours. */
@@ -32,6 +39,8 @@ export interface RunResult {
   readonly batteryKwh: Float64Array;
   /** Parents before children; the first is the connection. */
   readonly nodes: readonly NodeResult[];
+  /** null: nobody asked for it. */
+  readonly points: readonly PointResult[] | null;
   /** In order of departure; those that outlast the run last. */
   readonly stays: readonly StayOutcome[];
 }

@@ -57,11 +57,13 @@ export class Simulation {
   /**
    * @param linkOn what lies between each device and the controller
    * @param onPlan hears every planning problem and what was answered
+   * @param metersPoints whether the result holds what each point gave, too
    */
   constructor(
     spec: Scenario,
     linkOn: (engine: Engine) => Link = () => directLink,
     onPlan: OnPlan = () => {},
+    metersPoints = false,
   ) {
     this.#spec = spec;
     const engine = new Engine(spec.run.fromMs);
@@ -82,6 +84,7 @@ export class Simulation {
         buses,
         meteredFromMs: Math.floor(spec.run.fromMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS,
         meteredToMs: spec.run.toMs,
+        metersPoints,
         window: spec.window,
       },
       {
@@ -148,12 +151,12 @@ export class Simulation {
 
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
-    const { run, window, tree, nodes } = this.#spec;
+    const { run, window, tree, nodes, stations } = this.#spec;
     const complete = this.nextAtMs > run.toMs;
     if (complete) this.#engine.advanceTo(run.toMs);
     this.#world.settle();
     this.#yard.finish();
-    const { meter, instantPower } = this.#world;
+    const { meter, pointMeter, instantPower } = this.#world;
     const below = baseLoadBelow(tree, nodes);
     const chargingKwh = meter.gridKwhBelow(tree);
     return {
@@ -177,6 +180,8 @@ export class Simulation {
           maxBreachesByBaseLoad,
         };
       }),
+      points:
+        pointMeter?.outletKwh.map((outletKwh, i) => ({ id: stations[i]!.id, outletKwh })) ?? null,
       stays: this.#stays,
     };
   }

@@ -37,6 +37,7 @@ export function measuredRun(
     complete: true,
     meteredFromMs: DAY_MS,
     batteryKwh: new Float64Array(quarters),
+    points: null,
     stays: [],
     nodes,
     ...rest,
