@@ -1,4 +1,11 @@
-import { diskFiles, diskStore, onInterrupt, packageVersion, systemClock } from "../host/index.ts";
+import {
+  chartFonts,
+  diskFiles,
+  diskStore,
+  onInterrupt,
+  packageVersion,
+  systemClock,
+} from "../host/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { program } from "./program.ts";
 
@@ -15,6 +22,7 @@ process.exitCode = await program({
   stderr: (text) => process.stderr.write(text),
   isWatched: process.stderr.isTTY,
   files: diskFiles(process.cwd()),
+  chartFonts,
   store: diskStore(process.cwd()),
   clock: systemClock,
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),

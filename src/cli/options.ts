@@ -31,11 +31,29 @@ export const runOptions = {
     requiresArg: true,
     describe: "Draw site power against its limits into this file",
   },
+  png: { type: "string", requiresArg: true, describe: "The same as PNG" },
+  report: {
+    type: "boolean",
+    describe:
+      "Write report.html, with single points however long the run is; --no-report: write none",
+  },
   speed: {
     type: "string",
     requiresArg: true,
     describe: "Pace to the wall clock, this many times as fast",
   },
+} as const;
+
+/** Options of `report`, before they are checked. */
+export const reportOptions = {
+  lang: { type: "string", requiresArg: true, describe: "en (default) or de" },
+  out: {
+    type: "string",
+    requiresArg: true,
+    describe: "Write the report into this file instead of the folder's report.html",
+  },
+  svg: { type: "string", requiresArg: true, describe: "Draw every chart into this folder" },
+  png: { type: "string", requiresArg: true, describe: "Draw every chart as PNG into this folder" },
 } as const;
 
 /** Options of `plan`, before they are checked. */
@@ -76,7 +94,18 @@ export const runArguments = scenarioArguments.extend({
   out: text.optional(),
   "dump-problems": text.optional(),
   svg: text.optional(),
+  png: text.optional(),
+  report: z.boolean().optional(),
   speed: speed.optional(),
+});
+
+/** Checked options of `report`. */
+export const reportArguments = z.object({
+  folder: text,
+  lang: z.enum(["en", "de"], { error: "expected en or de" }).default("en"),
+  out: text.optional(),
+  svg: text.optional(),
+  png: text.optional(),
 });
 
 /** Checked options of `plan`. */
@@ -90,6 +119,7 @@ export const planArguments = z.object({
 });
 
 export type PlanArguments = z.infer<typeof planArguments>;
+export type ReportArguments = z.infer<typeof reportArguments>;
 export type RunArguments = z.infer<typeof runArguments>;
 export type ScenarioArguments = z.infer<typeof scenarioArguments>;
 
@@ -110,5 +140,5 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return name === "scenario" || name === "file" ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "folder"].includes(name) ? name.toUpperCase() : `--${name}`;
 }

@@ -5,6 +5,8 @@ import {
   checked,
   planArguments,
   planOptions,
+  reportArguments,
+  reportOptions,
   runArguments,
   runOptions,
   scenarioArguments,
@@ -21,7 +23,20 @@ const optionsOf = {
   run: Object.keys(runOptions),
   validate: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
+  report: Object.keys(reportOptions),
   schema: [],
+};
+
+const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
+const folder = { type: "string", describe: "The folder of a run" } as const;
+
+/** Words are taken as they are. */
+const wordForWord = {
+  "camel-case-expansion": false,
+  "dot-notation": false,
+  "greedy-arrays": false,
+  "parse-positional-numbers": false,
 };
 
 /** Runs the command line and returns the exit code; never throws. */
@@ -37,8 +52,6 @@ export async function program(around: Surroundings): Promise<number> {
 /** The command that was asked for, or null when help was. @throws UsageProblem */
 function parse(around: Surroundings): (() => Promise<number>) | null {
   let chosen: (() => Promise<number>) | null = null;
-  const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
-  const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
   const parser = yargs()
     .scriptName("busbar")
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot")
@@ -69,6 +82,15 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
         chosen = async () => (await import("./commands/plan.ts")).plan(args, around);
       },
     )
+    .command(
+      "report <folder>",
+      "Write the report of a run that is on disk",
+      (command) => command.positional("folder", folder).options(reportOptions),
+      (options) => {
+        const args = checked(reportArguments, options);
+        chosen = async () => (await import("./commands/report.ts")).report(args, around);
+      },
+    )
     .command("schema", "Print the JSON Schema of scenario files", {}, () => {
       chosen = async () => (await import("./commands/schema.ts")).schema(around);
     })
@@ -77,12 +99,7 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
     )
     .demandCommand(1, `no command is given (commands: ${Object.keys(optionsOf).join(", ")})`)
     .strict()
-    .parserConfiguration({
-      "camel-case-expansion": false,
-      "dot-notation": false,
-      "greedy-arrays": false,
-      "parse-positional-numbers": false,
-    })
+    .parserConfiguration(wordForWord)
     // Whatever language the shell speaks.
     .locale("en")
     .version(around.version)

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly isWatched: boolean;
   readonly files: Files;
   readonly store: FileStore;
+  /** The files of the font that charts are drawn with as PNG, null when it is not installed. */
+  readonly chartFonts: () => readonly string[] | null;
   readonly clock: WallClock;
   /** Has the given function called when people want to stop. */
   readonly onInterrupt: (tell: () => void) => void;

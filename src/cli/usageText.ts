@@ -19,8 +19,8 @@ export function usageText(
   const [, lacking] = /^Not enough arguments following: (.+)/.exec(message) ?? [];
   if (lacking !== undefined) return `--${lacking} needs a value after it`;
   if (message.startsWith("Not enough non-option")) {
-    const [input, word] = command === "plan" ? ["file", "FILE"] : ["scenario", "SCENARIO"];
-    return `${command} needs a ${input}: busbar ${command} ${word}`;
+    const input = inputOf(command);
+    return `${command} needs a ${input}: busbar ${command} ${input.toUpperCase()}`;
   }
   return message;
 }
@@ -44,4 +44,9 @@ function unknownWord(
   const near = meant === undefined ? undefined : `did you mean --${meant}?`;
   const mend = elsewhere.length > 0 ? `it is one of ${elsewhere.join(" and ")}` : near;
   return `${command} has no option ${option.split("=")[0]}${mend === undefined ? "" : ` (${mend})`}`;
+}
+
+/** What a command cannot do without. */
+function inputOf(command: string): string {
+  return { plan: "file", report: "folder" }[command] ?? "scenario";
 }

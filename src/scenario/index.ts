@@ -1,3 +1,4 @@
+export { calendarIn } from "./calendar.ts";
 export { closestWord } from "./closestWord.ts";
 export { type Files, FileTrouble } from "./files.ts";
 export { InputProblem } from "./inputProblem.ts";

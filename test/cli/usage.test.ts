@@ -5,11 +5,11 @@ const QUICKSTART = "scenarios/quickstart.yaml";
 
 describe("wrong words on the command line", () => {
   it.each([
-    [[], "no command is given (commands: run, validate, plan, schema)"],
+    [[], "no command is given (commands: run, validate, plan, report, schema)"],
     [["rnu", QUICKSTART], "there is no command rnu (did you mean run?)"],
     [
       ["simulate", QUICKSTART],
-      "there is no command simulate (commands: run, validate, plan, schema)",
+      "there is no command simulate (commands: run, validate, plan, report, schema)",
     ],
     [["run"], "run needs a scenario: busbar run SCENARIO"],
     [["validate"], "validate needs a scenario: busbar validate SCENARIO"],
@@ -26,7 +26,10 @@ describe("wrong words on the command line", () => {
     [["run", QUICKSTART, "--sed=1"], "run has no option --sed (did you mean --seed?)"],
     [["run", QUICKSTART, "--weather"], "run has no option --weather"],
     [["run", QUICKSTART, "-x"], "run has no option -x"],
-    [["validate", QUICKSTART, "--svg", "a.svg"], "validate has no option --svg (it is one of run)"],
+    [
+      ["validate", QUICKSTART, "--svg", "a.svg"],
+      "validate has no option --svg (it is one of run and report)",
+    ],
     [["run", QUICKSTART, "--seed"], "--seed needs a value after it"],
     [["run", QUICKSTART, "--set"], "--set needs a value after it"],
     [["run", QUICKSTART, "--out"], "--out needs a value after it"],

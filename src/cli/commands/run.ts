@@ -5,15 +5,19 @@ import {
   checkRunDirectory,
   digest,
   type Manifest,
-  sessionsCsv,
-  seriesParquet,
+  readRun,
+  runFiles,
+  type RunRecord,
   shortHash,
   writeRunDirectory,
 } from "../../record/index.ts";
-import { renderSvg, sitePower, terminalSummary } from "../../report/index.ts";
+import { report, terminalSummary } from "../../report/index.ts";
+import type { ChargingPlan, PlanningProblem } from "../../messages/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
 import { Simulation } from "../../simulation/index.ts";
 import { checkFile } from "../checkFile.ts";
+import { depotFacts } from "../depotFacts.ts";
+import { drawSitePower } from "../drawSitePower.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
 import { PlannedShort } from "../plannedShort.ts";
@@ -21,6 +25,10 @@ import { ProblemDump } from "../problemDump.ts";
 import { Progress } from "../progress.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { specFiles } from "../writeCharts.ts";
+
+/** Runs that report more than this keep what single points gave only when a report is asked for. */
+const LONG_MS = 31 * 86_400_000;
 
 /** Simulates a scenario, writes its folder and tells what came of it. */
 export async function run(args: RunArguments, around: Surroundings): Promise<number> {
@@ -32,6 +40,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const out = args.out ?? around.store.join("out", `${scenario.name}-${shortHash(resolved)}`);
   await checkRunDirectory(around.store, out);
   if (args.svg !== undefined) await checkFile(around, "svg", args.svg);
+  if (args.png !== undefined) await checkFile(around, "png", args.png);
   const dump = dumpOf(args, around, scenario.name);
   await dump?.check(out);
   for (const warning of warnings) around.stderr(`warning: ${warning}\n`);
@@ -41,10 +50,11 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     stopped = true;
   });
   const short = new PlannedShort();
-  const simulation = new Simulation(scenario, undefined, (problem, plan) => {
+  const hear = (problem: PlanningProblem, plan: ChargingPlan): void => {
     dump?.add(problem);
     short.hear(problem, plan);
-  });
+  };
+  const simulation = new Simulation(scenario, undefined, hear, metersPoints(args, scenario));
   const isStopped = (): boolean => stopped;
   const result = await simulate(simulation, scenario, args.speed ?? Infinity, around, isStopped);
   const bare = scenario.law.keepsLimits
@@ -62,9 +72,21 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const reasons = short.reasons(result, scenario.presystem.unplugBeforeMs, (atMs) =>
     calendar.iso(atMs).slice(11, 16),
   );
-  const text = terminalSummary(summary, result, scenario.law.says, reasons);
+  const sentences = reasons.map(({ sentence }) => sentence);
+  const text = terminalSummary(summary, result, scenario.law.says, sentences);
   const manifest = manifestOf(summary, around);
-  await write(args, around, loaded, out, { result, summary, text, manifest });
+  const foreseen = reasons.map((reason) => reason.foreseen);
+  const facts = depotFacts(loaded, result, foreseen);
+  const files = await runFiles(result, summary, facts, calendar);
+  // As a report would find it on disk later.
+  const record = isDrawn(args) ? await readRun(manifest, files) : null;
+  const withReport = record !== null && args.report !== false;
+  await writeRunDirectory(around.store, out, manifest, {
+    ...files,
+    "summary.txt": text,
+    ...(withReport ? await reportFiles(record, calendar) : {}),
+  });
+  if (record !== null) await drawSitePower(args, around, record, calendar);
   const problems = await dump?.write(manifest);
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
   around.stderr(`${text}results    ${out}\n`);
@@ -121,28 +143,21 @@ async function simulate(
   return simulation.finish();
 }
 
-/** What a run leaves on disk. */
-interface Written {
-  readonly result: RunResult;
-  readonly summary: Summary;
-  readonly text: string;
-  readonly manifest: Manifest;
+/** Whether what single points give is kept: nobody looks at it where there is no report. */
+function metersPoints({ report: wanted }: RunArguments, { window }: Scenario): boolean {
+  return wanted ?? window.toMs - window.fromMs <= LONG_MS;
 }
 
-async function write(
-  args: RunArguments,
-  around: Surroundings,
-  { calendar }: LoadedScenario,
-  out: string,
-  { result, summary, text, manifest }: Written,
-): Promise<void> {
-  await writeRunDirectory(around.store, out, manifest, {
-    "summary.json": `${JSON.stringify(summary, null, 2)}\n`,
-    "summary.txt": text,
-    "sessions.csv": sessionsCsv(result, calendar),
-    "series.parquet": await seriesParquet(result),
-  });
-  if (args.svg === undefined) return;
-  const svg = await renderSvg(sitePower(result, summary, calendar));
-  await around.store.write(args.svg, svg);
+/** Whether anything is to be drawn. */
+function isDrawn({ report: wanted, svg, png }: RunArguments): boolean {
+  return wanted !== false || svg !== undefined || png !== undefined;
+}
+
+/** The report of a run, and its charts as people can edit them. */
+async function reportFiles(
+  record: RunRecord,
+  calendar: LoadedScenario["calendar"],
+): Promise<Record<string, string>> {
+  const { html, charts } = await report(record, calendar, "en");
+  return { "report.html": html, ...specFiles(charts) };
 }

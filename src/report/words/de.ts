@@ -1,0 +1,191 @@
+import type { Words } from "./en.ts";
+
+/** Every word of a report, in German. */
+export const de: Words = {
+  lang: "de",
+  decimal: ",",
+  thousands: ".",
+  weekdays: ["So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"],
+  months: [
+    "Jan.",
+    "Feb.",
+    "März",
+    "Apr.",
+    "Mai",
+    "Juni",
+    "Juli",
+    "Aug.",
+    "Sept.",
+    "Okt.",
+    "Nov.",
+    "Dez.",
+  ],
+  date: (weekday, day, month) => `${weekday} ${day}. ${month}`,
+  dateWithYear: (date, year) => `${date} ${year}`,
+  and: "und",
+  none: "keine",
+
+  report: "Depotbericht",
+  ready: (ready, total) => `${ready} von ${total} Bussen fahren bereit ab`,
+  shortLate: (short, late) =>
+    [short > 0 ? `${short} unter ihrem Ziel` : "", late > 0 ? `${late} verspätet` : ""]
+      .filter((part) => part !== "")
+      .join(", "),
+  verdictPeak: (kw, when) => `die höchste Viertelstunde zieht ${kw} ${when}`,
+  interrupted: "Abgebrochen: dies sind Teilergebnisse, bis",
+  nothing: "Der Lauf endete vor dem Berichtszeitraum: es gibt nichts zu zeigen.",
+
+  figures: "Kennzahlen",
+  peak15: "Höchste Viertelstunde",
+  highest: "Höchster Augenblickswert",
+  departures: "Abfahrten",
+  short: "Unter Ziel",
+  late: "Verspätet",
+  gridEnergy: "Energie aus dem Netz",
+  batteryEnergy: "In die Batterien",
+  loss: "Ladeverluste",
+  ofCharging: (share) => `${share} dessen, was Lader ziehen`,
+  baseLoadEnergy: "Grundlast",
+  unmet: "Fehlt bei Abfahrt",
+  deficit: "Verbrauch über leer hinaus",
+  contractBreaches: "Viertelstunden über Vertrag",
+  maxBreaches: "Zeiten über Maximum",
+  breachesByBaseLoad: "Verletzungen allein durch Grundlast",
+
+  anchors: "Wie klein die Spitze sein könnte",
+  anchorsNote:
+    "Ungesteuert ist dasselbe Depot ohne jedes Lademanagement. Die kleinsten Spitzen sind, was " +
+    "vollkommene Voraussicht erreichen könnte, wenn jede Standzeit nachlädt, was der letzte Umlauf " +
+    "brauchte, und wenn Energie von Standzeit zu Standzeit mitgenommen werden darf: keine Strategie " +
+    "unterbietet sie.",
+  plugAndCharge: "ungesteuert",
+  thisRun: "dieser Lauf",
+  smallestPeak: "kleinste Spitze",
+  smallestCarried: "kleinste mit Energieübertrag",
+  lowerBound: "Die kleinsten Spitzen sind untere Schranken; außer Acht bleibt:",
+  relaxed: {
+    assignment: "welcher Bus wo steht",
+    cabinets: "wer an einem Ladeschrank an der Reihe ist",
+    loss: "Verluste, die von der Leistung abhängen",
+    minKw: "Mindestleistungen",
+    points: "dass es zu wenige Ladepunkte gibt",
+    taper: "dass fast volle Batterien weniger aufnehmen",
+  },
+
+  worst: "Busse unter Ziel oder verspätet",
+  allReady: "Jeder Bus fuhr pünktlich und mit genug Energie ab.",
+  more: (count) => `und ${count} weitere, in sessions.csv`,
+  bus: "Bus",
+  point: "Ladepunkt",
+  planned: "Geplante Abfahrt",
+  left: "Fuhr ab mit",
+  target: "Ziel",
+  missing: "Fehlt",
+  delay: "Verspätung",
+  reason: "Warum",
+  noPoint: "kein Ladepunkt war für ihn frei",
+  fullPower: "selbst volle Leistung über die ganze Standzeit reicht nicht",
+  emptyBack: (kwh) => `seine Umläufe brauchten ${kwh} mehr, als seine Batterie hielt`,
+  waited: (minutes) => `${minutes} von der Ankunft bis zum Einstecken`,
+  siteFull: (full, stay) => `Netzanschluss ${full} von ${stay} ausgelastet`,
+  lateBack: "er kam nach seiner Abfahrtszeit zurück",
+  foreseenFull: (node, from, to) => `${node} ist von ${from} bis ${to} ausgelastet`,
+  foreseenMore: (kw, ofRating) =>
+    `${kw} mehr ${ofRating ? "Nennleistung " : ""}dort würden reichen`,
+  foreseenNever: "dort allein würde kein Mehr reichen",
+  noReason: "die Aufzeichnungen zeigen keinen Grund",
+
+  sitePower: "Leistung am Netzanschluss",
+  charging: "Laden",
+  baseLoad: "Grundlast",
+  contract: "Vertrag",
+  maximum: "Maximum",
+  powerAxis: "kW, Mittel jeder Viertelstunde",
+  powerTitle: "Leistung am Netzanschluss",
+  powerVerdict: (strategy, target, ready) => `${strategy}, Ziel ${target}: ${ready}`,
+  peak: "Spitze",
+  at: (time, date) => `um ${time}${date === null ? "" : ` am ${date}`}`,
+  soFar: "ABGEBROCHEN, bis jetzt: ",
+  to: "bis",
+  noLimits: "keine Grenzen",
+
+  days: "Spitze jedes Betriebstags",
+  daysAxis: "kW",
+  daysRisk: (count) => [`${count} unter Ziel`, "oder spät"],
+
+  stays: "Standzeiten, Bus für Bus",
+  staysTitle: (from, to) => `Standzeiten von ${from} bis ${to}`,
+  staysWorst: (count) =>
+    `Die 24 Stunden mit den meisten Bussen unter Ziel oder verspätet (${count}); sie stehen oben.`,
+  staysPeak: "Die 24 Stunden um die höchste Viertelstunde.",
+  staysAll: "Alle Busse des Berichtszeitraums, mit dem halben Tag davor.",
+  staysAllRisk: (count) =>
+    `Alle Busse des Berichtszeitraums, mit dem halben Tag davor; jene unter Ziel oder verspätet (${count}) stehen oben.`,
+  staysUnmetered:
+    "Was jeder Ladepunkt abgab, wurde in diesem Lauf nicht aufgezeichnet (busbar run --report tut es): Balken zeigen, wo Busse standen.",
+  stayPart: (part, parts) => `Teil ${part} von ${parts}`,
+  here: "im Depot",
+  pluggedIn: "eingesteckt",
+  upTo: (share, of) => `bis ${share} ${of}`,
+  ofRating: "der Nennleistung",
+  ofModules: "der Module",
+  leaves: "geplante Abfahrt",
+  shortMark: "fährt unter Ziel ab",
+  lateMark: "fährt verspätet ab",
+  socOf: (soc, target) => `${soc} von ${target}`,
+
+  soc: "Ladezustand bei Abfahrt",
+  socAxis: "Ladezustand bei Abfahrt",
+  countAxis: "Abfahrten",
+  readyBuses: "bereit",
+  shortBuses: "unter Ziel",
+  targets: "Ziele",
+
+  duration: "Dauerlinie der Leistung",
+  durationAxis: "Stunden des Zeitraums, in denen die Leistung mindestens so hoch ist",
+  durationNote: "Alle Viertelstunden des Netzanschlusses, die höchste zuerst.",
+
+  occupancy: "Belegung der Ladepunkte",
+  occupancyAxis: "Ladepunkte",
+  occupied: "mit Bus",
+  giving: "gibt Leistung ab",
+  allPoints: "alle Ladepunkte",
+
+  cabinets: "Module der Ladeschränke im Einsatz",
+  cabinetsNote:
+    "Der Anteil der Module jedes Schranks, den die mittlere Leistung jeder Viertelstunde mindestens braucht.",
+  modulesOf: (used, all) => `${used} von ${all} Modulen`,
+  noModules: "keine",
+
+  basis: "Worauf dies beruht",
+  scenario: "Szenario",
+  period: "Berichtszeitraum",
+  zone: "Zeitzone",
+  seed: "Zufallsstartwert",
+  strategy: "Strategie",
+  targetSays: {
+    full: "mit voller Batterie abfahren",
+    refillLastBlock: "nachladen, was der letzte Umlauf brauchte",
+  },
+  strategySays: {
+    immediate: "jeder Bus ab dem Einstecken mit voller Leistung, ungeachtet der Grenzen",
+    firstComeFirstServed: "wer zuerst eingesteckt wurde, lädt zuerst",
+    lastComeFirstServed: "wer zuletzt eingesteckt wurde, lädt zuerst",
+    earliestDeadlineFirst: "wer zuerst abfährt, lädt zuerst",
+    leastLaxityFirst: "wer am wenigsten warten kann, lädt zuerst",
+    longestRemainingFirst: "wer noch am längsten laden muss, lädt zuerst",
+    equalShare:
+      "jeder Bus erhält seine Mindestleistung in der Reihenfolge des Einsteckens, dann alle gleich viel vom Rest",
+    roundRobin:
+      "Busse nehmen reihum je einen Schritt, in der Reihenfolge des Einsteckens, bis nichts übrig ist",
+    balanced: "jeder Bus gleichmäßig über seine Standzeit, soweit es die Grenzen erlauben",
+    peakShaving:
+      "alle Busse bereit, dann die kleinste Spitze am Netzanschluss, dann so früh wie möglich laden",
+  },
+  version: "Busbar",
+  digest: "Prüfsumme",
+  command: "Erneut erzeugt durch",
+  boundReasons: "Zu den Schranken",
+  sameDigest:
+    "Dasselbe Szenario und derselbe Startwert ergeben auf jeder Maschine diese Prüfsumme.",
+};
