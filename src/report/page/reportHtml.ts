@@ -83,7 +83,7 @@ async function chartSection(
   id: string,
   title: string,
   chart: Chart | null,
-  note = "",
+  note: string | Html = "",
 ): Promise<Html[]> {
   if (chart === null) return [];
   const content = html`${note === "" ? null : html`<p class="note">${note}</p>`}
@@ -96,13 +96,16 @@ async function chartSection(
   ];
 }
 
-function anchorsNote({ record, words }: Told): string {
-  const { kind, relaxed, reasons } = record.summary.bounds;
+function anchorsNote({ record, words }: Told): Html {
+  const { bounds, site, departures } = record.summary;
+  const { kind, relaxed, reasons, exactMinPeakKw } = bounds;
   const left = relaxed.map((each) => words.relaxed[each] ?? each).join(", ");
   const parts = [words.anchorsNote];
   if (kind === "lowerBound") parts.push(`${words.lowerBound} ${left}.`);
-  if (reasons.length > 0) parts.push(`${words.boundReasons}: ${reasons.join("; ")}.`);
-  return parts.join(" ");
+  if (departures.short > 0 && site.peak15Kw < (exactMinPeakKw ?? 0)) parts.push(words.belowBound);
+  // Reasons are told in English, whoever reads them.
+  const why = html`${words.boundReasons}: <span lang="en">${reasons.join("; ")}.</span>`;
+  return html`${parts.join(" ")} ${reasons.length > 0 ? why : null}`;
 }
 
 async function staysSection(told: Told, { night, stays }: ReportCharts): Promise<Html> {

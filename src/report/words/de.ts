@@ -62,6 +62,7 @@ export const de: Words = {
   thisRun: "dieser Lauf",
   smallestPeak: "kleinste Spitze",
   smallestCarried: "kleinste mit Energieübertrag",
+  belowBound: "Dieser Lauf zieht weniger, weil Busse unter ihrem Ziel abfahren.",
   lowerBound: "Die kleinsten Spitzen sind untere Schranken; außer Acht bleibt:",
   relaxed: {
     assignment: "welcher Bus wo steht",

@@ -46,6 +46,7 @@ export const en = {
   thisRun: "this run",
   smallestPeak: "smallest peak",
   smallestCarried: "smallest, energy carried over",
+  belowBound: "This run draws less than that because buses leave short.",
   lowerBound: "The smallest peaks are lower bounds; left out is:",
   relaxed: {
     assignment: "which bus stands where",
