@@ -26,10 +26,14 @@ interface LinkedStay {
   after: number;
 }
 
-/** Of a repeated day every stay counts once; the day then is a circle. */
+/**
+ * Of a repeated day every stay counts once; the day then is a circle. After a
+ * lead-in those count that begin in the reported time: what was there before may be full.
+ */
 export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): ChargingWindows {
   const stays = linkedStays(scenario);
-  const relaxed = new Set<Relaxed>();
+  const { repeats, run, window } = scenario;
+  const relaxed = new Set<Relaxed>(!repeats && run.fromMs < window.fromMs ? ["leadIn"] : []);
   const best = new BestOutlet(scenario, grid, relaxed);
   const windows = stays.map((one, i) => {
     const { fromMs, toMs, usedKwh, usableKwh, before, after } = one;
@@ -38,7 +42,7 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
     const leftKwh = (usableKwh - usedKwh) * gridPerBattery;
     const { departAtMs } = one.stay;
     // A bus that stays on has time after the run; one of which nothing more is known leaves full.
-    const isDue = scenario.repeats || (departAtMs !== null && departAtMs <= scenario.run.toMs);
+    const isDue = repeats || (departAtMs !== null && departAtMs <= run.toMs);
     const nextKwh = after >= 0 ? stays[after]!.usedKwh : usableKwh;
     const alone: EnergyWindow = {
       ...place,
@@ -75,11 +79,13 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
       const known = indexOf.get(lineOf(stay));
       if (repeats && stay.arriveAtMs === null) continue;
       if (repeats && known !== undefined && !isWithin(arriveAtMs, window)) continue;
+      const fromMs = arriveAtMs + (stay.arriveAtMs === null ? 0 : plugInDelaysMs[bus]![i]!);
+      if (!repeats && !isWithin(fromMs, window)) continue;
       const index = known ?? list.length;
       list[index] = {
         vehicleType,
         stay,
-        fromMs: arriveAtMs + (stay.arriveAtMs === null ? 0 : plugInDelaysMs[bus]![i]!),
+        fromMs,
         toMs: stay.departAtMs === null ? run.toMs : stay.departAtMs - yard.unplugBeforeMs,
         usedKwh: Math.min(stay.usedKwh, usableKwh),
         usableKwh,

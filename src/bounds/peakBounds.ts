@@ -66,11 +66,11 @@ function horizonOf(
   passed: ReadonlySet<number>,
   meanOverMs: number,
 ): EnergyHorizon {
-  const { tree, nodes, repeats, run, window } = scenario;
+  const { tree, nodes, repeats, window } = scenario;
   const below = baseLoadBelow(tree, nodes);
   const series = nodes.flatMap(({ contractKw, maxKw }, n) => [contractKw, maxKw, below[n]!]);
   return {
-    ...(repeats ? window : run),
+    ...window,
     wraps: repeats,
     tree: withCabinets,
     freeKw: [

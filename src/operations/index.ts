@@ -1,6 +1,10 @@
 export type { YardOptions } from "./busInYard.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
-export { placeBlocks, type Placement, placeStays } from "./placeStays.ts";
+export { type DispatchPolicyName, dispatchPolicies } from "./dispatch/index.ts";
+export { type BatteryForecast, type Dispatch, neededFleet } from "./dispatchBlocks.ts";
+export { type PlacedBlock, placeBlocks } from "./placeBlocks.ts";
+export type { Placement } from "./placement.ts";
+export { placeStays } from "./placeStays.ts";
 export { type PlugInDelaySpec, plugInDelaysMs } from "./plugInDelaysMs.ts";
 export { Presystem, type PresystemOptions, type PresystemSnapshot } from "./presystem.ts";
 export { SOC_QUANTUM, type StayOutcome } from "./stayOutcome.ts";
@@ -8,6 +12,7 @@ export type {
   BlockRow,
   BlockUse,
   FileTime,
+  ServiceDay,
   Stay,
   StayRow,
   Timetable,

@@ -28,6 +28,10 @@ export interface StayRow {
   readonly blockBefore: string | null;
   readonly blockAfter: string | null;
   readonly pointId: string | null;
+  /** "" where the file has none. */
+  readonly depot: string;
+  /** Code of the days it runs on; "" where the file has none. */
+  readonly serviceDay: string;
 }
 
 /** One block: from pulling out of the depot to pulling in again, as a file gives it. */
@@ -41,6 +45,17 @@ export interface BlockRow {
   readonly depart: FileTime;
   readonly return: FileTime;
   readonly used: BlockUse;
+  /** "" where the file has none. */
+  readonly depot: string;
+  /** Code of the days it runs on; "" where the file has none. */
+  readonly serviceDay: string;
+}
+
+/** A service day that is run. */
+export interface ServiceDay {
+  readonly date: string;
+  /** Rows of this code run; null: all rows do. */
+  readonly code: string | null;
 }
 
 /** A timetable file, read. */

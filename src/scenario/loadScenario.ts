@@ -84,6 +84,7 @@ async function loadNamed(
   const rows = await readTimetable(files, timetablePath, {
     depot: file.timetable.depot ?? null,
     serviceDay: file.timetable.serviceDay ?? null,
+    hasCalendar: file.timetable.calendar !== undefined,
     typeOf: types.typeOf,
     typeNames: Object.keys(file.vehicleTypes),
     knownNames: types.knownNames,
@@ -95,13 +96,14 @@ async function loadNamed(
     timetablePath,
     rows,
     zone,
+    types.specs,
   );
   const { operations, control } = file;
   const runSeed = seed ?? file.seed;
   const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, runSeed, plan));
   const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
   const placed = placeNodes(file.grid, source);
-  const needed = neededPoints(plans, delaysMs, unplugBeforeMs);
+  const needed = neededPoints(plans, delaysMs, unplugBeforeMs, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
   const grid = await resolveGrid(placed, [...stations, ...cabinets], files, named, {

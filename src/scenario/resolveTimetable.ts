@@ -1,5 +1,8 @@
+import type { BusSpec } from "../depot/index.ts";
 import {
   addDays,
+  type BlockRow,
+  type Dispatch,
   type Placement,
   placeBlocks,
   placeStays,
@@ -10,6 +13,10 @@ import {
 } from "../operations/index.ts";
 import type { SourceDocument } from "./readDocument.ts";
 import { type Flaw, InputProblem } from "./inputProblem.ts";
+import { mixedRows } from "./mixedRows.ts";
+import { resolveCalendar } from "./resolveCalendar.ts";
+import { resolveDays, type RunDays } from "./resolveDays.ts";
+import { checkServed, resolveDispatch } from "./resolveDispatch.ts";
 import type { Span } from "./scenario.ts";
 import type { ScenarioFile } from "./schema/index.ts";
 
@@ -17,10 +24,6 @@ const QUARTER_HOUR_MS = 900_000;
 /** After the last bus has come back for good, this long is run on (estimate: a night). */
 const AFTER_LAST_MS = 12 * 3_600_000;
 const DAY_MIN = 1440;
-/** Ten years of service days, more than anybody runs at once. */
-const MOST_DATES = 3653;
-const ONE_OR_RANGE =
-  "give timetable.date for one repeated day, or timetable.from and to for a range";
 
 /** A timetable placed in time. */
 export interface PlacedTimetable {
@@ -29,13 +32,6 @@ export interface PlacedTimetable {
   readonly window: Span;
   readonly repeats: boolean;
   readonly warnings: readonly string[];
-}
-
-/** Which service days are run. */
-interface Days {
-  readonly dates: readonly string[];
-  /** The one that is reported, alone. */
-  readonly reported: string | null;
 }
 
 /**
@@ -49,69 +45,76 @@ export function resolveTimetable(
   timetablePath: string,
   read: Timetable,
   zone: Zone,
+  specs: ReadonlyMap<string, BusSpec>,
 ): PlacedTimetable {
   const dated = isDated(read);
   const kept = dated ? withinRange(read, file, source, timetablePath) : read;
   checkOneTypeABus(kept, timetablePath);
-  const days = dated ? { dates: [firstDate(kept)], reported: null } : daysOf(file, source);
+  const run: RunDays = dated
+    ? { dates: [firstDate(kept)], reported: null, repeats: false }
+    : resolveDays(file, source);
+  const { days, warnings } = dated
+    ? { days: [{ date: run.dates[0]!, code: null }], warnings: [] }
+    : resolveCalendar(file, source, timetablePath, kept, run.dates);
   const placement: Placement = {
     zone,
-    dates: days.dates,
-    plainDate: days.reported ?? (days.dates.length === 1 ? days.dates[0]! : null),
-    consumptionKwhPerKm: (type) => file.vehicleTypes[type]?.consumptionKwhPerKm ?? 0,
-    turnaroundMs: Math.round(file.operations.turnaroundMin * 60_000),
+    days,
+    consumptionKwhPerKm: (type) => specs.get(type)?.consumptionKwhPerKm ?? 0,
   };
+  const dispatch = resolveDispatch(file, source, specs, kept);
   const plans =
-    kept.kind === "stays" ? placeStays(kept.rows, placement) : placeBlocks(kept.rows, placement);
+    kept.kind === "stays"
+      ? placeStays(kept.rows, placement, plainDateOf(run))
+      : dispatched(kept.rows, placement, dispatch, source);
   checkOnePlaceAtATime(plans, timetablePath, kept.kind);
+  return {
+    plans,
+    ...spansOf(plans, run, zone),
+    repeats: run.repeats,
+    warnings: [
+      ...mixedRows(file.timetable, kept, dated),
+      ...warnings,
+      ...repeatWarnings(run, kept),
+    ],
+  };
+}
+
+function dispatched(
+  rows: readonly BlockRow[],
+  placement: Placement,
+  dispatch: Dispatch,
+  source: SourceDocument,
+): readonly VehiclePlan[] {
+  const { plans, unserved, open } = placeBlocks(rows, placement, dispatch);
+  checkServed(unserved, open, dispatch, source, placement.zone);
+  return plans;
+}
+
+/** The one date whose copies of buses keep their plain names. */
+function plainDateOf({ dates, reported }: RunDays): string | null {
+  if (reported !== null && reported.from === reported.to) return reported.from;
+  return dates.length === 1 ? dates[0]! : null;
+}
+
+/** What is run, from the first thing that any bus does on, and what of it is reported. */
+function spansOf(
+  plans: readonly VehiclePlan[],
+  { dates, reported }: RunDays,
+  zone: Zone,
+): { readonly run: Span; readonly window: Span } {
   const reach = reachOf(plans);
   const window =
-    days.reported === null
+    reported === null
       ? wholeQuarters({
-          fromMs: Math.min(reach.fromMs, zone.ofWallTime(days.dates[0]!, 0)),
+          fromMs: Math.min(reach.fromMs, zone.ofWallTime(dates[0]!, 0)),
           toMs: reach.toMs,
         })
       : {
-          fromMs: zone.ofWallTime(days.reported, 0),
-          toMs: zone.ofWallTime(addDays(days.reported, 1), 0),
+          fromMs: zone.ofWallTime(reported.from, 0),
+          toMs: zone.ofWallTime(addDays(reported.to, 1), 0),
         };
-  const run = {
-    fromMs: wholeQuarters({ fromMs: Math.min(reach.fromMs, window.fromMs), toMs: 0 }).fromMs,
-    toMs: window.toMs,
-  };
-  const repeats = days.reported !== null;
-  return { plans, run, window, repeats, warnings: repeatWarnings(days, kept) };
-}
-
-function daysOf({ timetable }: ScenarioFile, source: SourceDocument): Days {
-  const { date, repeat = 3, from, to } = timetable;
-  const refuse = (key: string | null, message: string, mend = ONE_OR_RANGE): InputProblem =>
-    new InputProblem({
-      place: source.placeOf(["timetable", ...(key ? [key] : [])]),
-      message,
-      mend,
-    });
-  if (date !== undefined) {
-    if (from !== undefined) throw refuse("from", "found date and from");
-    if (to !== undefined) throw refuse("to", "found date and to");
-    const before = (repeat - 1) / 2;
-    const dates = Array.from({ length: repeat }, (_, i) => addDays(date, i - before));
-    return { dates, reported: date };
-  }
-  if (from === undefined) {
-    if (to !== undefined) throw refuse("to", "found to without from");
-    throw refuse(null, "no date is given, and the timetable's times have none");
-  }
-  if (timetable.repeat !== undefined) throw refuse("repeat", "found repeat without date");
-  const last = to ?? from;
-  if (last < from) throw refuse("to", `found ${last}, before from ${from}`, "exchange them");
-  const dates: string[] = [];
-  for (let day = from; day <= last; day = addDays(day, 1)) {
-    dates.push(day);
-    if (dates.length <= MOST_DATES) continue;
-    throw refuse("to", `found more than ${MOST_DATES} days after from`, "run fewer at once");
-  }
-  return { dates, reported: null };
+  const fromMs = Math.min(reach.fromMs, window.fromMs);
+  return { run: { ...wholeQuarters({ fromMs, toMs: 0 }), toMs: window.toMs }, window };
 }
 
 function isDated(read: Timetable): boolean {
@@ -142,11 +145,12 @@ function withinRange(
       mend: "give all of them a date, or none",
     });
   }
-  for (const key of ["date", "repeat"] as const) {
-    if (timetable[key] === undefined) continue;
+  for (const key of ["date", "repeat", "leadInDays", "calendar"] as const) {
+    const found = timetable[key];
+    if (found === undefined) continue;
     throw new InputProblem({
       place: source.placeOf(["timetable", key]),
-      message: `found ${timetable[key]}, but ${path} gives dates of its own`,
+      message: `found ${typeof found === "object" ? "a calendar" : found}, but ${path} gives dates of its own`,
       mend: `leave out timetable.${key}; timetable.from and to cut a range out`,
     });
   }
@@ -248,8 +252,8 @@ function startOf({ arriveAtMs }: Stay): number {
 }
 
 /** A repeated day settles only if its stays end within the days that are run. */
-function repeatWarnings({ dates, reported }: Days, read: Timetable): string[] {
-  if (reported === null || read.kind !== "stays") return [];
+function repeatWarnings({ dates, repeats }: RunDays, read: Timetable): string[] {
+  if (!repeats || read.kind !== "stays") return [];
   const spare = ((dates.length - 1) / 2) * DAY_MIN;
   const earliest = read.rows.reduce((min, row) => Math.min(min, row.arrive.minutes), 0);
   const latest = read.rows.reduce((max, row) => Math.max(max, row.depart.minutes), 0);

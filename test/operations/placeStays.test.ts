@@ -21,22 +21,23 @@ function row(vehicleId: string, arriveMin: number, departMin: number, date?: str
     blockBefore: null,
     blockAfter: null,
     pointId: null,
+    depot: "",
+    serviceDay: "",
   };
 }
 
-function placement(dates: readonly string[], plainDate: string | null): Placement {
-  return {
+function plansOf(rows: readonly StayRow[], dates: readonly string[], plainDate: string | null) {
+  const placement: Placement = {
     zone: berlin,
-    dates,
-    plainDate,
+    days: dates.map((date) => ({ date, code: null })),
     consumptionKwhPerKm: (type) => (type === "S12" ? 1.25 : 2),
-    turnaroundMs: 0,
   };
+  return placeStays(rows, placement, plainDate);
 }
 
 /** Vehicle, arrival and departure of every stay, as a clock at the depot shows them. */
 function told(rows: readonly StayRow[], dates: readonly string[], plainDate: string | null) {
-  return placeStays(rows, placement(dates, plainDate)).flatMap(({ vehicleId, stays }) =>
+  return plansOf(rows, dates, plainDate).flatMap(({ vehicleId, stays }) =>
     stays.map((stay) => [vehicleId, berlin.iso(stay.arriveAtMs!), berlin.iso(stay.departAtMs!)]),
   );
 }
@@ -102,7 +103,7 @@ describe("placeStays", () => {
         const rows = list.map(([arrive, depart], i) => row(`bus${i}`, arrive, depart));
         const fromMs = berlin.ofWallTime(middle, 0);
         const toMs = berlin.ofWallTime(addDays(middle, 1), 0);
-        const leaving = placeStays(rows, placement(dates, middle)).flatMap(({ vehicleId, stays }) =>
+        const leaving = plansOf(rows, dates, middle).flatMap(({ vehicleId, stays }) =>
           stays
             .filter(({ departAtMs }) => departAtMs! >= fromMs && departAtMs! < toMs)
             .map(() => vehicleId.split("@")[0]!),
@@ -114,7 +115,7 @@ describe("placeStays", () => {
 
   it("takes the energy that a row gives, else distance times consumption", () => {
     const given = { ...row("7", 0, 10), used: { distanceKm: 100, energyKwh: 42 } };
-    const plans = placeStays([row("8", 0, 10), given], placement(["2026-03-03"], "2026-03-03"));
+    const plans = plansOf([row("8", 0, 10), given], ["2026-03-03"], "2026-03-03");
     expect(plans.map(({ stays }) => stays[0]!.usedKwh)).toEqual([125, 42]);
   });
 
@@ -123,7 +124,7 @@ describe("placeStays", () => {
     fc.assert(
       fc.property(starts, (list) => {
         const rows = list.map((start) => row("7", start * 10, start * 10 + 5));
-        const [plan] = placeStays(rows, placement(["2026-03-03"], "2026-03-03"));
+        const [plan] = plansOf(rows, ["2026-03-03"], "2026-03-03");
         const arrivals = plan!.stays.map(({ arriveAtMs }) => arriveAtMs!);
         expect(arrivals).toEqual(arrivals.toSorted((a, b) => a - b));
         expect(arrivals.length).toBe(list.length);

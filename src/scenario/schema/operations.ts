@@ -1,6 +1,13 @@
 import { z } from "zod";
-import type { PlugInDelaySpec } from "../../operations/index.ts";
-import { date, minutes, positiveMinutes, timeOfDay, word } from "./quantity.ts";
+import {
+  type DispatchPolicyName,
+  dispatchPolicies,
+  type PlugInDelaySpec,
+} from "../../operations/index.ts";
+import { date, minutes, name, positiveMinutes, timeOfDay, word } from "./quantity.ts";
+import { serviceCalendar } from "./serviceCalendar.ts";
+
+const policies = Object.keys(dispatchPolicies) as [DispatchPolicyName, ...DispatchPolicyName[]];
 
 export const timetable = z
   .strictObject({
@@ -15,6 +22,18 @@ export const timetable = z
       .describe("How many times that day is run in a row; the middle one is reported. Default 3"),
     from: date.optional().describe("First service day of a date range"),
     to: date.optional().describe("Last service day of a date range"),
+    leadInDays: z
+      .int()
+      .min(0)
+      .max(99)
+      .optional()
+      .describe(
+        "So many days are run before from, and known after to; then whole days are reported. " +
+          "Default 0: all that happens is reported, from a full and idle depot on",
+      ),
+    calendar: serviceCalendar
+      .optional()
+      .describe("Which blocks run on which day from from to to, by their column service_day"),
     depot: word.optional().describe("Only rows of this depot"),
     serviceDay: word.optional().describe("Only rows with this service-day code"),
   })
@@ -49,6 +68,17 @@ export const operations = z
     turnaroundMin: minutes
       .default(30)
       .describe("Least time between two blocks of a bus when blocks are dispatched [min]"),
+    dispatch: z
+      .enum(policies)
+      .default("fifo")
+      .describe(
+        "Which bus takes a block that names none: " +
+          policies.map((policy) => `${policy} (${dispatchPolicies[policy].says})`).join("; "),
+      ),
+    fleet: z
+      .record(name, z.int().min(1).max(10_000))
+      .default({})
+      .describe("Buses of a type for blocks that name none; default: as few as it takes"),
     serviceDayStartsAt: timeOfDay
       .default("04:00")
       .describe("When one service day ends and the next begins in reports (estimate)"),

@@ -12,6 +12,8 @@ export interface TimetableOptions {
   /** Only rows of this depot, and with this service-day code; null: all. */
   readonly depot: string | null;
   readonly serviceDay: string | null;
+  /** Whether rows run on days of their code. */
+  readonly hasCalendar: boolean;
   /** The type that a name in the file stands for. */
   readonly typeOf: (name: string) => string | undefined;
   readonly typeNames: readonly string[];
@@ -67,14 +69,17 @@ function columnsOf(path: string, header: readonly string[], options: TimetableOp
   if (positions === null) throw unknownColumns(path, header, [stays, blocks]);
   checkNamedOnce(path, asStays === null ? blocks : stays, header);
   checkUse(path, positions, asStays !== null);
-  for (const [key, column] of [
-    ["depot", "depot"],
-    ["serviceDay", "service_day"],
+  if (options.hasCalendar && asStays !== null) throw staysWithCalendar(path);
+  for (const [key, isAsked] of [
+    ["depot", options.depot !== null],
+    ["serviceDay", options.serviceDay !== null],
+    ["calendar", options.hasCalendar],
   ] as const) {
-    if (options[key] === null || positions[key] >= 0) continue;
+    const column = key === "depot" ? "depot" : "serviceDay";
+    if (!isAsked || positions[column] >= 0) continue;
     throw new InputProblem({
       place: { file: path, line: 1 },
-      message: `there is no column ${column}, which timetable.${key} looks at`,
+      message: `there is no column ${blocks.columns[column][0]}, which timetable.${key} looks at`,
       mend: `add the column, or leave timetable.${key} out`,
     });
   }
@@ -100,6 +105,8 @@ function stayOf(
     blockBefore: row.text(at.blockBefore) || null,
     blockAfter: row.text(at.blockAfter) || null,
     pointId: row.text(at.pointId) || null,
+    depot: row.text(at.depot),
+    serviceDay: row.text(at.serviceDay),
   };
 }
 
@@ -120,7 +127,18 @@ function blockOf(
     depart,
     return: back,
     used: useOf(row, { ...at, socAtArrival: -1 }, vehicleType, options),
+    depot: row.text(at.depot),
+    serviceDay: row.text(at.serviceDay),
   };
+}
+
+/** A stay lies between the block of one day and that of another, which may not be alike. */
+function staysWithCalendar(path: string): InputProblem {
+  return new InputProblem({
+    place: { file: path, line: 1 },
+    message: "found stays, but timetable.calendar is for blocks: a night's stay is of two days",
+    mend: "give a block table, or pick one kind of day with timetable.serviceDay",
+  });
 }
 
 function isWanted(
