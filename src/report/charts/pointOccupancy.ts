@@ -1,12 +1,10 @@
 import type { Told } from "../told.ts";
-import { occupancy } from "../occupancy.ts";
+import { type Occupancy, occupancy } from "../occupancy.ts";
+import { pointEvery } from "../pointEvery.ts";
 import { shownSpan } from "../shownSpan.ts";
 import { type Chart, frame } from "./chart.ts";
 import { colours } from "./theme.ts";
 import { timeAxis } from "./timeAxis.ts";
-
-/** More points than this make no finer picture. */
-const MOST_POINTS = 1_000;
 
 /** How many points have a bus, and how many of those give power. */
 export function pointOccupancy(told: Told): Chart | null {
@@ -14,10 +12,7 @@ export function pointOccupancy(told: Told): Chart | null {
   const span = shownSpan(record);
   const use = occupancy(record, span);
   if (use.length === 0) return null;
-  const every = Math.ceil(use.length / MOST_POINTS);
-  const values = use
-    .filter((_, i) => i % every === 0)
-    .map(({ atMs, occupied, giving }) => ({ at: atMs, occupied, giving }));
+  const values = highestOf(use, pointEvery(use.length));
   values.push({ ...values.at(-1)!, at: span.toMs });
   const all = record.depot.points.length;
   const shown = [
@@ -64,6 +59,19 @@ export function pointOccupancy(told: Told): Chart | null {
       ],
     },
   };
+}
+
+/** Of every few quarter-hours the most. */
+function highestOf(use: readonly Occupancy[], every: number) {
+  const groups = Math.ceil(use.length / every);
+  return Array.from({ length: groups }, (_, group) => {
+    const few = use.slice(group * every, (group + 1) * every);
+    return {
+      at: few[0]!.atMs,
+      occupied: Math.max(...few.map(({ occupied }) => occupied)),
+      giving: Math.max(...few.map(({ giving }) => giving)),
+    };
+  });
 }
 
 /** All there are, as a line with its name. */

@@ -1,6 +1,7 @@
 import type { RecordedQuarterHour } from "../../record/index.ts";
 import { grouped } from "../grouped.ts";
 import { dateLabel } from "../timeLabel.ts";
+import { pointEvery } from "../pointEvery.ts";
 import type { Span, Told } from "../told.ts";
 import { connectionOf, shownSpan } from "../shownSpan.ts";
 import { wrapped } from "../wrapped.ts";
@@ -10,8 +11,6 @@ import { colours } from "./theme.ts";
 import { timeAxis } from "./timeAxis.ts";
 
 const QUARTER_HOUR_MS = 900_000;
-/** More points than this make no finer picture; longer runs show the highest of several. */
-const MOST_POINTS = 2_000;
 const DAY_MS = 86_400_000;
 /** Of lines that are limits. */
 const DASH = [6, 3];
@@ -46,7 +45,10 @@ export function sitePower(told: Told): Chart {
   ].reduce((most, value) => Math.max(most, value), 0);
   const title = `${summary.name}: ${words.powerTitle}`;
   const verdict = verdictOf(told, span);
-  const y = powerAxis(topKw, words.powerAxis);
+  const y = powerAxis(
+    topKw,
+    connection.length > 1.5 * quarters.length ? words.powerAxisHighest : words.powerAxis,
+  );
   const { params, x } = timeAxis(told, span);
   return {
     name: "sitePower",
@@ -182,7 +184,7 @@ function stepsOf(
 
 /** The highest of every few quarter-hours where there are too many, and a last point at the end. */
 function thinned(quarters: readonly RecordedQuarterHour[], endMs: number): RecordedQuarterHour[] {
-  const every = Math.ceil(quarters.length / MOST_POINTS);
+  const every = pointEvery(quarters.length);
   const kept: RecordedQuarterHour[] = [];
   for (let i = 0; i < quarters.length; i += every) {
     const group = quarters.slice(i, i + every);

@@ -101,6 +101,7 @@ export const de: Words = {
   baseLoad: "Grundlast",
   contract: "Vertrag",
   maximum: "Maximum",
+  powerAxisHighest: "kW, höchste Viertelstunden",
   powerAxis: "kW, Mittel jeder Viertelstunde",
   powerTitle: "Leistung am Netzanschluss",
   powerVerdict: (strategy, target, ready) => `${strategy}, Ziel ${target}: ${ready}`,

@@ -85,6 +85,7 @@ export const en = {
   baseLoad: "base load",
   contract: "contract",
   maximum: "maximum",
+  powerAxisHighest: "kW, highest quarter-hours",
   powerAxis: "kW, mean of each quarter-hour",
   powerTitle: "power at the connection",
   powerVerdict: (strategy: string, target: string, ready: string) =>
