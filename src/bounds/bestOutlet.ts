@@ -17,6 +17,8 @@ export type Relaxed =
   | "minKw"
   /** There may be no free point when a bus comes. */
   | "points"
+  /** There may be no free place for a service when a bus comes. */
+  | "services"
   /** A bus takes less as it fills. */
   | "taper";
 

@@ -1,4 +1,10 @@
-import { mostAtOnce, type Stay } from "../operations/index.ts";
+import {
+  chargingGoals,
+  heldBeforeKwh,
+  mostAtOnce,
+  servedMs,
+  type Stay,
+} from "../operations/index.ts";
 import type { EnergyWindow } from "../planning/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { BestOutlet, type Relaxed } from "./bestOutlet.ts";
@@ -6,7 +12,10 @@ import type { GridWithCabinets } from "./gridWithCabinets.ts";
 
 /** The stays of a scenario as energy that has to flow. */
 export interface ChargingWindows {
-  /** Each stay by itself: the bus leaves with what its last block took. */
+  /**
+   * What every stay must have of its own for all targets to be met; where blocks hang together
+   * and a bus may leave with what its next block needs, that is what is carried.
+   */
   readonly alone: readonly EnergyWindow[];
   /** Energy is carried from stay to stay: a bus leaves with what its next block needs. */
   readonly carried: readonly EnergyWindow[];
@@ -35,32 +44,34 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
   const { repeats, run, window } = scenario;
   const relaxed = new Set<Relaxed>(!repeats && run.fromMs < window.fromMs ? ["leadIn"] : []);
   const best = new BestOutlet(scenario, grid, relaxed);
+  const { target, carry } = scenario.yard;
+  const isShared = target === "nextBlock" && carry === "carried";
   const windows = stays.map((one, i) => {
-    const { fromMs, toMs, usedKwh, usableKwh, before, after } = one;
+    const { fromMs, toMs, before } = one;
     const { node, capKw, gridPerBattery, delayMs } = best.of(one.vehicleType, one.stay.pointId);
     const place = { fromMs: fromMs + delayMs, toMs, node, capKw };
-    const leftKwh = (usableKwh - usedKwh) * gridPerBattery;
     const { departAtMs } = one.stay;
-    // A bus that stays on has time after the run; one of which nothing more is known leaves full.
+    // A bus that stays on has time after the run.
     const isDue = repeats || (departAtMs !== null && departAtMs <= run.toMs);
-    const nextKwh = after >= 0 ? stays[after]!.usedKwh : usableKwh;
+    const { needKwh, leftKwh } = carriedNeed(one, stays, scenario);
+    const carried: EnergyWindow = {
+      ...place,
+      needKwh: isDue ? needKwh * gridPerBattery : 0,
+      stockKwh: before < 0 ? leftKwh * gridPerBattery : 0,
+      before: before === i ? -1 : before,
+      carryKwh: leftKwh * gridPerBattery,
+    };
     const alone: EnergyWindow = {
       ...place,
-      needKwh: isDue ? usedKwh * gridPerBattery : 0,
+      needKwh: isDue ? ownNeedKwh(one, scenario) * gridPerBattery : 0,
       stockKwh: 0,
       before: -1,
       carryKwh: 0,
     };
-    const carried: EnergyWindow = {
-      ...place,
-      needKwh: isDue ? nextKwh * gridPerBattery : 0,
-      stockKwh: before < 0 ? leftKwh : 0,
-      before: before === i ? -1 : before,
-      carryKwh: leftKwh,
-    };
-    return { alone, carried };
+    return { alone: isShared ? carried : alone, carried };
   });
   if (pointsNeeded(stays, scenario) > scenario.stations.length) relaxed.add("points");
+  if (scenario.yard.services.some(({ places }) => places !== null)) relaxed.add("services");
   return {
     alone: windows.map(({ alone }) => alone),
     carried: windows.map(({ carried }) => carried),
@@ -68,8 +79,38 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
   };
 }
 
+/** What a stay needs that begins as its target lets expect, whatever was before [kWh]. */
+function ownNeedKwh(
+  { stay, usedKwh, usableKwh }: LinkedStay,
+  { yard }: Pick<Scenario, "yard">,
+): number {
+  const arrivalKwh = Math.max(0, heldBeforeKwh(yard, usedKwh, usableKwh) - usedKwh);
+  return Math.max(0, chargingGoals(yard, stay, usableKwh, arrivalKwh).leastKwh - arrivalKwh);
+}
+
+/**
+ * What a bus must have gained when it leaves, and how much of that it may have from before, both
+ * [kWh] above the reserve; a block that goes into the reserve leaves it to be filled up again. A
+ * bus of which nothing more is known leaves full; on a circle those do that do not come back, since
+ * others come that have left full.
+ */
+function carriedNeed(
+  { stay, usedKwh, usableKwh, after }: LinkedStay,
+  stays: readonly LinkedStay[],
+  { repeats, yard }: Pick<Scenario, "repeats" | "yard">,
+): { readonly needKwh: number; readonly leftKwh: number } {
+  const reserveSoc = yard.target === "nextBlock" ? yard.reserveSoc : 0;
+  const roomKwh = usableKwh - reserveSoc * usableKwh;
+  const goesOnKwh = repeats ? usableKwh : (stay.nextUsedKwh ?? usableKwh);
+  const nextKwh = after >= 0 ? stays[after]!.usedKwh : goesOnKwh;
+  return {
+    needKwh: Math.min(nextKwh, roomKwh) + Math.max(0, usedKwh - roomKwh),
+    leftKwh: Math.max(0, roomKwh - usedKwh),
+  };
+}
+
 function linkedStays(scenario: Scenario): LinkedStay[] {
-  const { plans, plugInDelaysMs, yard, run, window, repeats, busTypes } = scenario;
+  const { plans, plugInDelaysMs, servicesDue, yard, run, window, repeats, busTypes } = scenario;
   const list: LinkedStay[] = [];
   const indexOf = new Map<Stay | string, number>();
   for (const [bus, { vehicleType, stays }] of plans.entries()) {
@@ -79,7 +120,8 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
       const known = indexOf.get(lineOf(stay));
       if (repeats && stay.arriveAtMs === null) continue;
       if (repeats && known !== undefined && !isWithin(arriveAtMs, window)) continue;
-      const fromMs = arriveAtMs + (stay.arriveAtMs === null ? 0 : plugInDelaysMs[bus]![i]!);
+      const readyMs = servedMs(yard.services, servicesDue[bus]![i]!) + plugInDelaysMs[bus]![i]!;
+      const fromMs = arriveAtMs + (stay.arriveAtMs === null ? 0 : readyMs);
       if (!repeats && !isWithin(fromMs, window)) continue;
       const index = known ?? list.length;
       list[index] = {

@@ -43,6 +43,13 @@ export function peakBounds(scenario: Scenario): PeakBounds {
       );
     }
   }
+  const { carry, target } = scenario.yard;
+  if (carry === "alone" && target === "nextBlock") {
+    reasons.push(
+      "each stay begins as if its bus had left with what it should: a run in which buses leave " +
+        "with less may draw less than carriedMinPeakKw",
+    );
+  }
   return {
     exactMinPeakKw: each?.peakKw ?? null,
     carriedMinPeakKw: isFeasible ? together.peakKw : null,

@@ -202,7 +202,7 @@ export class Station implements StationPort {
     state.stopped = false;
     this.#reports.connected(bus);
     this.#applyLimit();
-    if (this.#around.flow.isFull(this.#index)) this.#flowChanged();
+    if (this.#isContent()) this.#flowChanged();
   }
 
   /**
@@ -220,6 +220,15 @@ export class Station implements StationPort {
       state.limitTimerAtMs = state.limitUntilMs;
       engine.schedule(this.#slot + LIMIT_TIMER, state.limitUntilMs, phase.world);
     }
+  }
+
+  /** Whether the bus needs nothing although it has just come. */
+  #isContent(): boolean {
+    if (this.#state.stage !== "connected") return false;
+    return (
+      this.#around.flow.isFull(this.#index) ||
+      this.#bus!.energyKwh >= (this.#state.goalKwh ?? Infinity)
+    );
   }
 
   #becomeFree(): void {

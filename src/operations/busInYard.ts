@@ -1,35 +1,27 @@
 import { type Device, type Engine, phase } from "../engine/index.ts";
 import type { PointId } from "../messages/index.ts";
+import { type BusInYardState, freshBus, freshStay, type YardBus } from "./busInYardState.ts";
+import { chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
 import type { DepotFloor, PointAssignment } from "./pointAssignment.ts";
 import type { Presystem } from "./presystem.ts";
-import type { StayOutcome } from "./stayOutcome.ts";
-import type { Carry, Stay, VehiclePlan } from "./timetable.ts";
-
-/** A bus as people see it. */
-export interface YardBus {
-  readonly usableKwh: number;
-  /** While plugged in, as of the last settling [kWh]. */
-  energyKwh: number;
-}
-
-/** How people work. */
-export interface YardOptions {
-  readonly carry: Carry;
-  /** What a bus is to leave with. */
-  readonly target: "full" | "refillLastBlock";
-  /** Whether a bus below its target leaves all the same. */
-  readonly departure: "onTime" | "wait";
-  /** From the cable's being pulled to departure [ms]. */
-  readonly unplugBeforeMs: number;
-}
+import type { ServiceBays } from "./serviceBays.ts";
+import { outcomeOf } from "./outcomeOf.ts";
+import { SOC_QUANTUM, type StayOutcome } from "./stayOutcome.ts";
+import type { Stay, VehiclePlan } from "./timetable.ts";
+import type { YardOptions } from "./yardOptions.ts";
 
 /** What a bus in the yard needs of it. */
 export interface YardSurroundings {
   readonly engine: Engine;
   readonly floor: DepotFloor;
+  readonly bays: ServiceBays;
   readonly points: PointAssignment;
   readonly presystem: Presystem;
   readonly onOutcome: (outcome: StayOutcome) => void;
+  /** A bus waits for a point, or needs its own no longer. */
+  readonly onSwapDue: () => void;
+  /** A bus that has made room is out of the way. */
+  readonly onVacated: (point: number) => void;
 }
 
 /** Which bus it is. */
@@ -37,52 +29,19 @@ export interface YardBusSpec {
   readonly index: number;
   readonly plan: VehiclePlan;
   readonly plugInDelaysMs: readonly number[];
+  /** Which services are due in every stay. */
+  readonly servicesDue: readonly (readonly number[])[];
   readonly bus: YardBus;
   readonly pointIds: readonly PointId[];
 }
 
-/**
- * away: on the road · parked: waits to be plugged in · queued: no point is free ·
- * plugged · held: past its time, waits for its target · ready: cable out · gone:
- * no stay is left.
- */
-type Stage = "away" | "parked" | "queued" | "plugged" | "held" | "ready" | "gone";
-
-/** Everything about a bus in the yard that changes; plain JSON. */
-export interface BusInYardState {
-  stage: Stage;
-  stay: number;
-  point: number;
-  /** How late it left last [ms]. */
-  lateMs: number;
-  arrivedAtMs: number | null;
-  pluggedInAtMs: number | null;
-  unpluggedAtMs: number | null;
-  arrivalKwh: number;
-  targetKwh: number;
-  deficitKwh: number;
-  gridKwh: number;
-}
-
-/** What people do with one bus: let it in, plug it in, pull the cable, send it out. */
+/** What people do with one bus: let it in, serve it, plug it in, pull the cable, send it out. */
 export class BusInYard implements Device {
   readonly #around: YardSurroundings;
   readonly #options: YardOptions;
   readonly #spec: YardBusSpec;
   readonly #slot: number;
-  readonly #state: BusInYardState = {
-    stage: "away",
-    stay: 0,
-    point: -1,
-    lateMs: 0,
-    arrivedAtMs: null,
-    pluggedInAtMs: null,
-    unpluggedAtMs: null,
-    arrivalKwh: 0,
-    targetKwh: 0,
-    deficitKwh: 0,
-    gridKwh: 0,
-  };
+  readonly #state: BusInYardState = { ...freshBus };
 
   constructor(around: YardSurroundings, options: YardOptions, spec: YardBusSpec) {
     this.#around = around;
@@ -98,8 +57,9 @@ export class BusInYard implements Device {
       this.#wake(arriveAtMs);
       return;
     }
-    this.#state.arrivalKwh = bus.energyKwh;
-    this.#state.targetKwh = bus.usableKwh;
+    const { usableKwh, energyKwh } = bus;
+    this.#state.arrivalKwh = energyKwh;
+    this.#state.targetKwh = chargingGoals(this.#options, this.#stay, usableKwh, energyKwh).leastKwh;
     this.#becomeReady();
   }
 
@@ -107,13 +67,17 @@ export class BusInYard implements Device {
     switch (this.#state.stage) {
       case "away":
         return this.#arrive();
+      case "lined":
+      case "queued":
+        return this.#giveUp();
+      case "served":
+        return this.#endService();
       case "parked":
         return this.#askForPoint();
-      case "queued":
-        this.#around.points.giveUp(this.#spec.index);
-        return this.#becomeReady();
       case "plugged":
         return this.#leaveOrWait();
+      case "moving":
+        return this.#makeRoom();
       case "ready":
         return this.#depart();
       case "held":
@@ -122,19 +86,60 @@ export class BusInYard implements Device {
     }
   }
 
+  /** A place is free for the service that is next. */
+  beginService(): void {
+    const state = this.#state;
+    const nowMs = this.#around.engine.nowMs;
+    state.serviceWaitMs += nowMs - state.sinceMs;
+    state.stage = "served";
+    state.sinceMs = nowMs;
+    const { durationMs } = this.#options.services[this.#service]!;
+    this.#wake(Math.min(nowMs + durationMs, this.#letGoAtMs));
+  }
+
   /** A point is free for it. */
   plugIn(point: number): void {
     const { engine, floor } = this.#around;
-    this.#state.stage = "plugged";
-    this.#state.point = point;
-    this.#state.pluggedInAtMs = engine.nowMs;
+    const state = this.#state;
+    state.queuedMs = engine.nowMs - state.sinceMs;
+    state.stage = "plugged";
+    state.point = point;
+    state.pluggedInAtMs = engine.nowMs;
     floor.plugIn(point, this.#spec.index);
-    this.#wakeToUnplug();
+    this.#wakeUnlessNever(this.#unplugAtMs);
+    if (this.#options.swapMs === null) return;
+    // Done is who is so near that no link can tell the difference.
+    const nearKwh = SOC_QUANTUM * this.#spec.bus.usableKwh;
+    floor.waitFor(point, state.desiredKwh - nearKwh);
   }
 
-  /** It holds what it waited for. */
+  /** It holds what was waited for. */
   charged(): void {
-    this.#unplug();
+    if (this.#state.stage === "held") return this.#unplug();
+    this.#state.isDone = true;
+    this.#around.onSwapDue();
+  }
+
+  /** Whether it could make room for another; not when it leaves before that is done. */
+  get canMoveOff(): boolean {
+    const { stage, isDone } = this.#state;
+    if (stage !== "plugged" || !isDone) return false;
+    return this.#around.engine.nowMs + (this.#options.swapMs ?? Infinity) < this.#unplugAtMs;
+  }
+
+  get isMoving(): boolean {
+    return this.#state.stage === "moving";
+  }
+
+  /** Makes room for another; it does not come back. The point is taken until it is out of the way. */
+  moveOff(): void {
+    const { engine, presystem } = this.#around;
+    const state = this.#state;
+    state.stage = "moving";
+    state.hasMovedOff = true;
+    this.#pullCable();
+    presystem.withdraw(this.#spec.index, state.stay);
+    this.#wake(engine.nowMs + this.#options.swapMs!);
   }
 
   /** The run ends while it is here. */
@@ -142,6 +147,7 @@ export class BusInYard implements Device {
     const { stage } = this.#state;
     if (stage === "away" || stage === "gone") return;
     if (stage === "plugged" || stage === "held") this.#pullCable();
+    this.#countWait();
     this.#report(null);
   }
 
@@ -163,38 +169,92 @@ export class BusInYard implements Device {
     return departAtMs === null ? Infinity : departAtMs - this.#options.unplugBeforeMs;
   }
 
+  /** When whoever is not plugged in is let go, whatever is still to be done; Infinity: never. */
+  get #letGoAtMs(): number {
+    return this.#options.departure === "onTime" ? this.#unplugAtMs : Infinity;
+  }
+
+  /** The service that is next. */
+  get #service(): number {
+    return this.#spec.servicesDue[this.#state.stay]![this.#state.servicesOver] ?? -1;
+  }
+
   #arrive(): void {
     const { engine, presystem } = this.#around;
-    const { bus, index, plugInDelaysMs } = this.#spec;
+    const { bus, index } = this.#spec;
     const { usedKwh } = this.#stay;
     const state = this.#state;
-    const heldKwh = this.#options.carry === "alone" ? bus.usableKwh : bus.energyKwh;
+    const heldKwh =
+      this.#options.carry === "alone"
+        ? heldBeforeKwh(this.#options, usedKwh, bus.usableKwh)
+        : bus.energyKwh;
+    Object.assign(state, freshStay);
     bus.energyKwh = Math.max(0, heldKwh - usedKwh);
     state.deficitKwh = Math.max(0, usedKwh - heldKwh);
     state.arrivalKwh = bus.energyKwh;
-    state.targetKwh =
-      this.#options.target === "full"
-        ? bus.usableKwh
-        : Math.min(bus.usableKwh, bus.energyKwh + usedKwh);
+    const goals = chargingGoals(this.#options, this.#stay, bus.usableKwh, state.arrivalKwh);
+    state.targetKwh = goals.leastKwh;
+    state.desiredKwh = goals.desiredKwh;
     state.arrivedAtMs = engine.nowMs;
-    state.pluggedInAtMs = null;
-    state.unpluggedAtMs = null;
-    state.point = -1;
-    state.gridKwh = 0;
-    const { usableKwh } = bus;
-    presystem.arrived(index, state.stay, state.arrivalKwh / usableKwh, state.targetKwh / usableKwh);
-    const plugInAtMs = engine.nowMs + plugInDelaysMs[state.stay]!;
-    const pointless = this.#options.departure === "onTime" && plugInAtMs >= this.#unplugAtMs;
-    if (pointless) return this.#becomeReady();
-    state.stage = "parked";
-    this.#wake(plugInAtMs);
+    presystem.arrived(index, state.stay, { arrivalKwh: state.arrivalKwh, ...goals });
+    this.#goOn();
+  }
+
+  /** To the next service, or to a point where all are over and it is worth it. */
+  #goOn(): void {
+    const { bays, engine } = this.#around;
+    const { index, plugInDelaysMs } = this.#spec;
+    const state = this.#state;
+    state.sinceMs = engine.nowMs;
+    if (engine.nowMs >= this.#letGoAtMs) return this.#becomeReady();
+    const service = this.#service;
+    if (service < 0) {
+      const plugInAtMs = engine.nowMs + plugInDelaysMs[state.stay]!;
+      if (plugInAtMs >= this.#letGoAtMs) return this.#becomeReady();
+      state.stage = "parked";
+      return this.#wake(plugInAtMs);
+    }
+    if (bays.ask(service, index)) return this.beginService();
+    state.stage = "lined";
+    this.#wakeUnlessNever(this.#letGoAtMs);
+  }
+
+  /** Time is up for the service, or for the bus. */
+  #endService(): void {
+    const service = this.#service;
+    this.#countWait();
+    this.#state.servicesOver++;
+    this.#around.bays.leave(service);
+    this.#goOn();
   }
 
   #askForPoint(): void {
-    const point = this.#around.points.ask(this.#spec.index, this.#stay.pointId);
+    const { engine, points } = this.#around;
+    const { pointId, departAtMs } = this.#stay;
+    this.#state.sinceMs = engine.nowMs;
+    const point = points.ask(this.#spec.index, pointId, departAtMs);
     if (point >= 0) return this.plugIn(point);
     this.#state.stage = "queued";
-    if (this.#options.departure === "onTime") this.#wakeToUnplug();
+    this.#wakeUnlessNever(this.#letGoAtMs);
+    this.#around.onSwapDue();
+  }
+
+  /** It waits no longer for a service or a point. */
+  #giveUp(): void {
+    const { bays, points } = this.#around;
+    this.#countWait();
+    if (this.#state.stage === "queued") points.giveUp(this.#spec.index);
+    else bays.giveUp(this.#service, this.#spec.index);
+    this.#becomeReady();
+  }
+
+  /** Puts down how long it has been waiting or served. */
+  #countWait(): void {
+    const state = this.#state;
+    const spentMs = this.#around.engine.nowMs - state.sinceMs;
+    if (state.stage === "lined") state.serviceWaitMs += spentMs;
+    if (state.stage === "served") state.serviceMs += spentMs;
+    if (state.stage === "queued") state.queuedMs = spentMs;
   }
 
   #leaveOrWait(): void {
@@ -205,16 +265,23 @@ export class BusInYard implements Device {
   }
 
   #unplug(): void {
+    this.#around.points.leave(this.#state.point);
     this.#pullCable();
     this.#becomeReady();
   }
 
   #pullCable(): void {
-    const { floor, points, engine } = this.#around;
+    const { floor, engine } = this.#around;
+    this.#state.unpluggedAtMs = engine.nowMs;
+    this.#state.gridKwh = floor.unplug(this.#state.point);
+  }
+
+  #makeRoom(): void {
+    const { points, onVacated } = this.#around;
     const { point } = this.#state;
     points.leave(point);
-    this.#state.unpluggedAtMs = engine.nowMs;
-    this.#state.gridKwh = floor.unplug(point);
+    this.#becomeReady();
+    onVacated(point);
   }
 
   #becomeReady(): void {
@@ -232,7 +299,7 @@ export class BusInYard implements Device {
     const state = this.#state;
     state.lateMs = engine.nowMs - this.#stay.departAtMs!;
     this.#report(engine.nowMs);
-    if (state.arrivedAtMs !== null) presystem.departed(index, state.stay);
+    if (state.arrivedAtMs !== null && !state.hasMovedOff) presystem.withdraw(index, state.stay);
     state.stay++;
     const next = plan.stays[state.stay];
     state.stage = next === undefined ? "gone" : "away";
@@ -243,32 +310,14 @@ export class BusInYard implements Device {
 
   #report(departedAtMs: number | null): void {
     const { bus, plan, pointIds } = this.#spec;
-    const state = this.#state;
-    const stay = this.#stay;
-    this.#around.onOutcome({
-      vehicleId: plan.vehicleId,
-      vehicleType: plan.vehicleType,
-      pointId: state.point < 0 ? null : pointIds[state.point]!,
-      blockBefore: stay.blockBefore,
-      blockAfter: stay.blockAfter,
-      arrivedAtMs: state.arrivedAtMs,
-      pluggedInAtMs: state.pluggedInAtMs,
-      unpluggedAtMs: state.unpluggedAtMs,
-      plannedDepartureAtMs: stay.departAtMs,
-      departedAtMs,
-      socAtArrival: state.arrivalKwh / bus.usableKwh,
-      socAtDeparture: bus.energyKwh / bus.usableKwh,
-      targetSoc: state.targetKwh / bus.usableKwh,
-      batteryKwh: bus.energyKwh - state.arrivalKwh,
-      gridKwh: state.gridKwh,
-      unmetKwh: Math.max(0, state.targetKwh - bus.energyKwh),
-      deficitKwh: state.deficitKwh,
-    });
+    const { point } = this.#state;
+    const pointId = point < 0 ? null : pointIds[point]!;
+    const stay = { ...plan, ...this.#stay, pointId };
+    this.#around.onOutcome(outcomeOf(stay, bus, this.#state, departedAtMs));
   }
 
-  #wakeToUnplug(): void {
-    const unplugAtMs = this.#unplugAtMs;
-    if (unplugAtMs < Infinity) this.#wake(unplugAtMs);
+  #wakeUnlessNever(atMs: number): void {
+    if (atMs < Infinity) this.#wake(atMs);
   }
 
   #wake(atMs: number): void {

@@ -1,4 +1,4 @@
-export type { YardOptions } from "./busInYard.ts";
+export { chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
 export { type DispatchPolicyName, dispatchPolicies } from "./dispatch/index.ts";
 export { type BatteryForecast, type Dispatch, neededFleet } from "./dispatchBlocks.ts";
@@ -7,6 +7,7 @@ export type { Placement } from "./placement.ts";
 export { placeStays } from "./placeStays.ts";
 export { type PlugInDelaySpec, plugInDelaysMs } from "./plugInDelaysMs.ts";
 export { Presystem, type PresystemOptions, type PresystemSnapshot } from "./presystem.ts";
+export { servedMs, type Service, servicesDue } from "./service.ts";
 export { SOC_QUANTUM, type StayOutcome } from "./stayOutcome.ts";
 export type {
   BlockRow,
@@ -19,4 +20,5 @@ export type {
   VehiclePlan,
 } from "./timetable.ts";
 export { Yard, type YardSnapshot } from "./yard.ts";
+export type { YardOptions } from "./yardOptions.ts";
 export { addDays, Zone } from "./zone.ts";

@@ -74,6 +74,7 @@ function between(blocks: readonly PlacedBlock[]): Stay[] {
       arriveAtMs: before?.returnAtMs ?? null,
       departAtMs: after?.departAtMs ?? null,
       usedKwh: before?.usedKwh ?? 0,
+      nextUsedKwh: after?.usedKwh ?? null,
       blockBefore: before?.blockId ?? null,
       blockAfter: after?.blockId ?? null,
       pointId: null,

@@ -1,5 +1,6 @@
 import { id, type PointId, type VehicleId } from "../messages/index.ts";
 import { instantOf, placedRows, type Placement, usedKwhOf } from "./placement.ts";
+import { withNextUse } from "./withNextUse.ts";
 import type { Stay, StayRow, VehiclePlan } from "./timetable.ts";
 
 /**
@@ -25,14 +26,17 @@ export function placeStays(
       arriveAtMs: instantOf(row.arrive, date, placement.zone),
       departAtMs: instantOf(row.depart, date, placement.zone),
       usedKwh: usedKwhOf(row.used, row.vehicleType, placement),
+      nextUsedKwh: row.next ? usedKwhOf(row.next, row.vehicleType, placement) : null,
       blockBefore: row.blockBefore,
       blockAfter: row.blockAfter,
       pointId: row.pointId === null ? null : id<PointId>(row.pointId),
     });
   }
-  return [...plans].map(([vehicleId, { vehicleType, stays }]) => ({
-    vehicleId: id<VehicleId>(vehicleId),
-    vehicleType,
-    stays: stays.toSorted((a, b) => a.arriveAtMs! - b.arriveAtMs!),
-  }));
+  return withNextUse(
+    [...plans].map(([vehicleId, { vehicleType, stays }]) => ({
+      vehicleId: id<VehicleId>(vehicleId),
+      vehicleType,
+      stays: stays.toSorted((a, b) => a.arriveAtMs! - b.arriveAtMs!),
+    })),
+  );
 }

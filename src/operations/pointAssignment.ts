@@ -10,11 +10,19 @@ export interface DepotFloor {
   waitFor(point: number, goalKwh: number): void;
 }
 
-/** A bus without a point; the longest waiting first. Plain JSON. */
+/**
+ * Who gets a point that the timetable does not fix. fixed: nobody, it fixes all · firstFree: who
+ * has waited longest · byNextDeparture: who leaves first.
+ */
+export type PointRule = "fixed" | "firstFree" | "byNextDeparture";
+
+/** A bus without a point. Plain JSON. */
 interface Waiting {
   readonly bus: number;
   /** −1: any point. */
   readonly wanted: number;
+  /** The lowest is served first; of equals the longest waiting. */
+  readonly rank: number;
 }
 
 /** Plain JSON. */
@@ -25,29 +33,37 @@ export interface PointAssignmentSnapshot {
 
 /**
  * Which bus stands at which point: the one a timetable fixes, else the first
- * free one. When points are short, buses wait in the order in which they came.
+ * free one. When points are short, buses wait, and the rule says who is next.
  */
 export class PointAssignment {
   readonly #floor: DepotFloor;
   readonly #indexes: ReadonlyMap<PointId, number>;
+  readonly #rule: PointRule;
   readonly #occupants: number[];
   #queue: Waiting[] = [];
 
-  constructor(floor: DepotFloor, points: readonly PointId[]) {
+  constructor(floor: DepotFloor, points: readonly PointId[], rule: PointRule) {
     this.#floor = floor;
+    this.#rule = rule;
     this.#indexes = new Map(points.map((pointId, point) => [pointId, point]));
     this.#occupants = points.map(() => -1);
   }
 
-  /** Gives the bus a point, or −1 and a place in the queue. */
-  ask(bus: number, fixed: PointId | null): number {
+  /**
+   * Gives the bus a point, or −1 and a place in the queue.
+   * @param departAtMs null: nobody knows when it leaves
+   */
+  ask(bus: number, fixed: PointId | null, departAtMs: number | null): number {
     const wanted = fixed === null ? -1 : (this.#indexes.get(fixed) ?? -1);
     const point = wanted >= 0 ? wanted : this.#firstFree();
     if (point >= 0 && this.#isFree(point)) {
       this.#occupants[point] = bus;
       return point;
     }
-    this.#queue.push({ bus, wanted });
+    const departs = departAtMs ?? Number.MAX_SAFE_INTEGER;
+    const rank = this.#rule === "byNextDeparture" ? departs : 0;
+    const later = this.#queue.findIndex((waiting) => waiting.rank > rank);
+    this.#queue.splice(later < 0 ? this.#queue.length : later, 0, { bus, wanted, rank });
     return -1;
   }
 
@@ -66,13 +82,24 @@ export class PointAssignment {
     this.#occupants[point] = -1;
   }
 
+  /** The bus at each point, −1 where there is none. */
+  get occupants(): readonly number[] {
+    return this.#occupants;
+  }
+
   /** The bus at a point, −1 when there is none. */
   occupant(point: number): number {
     return this.#occupants[point]!;
   }
 
-  /** Takes the first bus that waits for a point that has become free; −1 when none does. */
+  /** The points that are waited for, −1 for any, in the order in which they are given. */
+  get wanted(): number[] {
+    return this.#queue.map(({ wanted }) => wanted);
+  }
+
+  /** Takes the first bus that waits for a point whose hardware is free; −1 when none may have it. */
   next(point: number): number {
+    if (this.#occupants[point]! >= 0) return -1;
     const i = this.#queue.findIndex(({ wanted }) => wanted === point || wanted < 0);
     if (i < 0) return -1;
     const [{ bus }] = this.#queue.splice(i, 1) as [Waiting];

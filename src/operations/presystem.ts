@@ -7,6 +7,7 @@ import {
   type RequestId,
   socOnLink,
 } from "../messages/index.ts";
+import { type ForeseenStay, foreseenStays } from "./chargingTarget.ts";
 import type { VehiclePlan } from "./timetable.ts";
 
 /** When and how the presystem speaks. */
@@ -17,12 +18,11 @@ export interface PresystemOptions {
   readonly unplugBeforeMs: number;
 }
 
-/** What a presystem expects of a stay. */
-interface Expected {
-  readonly arriveAtMs: number | null;
-  readonly soc: number;
-  readonly targetSoc: number;
-}
+/** What a presystem asks for a stay. */
+type Asked = Pick<
+  RequestChanged,
+  "expectedArrivalAtMs" | "expectedSoc" | "minTargetSoc" | "maxTargetSoc"
+>;
 
 /** Plain JSON. */
 export interface PresystemSnapshot {
@@ -39,23 +39,30 @@ export class Presystem implements PresystemPort {
   readonly #plans: readonly VehiclePlan[];
   readonly #usableKwh: readonly number[];
   readonly #options: PresystemOptions;
+  /** What the timetable lets expect of every stay of every plan. */
+  readonly #foreseen: readonly (readonly ForeseenStay[])[];
   readonly #slot: number;
   /** Stays in the order in which they are announced. */
   readonly #agenda: readonly { bus: number; stay: number; atMs: number }[];
   #announced = 0;
   #hear: Parameters<PresystemPort["listen"]>[0] = () => {};
 
-  /** @param usableKwh of the battery of each plan's bus */
+  /**
+   * @param usableKwh of the battery of each plan's bus
+   * @param target what buses are to leave with
+   */
   constructor(
     engine: Engine,
     plans: readonly VehiclePlan[],
     usableKwh: readonly number[],
     options: PresystemOptions,
+    target: Parameters<typeof foreseenStays>[2],
   ) {
     this.#engine = engine;
     this.#plans = plans;
     this.#usableKwh = usableKwh;
     this.#options = options;
+    this.#foreseen = plans.map((plan, bus) => foreseenStays(plan, usableKwh[bus]!, target));
     this.#slot = engine.adopt(this, 1);
     this.#agenda = plans
       .flatMap(({ stays }, bus) =>
@@ -83,8 +90,8 @@ export class Presystem implements PresystemPort {
     this.#setTimer();
   }
 
-  /** The bus is here: what it holds and its target are certain. */
-  arrived(bus: number, stay: number, soc: number, targetSoc: number): void {
+  /** The bus is here: what it holds and its goals are certain. */
+  arrived(bus: number, stay: number, found: ForeseenStay): void {
     // Without a lead time it may come at the very instant of its announcement.
     this.#announceDue();
     const nowMs = this.#engine.nowMs;
@@ -96,21 +103,16 @@ export class Presystem implements PresystemPort {
         vehicleId: this.#plan(bus).vehicleId,
       }),
     );
-    const foreseen = this.#foreseen(bus, stay);
-    const found: Expected = {
-      arriveAtMs: nowMs,
-      soc: socOnLink(soc),
-      // Never less than what is needed once rounded for the link.
-      targetSoc: Math.min(1, socOnLink(targetSoc + 0.00005 - 1e-9)),
-    };
-    const isAsForeseen =
-      found.arriveAtMs === foreseen.arriveAtMs &&
-      found.soc === foreseen.soc &&
-      found.targetSoc === foreseen.targetSoc;
-    if (!isAsForeseen) this.#request(bus, stay, found);
+    const asked = this.#askedFor(bus, nowMs, found);
+    const foreseen = this.#askedAhead(bus, stay);
+    const isAsForeseen = (Object.keys(asked) as (keyof Asked)[]).every(
+      (key) => asked[key] === foreseen[key],
+    );
+    if (!isAsForeseen) this.#request(bus, stay, asked);
   }
 
-  departed(bus: number, stay: number): void {
+  /** The bus has left, or is not to be charged any more. */
+  withdraw(bus: number, stay: number): void {
     const nowMs = this.#engine.nowMs;
     this.#hear(
       observation({
@@ -135,7 +137,7 @@ export class Presystem implements PresystemPort {
       const next = this.#agenda[this.#announced];
       if (next === undefined || next.atMs > this.#engine.nowMs) return;
       this.#announced++;
-      this.#request(next.bus, next.stay, this.#foreseen(next.bus, next.stay));
+      this.#request(next.bus, next.stay, this.#askedAhead(next.bus, next.stay));
     }
   }
 
@@ -144,18 +146,23 @@ export class Presystem implements PresystemPort {
     if (next !== undefined) this.#engine.schedule(this.#slot, next.atMs, phase.world);
   }
 
-  /**
-   * What the timetable lets expect: the bus left with what its targets refill
-   * block by block, a full battery, and used what the block takes.
-   */
-  #foreseen(bus: number, stay: number): Expected {
-    const { arriveAtMs, usedKwh } = this.#plan(bus).stays[stay]!;
-    const usableKwh = this.#usableKwh[bus]!;
-    const soc = socOnLink(Math.max(0, usableKwh - usedKwh) / usableKwh);
-    return { arriveAtMs, soc, targetSoc: 1 };
+  /** What is asked before the bus is here: as if it had left with what it should. */
+  #askedAhead(bus: number, stay: number): Asked {
+    const { arriveAtMs } = this.#plan(bus).stays[stay]!;
+    return this.#askedFor(bus, arriveAtMs, this.#foreseen[bus]![stay]!);
   }
 
-  #request(bus: number, stay: number, { arriveAtMs, soc, targetSoc }: Expected): void {
+  #askedFor(bus: number, arriveAtMs: number | null, stay: ForeseenStay): Asked {
+    const usableKwh = this.#usableKwh[bus]!;
+    return {
+      expectedArrivalAtMs: arriveAtMs,
+      expectedSoc: socOnLink(stay.arrivalKwh / usableKwh),
+      minTargetSoc: enoughOnLink(stay.leastKwh / usableKwh),
+      maxTargetSoc: enoughOnLink(stay.desiredKwh / usableKwh),
+    };
+  }
+
+  #request(bus: number, stay: number, asked: Asked): void {
     const plan = this.#plan(bus);
     const { departAtMs } = plan.stays[stay]!;
     const nowMs = this.#engine.nowMs;
@@ -165,11 +172,8 @@ export class Presystem implements PresystemPort {
       knownAtMs: nowMs,
       requestId: this.#requestId(bus, stay),
       vehicleId: plan.vehicleId,
-      expectedArrivalAtMs: arriveAtMs,
-      expectedSoc: soc,
       departureAtMs: departAtMs === null ? null : departAtMs - this.#options.unplugBeforeMs,
-      minTargetSoc: targetSoc,
-      maxTargetSoc: targetSoc,
+      ...asked,
       priority: 0,
     };
     this.#hear(observation(request));
@@ -182,4 +186,9 @@ export class Presystem implements PresystemPort {
   #plan(bus: number): VehiclePlan {
     return this.#plans[bus]!;
   }
+}
+
+/** Never less than what is needed once rounded for the link. */
+function enoughOnLink(soc: number): number {
+  return Math.min(1, socOnLink(soc + 0.00005 - 1e-9));
 }

@@ -10,6 +10,11 @@ export interface StayOutcome {
   readonly blockAfter: string | null;
   /** null: it was there when the run began. */
   readonly arrivedAtMs: number | null;
+  /** Services done to it, and waiting for them [ms]. */
+  readonly serviceMs: number;
+  readonly serviceWaitMs: number;
+  /** From asking for a point until it had one or gave up [ms]; null: it never asked. */
+  readonly queuedMs: number | null;
   readonly pluggedInAtMs: number | null;
   readonly unpluggedAtMs: number | null;
   /** null: it stays to the end of the run. */
@@ -17,10 +22,11 @@ export interface StayOutcome {
   readonly departedAtMs: number | null;
   readonly socAtArrival: number;
   readonly socAtDeparture: number;
+  /** The least it must leave with. */
   readonly targetSoc: number;
   readonly batteryKwh: number;
   readonly gridKwh: number;
-  /** Short of the target at departure. */
+  /** Short of the least it must leave with, at departure. */
   readonly unmetKwh: number;
   /** Used on the block before beyond what the battery held. */
   readonly deficitKwh: number;

@@ -25,6 +25,8 @@ export interface StayRow {
   readonly depart: FileTime;
   /** Of the block that ends with this stay. */
   readonly used: BlockUse;
+  /** Of the block that follows; null: none does; left out: the file has no word of it. */
+  readonly next?: BlockUse | null;
   readonly blockBefore: string | null;
   readonly blockAfter: string | null;
   readonly pointId: string | null;
@@ -73,6 +75,8 @@ export interface Stay {
   readonly departAtMs: number | null;
   /** Used at the battery since the last departure [kWh]. */
   readonly usedKwh: number;
+  /** What the block after it will use [kWh]; null: none follows, or nobody knows. */
+  readonly nextUsedKwh: number | null;
   readonly blockBefore: string | null;
   readonly blockAfter: string | null;
   /** null: any free point. */
@@ -90,5 +94,8 @@ export interface VehiclePlan {
 export type Carry =
   /** It arrives with what it left with, less what it used. */
   | "carried"
-  /** It arrives with a full battery less what it used, whatever the stay before reached. */
+  /**
+   * It arrives with what its target had it leave with, a full battery if that says no less,
+   * less what it used, whatever the stay before reached.
+   */
   | "alone";

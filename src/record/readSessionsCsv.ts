@@ -2,6 +2,8 @@ import { parse } from "csv-parse/sync";
 import { id, type PointId, type VehicleId } from "../messages/index.ts";
 import type { RecordedStay } from "./runRecord.ts";
 
+const MINUTE_MS = 60_000;
+
 type Row = Readonly<Record<string, string>>;
 
 /** Stays as `sessionsCsv` wrote them. @throws Error for a text of another kind */
@@ -14,6 +16,9 @@ export function readSessionsCsv(text: string): RecordedStay[] {
     blockBefore: textIn(row, "blockBefore"),
     blockAfter: textIn(row, "blockAfter"),
     arrivedAtMs: timeIn(row, "arrivedAt"),
+    serviceMs: numberIn(row, "serviceMin") * MINUTE_MS,
+    serviceWaitMs: numberIn(row, "serviceWaitMin") * MINUTE_MS,
+    queuedMs: cellIn(row, "queuedMin") === "" ? null : numberIn(row, "queuedMin") * MINUTE_MS,
     pluggedInAtMs: timeIn(row, "pluggedInAt"),
     unpluggedAtMs: timeIn(row, "unpluggedAt"),
     plannedDepartureAtMs: timeIn(row, "plannedDepartureAt"),

@@ -12,6 +12,9 @@ const columns: Readonly<
   blockBefore: (stay) => stay.blockBefore,
   blockAfter: (stay) => stay.blockAfter,
   arrivedAt: (stay, iso) => time(stay.arrivedAtMs, iso),
+  serviceMin: (stay) => minutes(stay.serviceMs),
+  serviceWaitMin: (stay) => minutes(stay.serviceWaitMs),
+  queuedMin: (stay) => (stay.queuedMs === null ? null : minutes(stay.queuedMs)),
   pluggedInAt: (stay, iso) => time(stay.pluggedInAtMs, iso),
   unpluggedAt: (stay, iso) => time(stay.unpluggedAtMs, iso),
   plannedDepartureAt: (stay, iso) => time(stay.plannedDepartureAtMs, iso),
@@ -38,6 +41,10 @@ export function sessionsCsv(run: RunResult, calendar: Calendar): string {
 
 function time(atMs: number | null, iso: (atMs: number) => string): string | null {
   return atMs === null ? null : iso(atMs);
+}
+
+function minutes(durationMs: number): number {
+  return rounded(durationMs / 60_000);
 }
 
 function rounded(value: number): number {

@@ -46,10 +46,7 @@ export function terminalSummary(
       : []),
     ...row("limits", hasLimits(run) ? limitsText(limits) : "none given"),
     ...row("strategy", `${strategy}: ${strategySays}`),
-    ...row(
-      "target",
-      target === "full" ? "full: leave with a full battery" : `${target}: what the last block used`,
-    ),
+    ...row("target", targetInWords(target)),
     ...row("period", periodText(summary, run)),
   ];
   return `${lines.join("\n")}\n`;
@@ -130,4 +127,9 @@ function limitsText({
 
 function count(n: number, one: string, many: string): string {
   return n === 0 ? "" : `${n} ${n === 1 ? one : many}`;
+}
+
+function targetInWords(target: string): string {
+  if (target === "full") return "full: leave with a full battery";
+  return `${target}: what the ${target.startsWith("next") ? "next block uses" : "last block used"}`;
 }

@@ -18,20 +18,31 @@ const ROUNDING_KWH = 0.05;
 /** Why a bus left short or late, as far as the records tell; what plans foresaw comes first. */
 export function whyWrong(told: Told, stay: RecordedStay): string[] {
   const { words } = told;
-  const { arrivedAtMs, pluggedInAtMs, plannedDepartureAtMs, deficitKwh } = stay;
+  const { arrivedAtMs, plannedDepartureAtMs, deficitKwh } = stay;
   const reasons = [...foreseen(told, stay)];
   if (stay.late && arrivedAtMs !== null && arrivedAtMs > (plannedDepartureAtMs ?? Infinity)) {
     reasons.push(words.lateBack);
   }
   if (deficitKwh >= ROUNDING_KWH) reasons.push(words.emptyBack(kwh(deficitKwh, words)));
   if (stay.pointId === null) reasons.push(words.noPoint);
-  const waitedMs = pluggedInAtMs === null ? 0 : pluggedInAtMs - (arrivedAtMs ?? pluggedInAtMs);
-  if (waitedMs >= LONG_WAIT_MS) reasons.push(words.waited(duration(waitedMs)));
+  reasons.push(...waits(told, stay));
   if (stay.short) {
     if (isBeyondPoint(told, stay)) reasons.push(words.fullPower);
     else reasons.push(...siteFull(told, stay));
   }
   return reasons.length === 0 ? [words.noReason] : reasons;
+}
+
+/** What kept a bus from its point; the sum of all where no part of it is long by itself. */
+function waits({ words }: Told, stay: RecordedStay): string[] {
+  const { arrivedAtMs, pluggedInAtMs, queuedMs, serviceMs, serviceWaitMs } = stay;
+  const servedMs = serviceMs + serviceWaitMs;
+  const parts = [
+    ...(servedMs >= LONG_WAIT_MS ? [words.served(duration(servedMs))] : []),
+    ...((queuedMs ?? 0) >= LONG_WAIT_MS ? [words.queued(duration(queuedMs ?? 0))] : []),
+  ];
+  const allMs = pluggedInAtMs === null ? 0 : pluggedInAtMs - (arrivedAtMs ?? pluggedInAtMs);
+  return parts.length > 0 || allMs < LONG_WAIT_MS ? parts : [words.waited(duration(allMs))];
 }
 
 /** `3 h 15 min`, in any language. */

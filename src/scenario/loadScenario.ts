@@ -1,4 +1,5 @@
 import { type Calendar, calendarOf } from "./calendar.ts";
+import { checkNextBlocks } from "./checkNextBlocks.ts";
 import { readDocument, type SourceDocument } from "./readDocument.ts";
 import { readText } from "./readText.ts";
 import { type Files, FileTrouble } from "./files.ts";
@@ -8,7 +9,8 @@ import { NamedFiles } from "./namedFiles.ts";
 import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
-import { checkPoints, resolveStations } from "./resolveStations.ts";
+import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
+import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import type { Scenario } from "./scenario.ts";
@@ -17,7 +19,7 @@ import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
 import type { StationSpec } from "../depot/index.ts";
 import { strategies } from "../planning/index.ts";
-import { type PlugInDelaySpec, plugInDelaysMs, Zone } from "../operations/index.ts";
+import { Zone } from "../operations/index.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -98,14 +100,15 @@ async function loadNamed(
     zone,
     types.specs,
   );
+  checkNextBlocks(file.charging, rows, plans, source, timetablePath);
   const { operations, control } = file;
   const runSeed = seed ?? file.seed;
-  const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, runSeed, plan));
-  const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
   const placed = placeNodes(file.grid, source);
-  const needed = neededPoints(plans, delaysMs, unplugBeforeMs, run.toMs);
+  const { readyAfterMs, ...people } = resolveOperations(file, plans, rows.kind, runSeed);
+  const needed = neededPoints(plans, readyAfterMs, people.yard.unplugBeforeMs, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
+  if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
   const grid = await resolveGrid(placed, [...stations, ...cabinets], files, named, {
     ...run,
     zone,
@@ -121,16 +124,9 @@ async function loadNamed(
     cabinets,
     busTypes: types.specs,
     plans,
-    plugInDelaysMs: delaysMs,
-    presystem: { leadMs: Math.round(operations.requestLeadMin * MINUTE_MS), unplugBeforeMs },
-    yard: {
-      carry: rows.kind === "stays" ? "alone" : "carried",
-      target: file.charging.target,
-      departure: operations.departure,
-      unplugBeforeMs,
-    },
+    ...people,
     ...strategies[control.strategy],
-    control: controlOf(control, expectedPlugInMs(operations.plugInDelayMin, stations)),
+    control: controlOf(control, expectedPlugInMs(operations, stations)),
   };
   return {
     scenario,
@@ -162,9 +158,17 @@ function controlOf(
   };
 }
 
-/** Half of all buses are charging by then: the median of plugging in, and of the stations' connecting. */
-function expectedPlugInMs(delay: PlugInDelaySpec, stations: readonly StationSpec[]): number {
-  const delayMin = typeof delay === "number" ? delay : delay.medianMin;
+/**
+ * About when half of all buses are charging: services that most stays have, the median of plugging
+ * in, and of the stations' connecting.
+ */
+function expectedPlugInMs(
+  { plugInDelayMin: delay, services }: ScenarioFile["operations"],
+  stations: readonly StationSpec[],
+): number {
+  const usual = services.filter(({ share }) => share >= 0.5);
+  const servedMin = usual.reduce((sum, { durationMin }) => sum + durationMin, 0);
+  const delayMin = servedMin + (typeof delay === "number" ? delay : delay.medianMin);
   const connectMs = stations.map((station) => station.connectMs).toSorted((a, b) => a - b);
   return Math.round(delayMin * MINUTE_MS) + connectMs[Math.floor(connectMs.length / 2)]!;
 }

@@ -147,6 +147,22 @@ export function checkPoints(
   }
 }
 
+/** @throws InputProblem for a stay that names no station where every one has to */
+export function checkFixedPoints(
+  plans: readonly VehiclePlan[],
+  source: SourceDocument,
+  timetablePath: string,
+): void {
+  const stays = plans.flatMap((plan) => plan.stays);
+  const open = stays.find(({ arriveAtMs, pointId }) => arriveAtMs !== null && pointId === null);
+  if (open === undefined) return;
+  throw new InputProblem({
+    place: source.placeOf(["operations", "pointAssignment"]),
+    message: `found fixed, but the stay of line ${open.line} of ${timetablePath} names no point`,
+    mend: "give every stay a point_id, or take firstFree",
+  });
+}
+
 function nodeOf(
   { gridNode }: StationGroupFile,
   nodes: readonly PlacedNode[],

@@ -27,6 +27,8 @@ export interface Scenario {
   readonly plans: readonly VehiclePlan[];
   /** For every stay of every plan [ms]. */
   readonly plugInDelaysMs: readonly (readonly number[])[];
+  /** For every stay of every plan, as indexes of the yard's services. */
+  readonly servicesDue: readonly (readonly (readonly number[])[])[];
   readonly presystem: PresystemOptions;
   readonly yard: YardOptions;
   readonly law: Law;

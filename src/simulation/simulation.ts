@@ -93,12 +93,13 @@ export class Simulation {
       },
     );
     const usableKwh = buses.map((bus) => bus.usableKwh);
-    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem);
+    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem, spec.yard);
     this.#yard = new Yard(
       engine,
       {
         plans: spec.plans,
         plugInDelaysMs: spec.plugInDelaysMs,
+        servicesDue: spec.servicesDue,
         buses,
         points: spec.stations.map((station) => station.id),
         options: spec.yard,

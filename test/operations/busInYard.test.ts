@@ -142,7 +142,12 @@ describe("a bus in the yard", () => {
     const [plan] = scenario.plans;
     const first = { ...plan!.stays[0]!, arriveAtMs: null, departAtMs: DAY_MS + 4 * HOUR_MS };
     const plans = [{ ...plan!, stays: [{ ...first, usedKwh: 0 }, ...plan!.stays] }];
-    const simulation = new Simulation({ ...scenario, plans, plugInDelaysMs: [[0, 0]] });
+    const simulation = new Simulation({
+      ...scenario,
+      plans,
+      plugInDelaysMs: [[0, 0]],
+      servicesDue: [[[], []]],
+    });
     const [before, after] = simulation.run().stays;
     expect(before).toMatchObject({ arrivedAtMs: null, pointId: null, socAtDeparture: 1 });
     expect(hours(before!.departedAtMs)).toBe(4);

@@ -12,6 +12,7 @@ function plan(vehicleId: string, stays: number): VehiclePlan {
     arriveAtMs: 0,
     departAtMs: 1,
     usedKwh: 0,
+    nextUsedKwh: null,
     blockBefore: null,
     blockAfter: null,
     pointId: null,

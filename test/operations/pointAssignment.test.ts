@@ -1,32 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { id, type PointId } from "../../src/messages/index.ts";
-import { PointAssignment } from "../../src/operations/pointAssignment.ts";
+import { PointAssignment, type PointRule } from "../../src/operations/pointAssignment.ts";
 
 const points = ["P1", "P2", "P3"].map((name) => id<PointId>(name));
 
 /** Points whose hardware is always free: only the assignment is in question. */
-function assignment(): PointAssignment {
+function assignment(rule: PointRule = "firstFree"): PointAssignment {
   return new PointAssignment(
     { isFree: () => true, plugIn: () => {}, unplug: () => 0, waitFor: () => {} },
     points,
+    rule,
   );
 }
 
 describe("pointAssignment", () => {
   it("gives the first free point, or the one that the timetable fixes", () => {
     const given = assignment();
-    expect(given.ask(10, null)).toBe(0);
-    expect(given.ask(11, id<PointId>("P3"))).toBe(2);
-    expect(given.ask(12, null)).toBe(1);
+    expect(given.ask(10, null, null)).toBe(0);
+    expect(given.ask(11, id<PointId>("P3"), null)).toBe(2);
+    expect(given.ask(12, null, null)).toBe(1);
     expect([0, 1, 2].map((point) => given.occupant(point))).toEqual([10, 12, 11]);
   });
 
   it("lets a bus wait for its fixed point while others are free", () => {
     const given = assignment();
-    given.ask(10, id<PointId>("P2"));
-    expect(given.ask(11, id<PointId>("P2"))).toBe(-1);
-    expect(given.ask(12, null)).toBe(0);
+    given.ask(10, id<PointId>("P2"), null);
+    expect(given.ask(11, id<PointId>("P2"), null)).toBe(-1);
+    expect(given.ask(12, null, null)).toBe(0);
     given.leave(0);
     expect(given.next(0)).toBe(-1);
     given.leave(1);
@@ -35,10 +36,10 @@ describe("pointAssignment", () => {
 
   it("serves who waits in the order of asking, past those who wait for another point", () => {
     const given = assignment();
-    for (const bus of [10, 11, 12]) given.ask(bus, null);
-    given.ask(20, id<PointId>("P1"));
-    given.ask(21, null);
-    given.ask(22, null);
+    for (const bus of [10, 11, 12]) given.ask(bus, null, null);
+    given.ask(20, id<PointId>("P1"), null);
+    given.ask(21, null, null);
+    given.ask(22, null, null);
     given.giveUp(21);
     given.leave(1);
     expect(given.next(1)).toBe(22);
@@ -58,9 +59,10 @@ describe("pointAssignment", () => {
         waitFor: () => {},
       },
       points,
+      "firstFree",
     );
-    expect(given.ask(10, null)).toBe(2);
-    expect(given.ask(11, id<PointId>("P1"))).toBe(-1);
+    expect(given.ask(10, null, null)).toBe(2);
+    expect(given.ask(11, id<PointId>("P1"), null)).toBe(-1);
     busy.delete(0);
     expect(given.next(0)).toBe(11);
   });
@@ -91,7 +93,7 @@ describe("pointAssignment", () => {
             queue = queue.filter((w) => w.bus !== bus);
           } else if (point === undefined && !queue.some((w) => w.bus === bus)) {
             const free = [0, 1, 2].find((p) => !at.has(p) && (wanted < 0 || wanted === p));
-            expect(given.ask(bus, fixed)).toBe(free ?? -1);
+            expect(given.ask(bus, fixed, null)).toBe(free ?? -1);
             if (free === undefined) queue.push({ bus, fixed: wanted });
             else at.set(free, bus);
           }

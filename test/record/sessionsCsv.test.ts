@@ -26,6 +26,9 @@ const stays: fc.Arbitrary<StayOutcome> = fc.record({
   blockBefore: maybe(names),
   blockAfter: maybe(names),
   arrivedAtMs: maybe(instants),
+  serviceMs: fc.nat(1e9),
+  serviceWaitMs: fc.nat(1e9),
+  queuedMs: maybe(fc.nat(1e9)),
   pluggedInAtMs: maybe(instants),
   unpluggedAtMs: maybe(instants),
   plannedDepartureAtMs: maybe(instants),
@@ -71,6 +74,12 @@ describe("sessions.csv", () => {
           for (const key of TIMES) {
             const atMs = stay[`${key}AtMs`];
             expect(row[`${key}At`] === "" ? null : Date.parse(row[`${key}At`] ?? "")).toBe(atMs);
+          }
+          for (const key of ["service", "serviceWait", "queued"] as const) {
+            const lastsMs = stay[`${key}Ms`];
+            const found = row[`${key}Min`]!;
+            expect(found === "").toBe(lastsMs === null);
+            expect(Math.abs(Number(found) - (lastsMs ?? 0) / 60_000)).toBeLessThan(5.1e-5);
           }
           for (const key of NUMBERS) {
             expect(Math.abs(Number(row[key]) - stay[key])).toBeLessThan(5.1e-5);

@@ -119,7 +119,7 @@ const summaries: fc.Arbitrary<Partial<Summary>> = fc.record({
   }),
   limits: fc.record({ contractBreaches: counts, maxBreaches: counts, breachesByBaseLoad: counts }),
   strategy: words,
-  target: fc.constantFrom("full", "refillLastBlock"),
+  target: fc.constantFrom("full", "refillLastBlock", "nextBlock, reserveSoc 0.1, desiredSoc 1"),
 });
 
 /** Stays that left late, some of them short, under any name. */

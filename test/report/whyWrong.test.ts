@@ -61,6 +61,13 @@ describe("why a bus went wrong", () => {
     expect(
       await why({ ...short, pointId: null, pluggedInAtMs: null, unpluggedAtMs: null }),
     ).toEqual(["no point was free for it"]);
+    const served = { serviceMs: 20 * MINUTE_MS, serviceWaitMs: 15 * MINUTE_MS };
+    const queuedMs = 75 * MINUTE_MS;
+    expect(await why({ ...short, arrivedAtMs: hour(-2), ...served, queuedMs })).toEqual([
+      "35 min for services and waiting for them",
+      "waited 1 h 15 min for a point",
+      "connection full for 2 h of 4 h",
+    ]);
     expect(await why({ ...short, deficitKwh: 12.3 })).toContain(
       "its blocks used 12.3 kWh more than its battery held",
     );

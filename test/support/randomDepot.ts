@@ -142,6 +142,13 @@ export function cabinetLimitKw({ stations, cabinets }: Scenario, cabinet: number
   return outlets[0]!.loss.isConstant ? totalKw / 0.95 : totalKw * 1.04 + outlets.length;
 }
 
+const randomServices: fc.Arbitrary<Scenario["yard"]["services"][number]> = fc.record({
+  name: fc.constantFrom("shunting", "cleaning"),
+  durationMs: fc.constantFrom(60_000, 1_800_000, 10_000_000),
+  places: fc.constantFrom(null, 1, 2),
+  share: fc.constantFrom(1, 1, 0.5),
+});
+
 /** Any depot that a test can think of: grids, cabinets, curves, cadence, roundings, too few points. */
 export function randomDepots(
   list: readonly Strategy[] = Object.values(strategies),
@@ -157,9 +164,17 @@ export function randomDepots(
         quantumMs: fc.constantFrom(60_000, 600_000),
         limitLifetimeMs: fc.constantFrom(20 * 60_000, 12 * HOUR_MS),
         carry: fc.constantFrom("alone" as const, "carried" as const),
-        target: fc.constantFrom("full" as const, "refillLastBlock" as const),
+        target: fc.constantFrom(
+          { target: "full" as const },
+          { target: "refillLastBlock" as const },
+          { target: "nextBlock" as const },
+          { target: "nextBlock" as const, reserveSoc: 0.15, desiredSoc: 0 },
+        ),
         departure: fc.constantFrom("onTime" as const, "wait" as const),
         plugInDelayMs: fc.constantFrom(0, 300_000),
+        services: fc.array(randomServices, { maxLength: 3 }),
+        pointAssignment: fc.constantFrom("firstFree" as const, "byNextDeparture" as const),
+        swapMs: fc.constantFrom(null, 60_000, 600_000),
       })
       .map((depot) =>
         smallDepot({
@@ -194,9 +209,12 @@ export function randomDepots(
           ...depot.strategy,
           yard: {
             carry: depot.carry,
-            target: depot.target,
+            ...depot.target,
             departure: depot.departure,
             unplugBeforeMs: 60_000,
+            services: depot.services,
+            pointAssignment: depot.pointAssignment,
+            swapMs: depot.swapMs,
           },
           control: {
             cadenceMs: depot.cadenceMs,

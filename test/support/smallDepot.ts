@@ -1,7 +1,13 @@
 import type { ControlOptions } from "../../src/control/index.ts";
 import type { BusSpec, CabinetSpec, StationSpec } from "../../src/depot/index.ts";
 import { id, type NodeId, type PointId, type VehicleId } from "../../src/messages/index.ts";
-import type { Stay, VehiclePlan, YardOptions } from "../../src/operations/index.ts";
+import {
+  servicesDue,
+  type Stay,
+  type VehiclePlan,
+  type YardOptions,
+} from "../../src/operations/index.ts";
+import { withNextUse } from "../../src/operations/withNextUse.ts";
 import { ConverterLoss, PowerTree, StepSeries } from "../../src/physics/index.ts";
 import { type Law, laws, type Planner } from "../../src/planning/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
@@ -26,6 +32,8 @@ export interface SmallStay {
   readonly arriveH: number;
   readonly departH: number | null;
   readonly usedKwh: number;
+  /** Of the block after it; default: what is used before the next stay. */
+  readonly nextUsedKwh?: number;
   readonly type?: string;
   readonly pointId?: string;
 }
@@ -108,8 +116,20 @@ export function smallDepot(depot: SmallDepot): Scenario {
     ),
     plans,
     plugInDelaysMs: plans.map((plan) => plan.stays.map(() => depot.plugInDelayMs ?? 0)),
+    servicesDue: plans.map((plan) => servicesDue(depot.yard?.services ?? [], 1, plan)),
     presystem: { leadMs: 12 * HOUR_MS, unplugBeforeMs: depot.yard?.unplugBeforeMs ?? 0 },
-    yard: { carry: "alone", target: "full", departure: "onTime", unplugBeforeMs: 0, ...depot.yard },
+    yard: {
+      carry: "alone",
+      target: "full",
+      reserveSoc: 0,
+      desiredSoc: 1,
+      departure: "onTime",
+      unplugBeforeMs: 0,
+      services: [],
+      pointAssignment: "firstFree",
+      swapMs: null,
+      ...depot.yard,
+    },
     law: depot.law ?? laws.immediate,
     planner: depot.planner ?? null,
     control: { ...plainControl, ...depot.control },
@@ -118,7 +138,15 @@ export function smallDepot(depot: SmallDepot): Scenario {
 
 function plansOf(stays: readonly SmallStay[]): VehiclePlan[] {
   const byBus = new Map<string, { type: string; stays: Stay[] }>();
-  for (const { bus, arriveH, departH, usedKwh, type = "bus", pointId } of stays) {
+  for (const {
+    bus,
+    arriveH,
+    departH,
+    usedKwh,
+    nextUsedKwh = null,
+    type = "bus",
+    pointId,
+  } of stays) {
     const plan = byBus.get(bus) ?? { type, stays: [] };
     byBus.set(bus, plan);
     plan.stays.push({
@@ -126,16 +154,19 @@ function plansOf(stays: readonly SmallStay[]): VehiclePlan[] {
       arriveAtMs: DAY_MS + Math.round(arriveH * HOUR_MS),
       departAtMs: departH === null ? null : DAY_MS + Math.round(departH * HOUR_MS),
       usedKwh,
+      nextUsedKwh,
       blockBefore: null,
       blockAfter: null,
       pointId: pointId === undefined ? null : id<PointId>(pointId),
     });
   }
-  return [...byBus].map(([bus, { type, stays: list }]) => ({
-    vehicleId: id<VehicleId>(bus),
-    vehicleType: type,
-    stays: list.toSorted((a, b) => (a.arriveAtMs ?? 0) - (b.arriveAtMs ?? 0)),
-  }));
+  return withNextUse(
+    [...byBus].map(([bus, { type, stays: list }]) => ({
+      vehicleId: id<VehicleId>(bus),
+      vehicleType: type,
+      stays: list.toSorted((a, b) => (a.arriveAtMs ?? 0) - (b.arriveAtMs ?? 0)),
+    })),
+  );
 }
 
 function stationOf(station: Partial<StationSpec>, i: number): StationSpec {

@@ -25,6 +25,7 @@ import { ProblemDump } from "../problemDump.ts";
 import { Progress } from "../progress.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { targetText } from "../targetText.ts";
 import { specFiles } from "../writeCharts.ts";
 
 /** Runs that report more than this keep what single points gave only when a report is asked for. */
@@ -63,7 +64,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const summary = summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
-    target: resolved.charging.target,
+    target: targetText(scenario.yard),
     seed: scenario.seed,
     plugAndChargePeak15Kw: bare.complete ? (peak15(bare)?.meanKw ?? 0) : null,
     smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),

@@ -2,6 +2,7 @@ import { InputProblem, loadScenario, type LoadedScenario } from "../../scenario/
 import { exitCodes } from "../exitCodes.ts";
 import type { ScenarioArguments } from "../options.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { targetText } from "../targetText.ts";
 
 /** Reads a scenario and everything it names, and says what it understood or what is wrong. */
 export async function validate(args: ScenarioArguments, around: Surroundings): Promise<number> {
@@ -34,7 +35,7 @@ async function load(args: ScenarioArguments, around: Surroundings): Promise<Load
   }
 }
 
-function factsOf({ scenario, calendar, resolved }: LoadedScenario) {
+function factsOf({ scenario, calendar }: LoadedScenario) {
   return {
     name: scenario.name,
     stays: scenario.plans.reduce((sum, plan) => sum + plan.stays.length, 0),
@@ -44,7 +45,7 @@ function factsOf({ scenario, calendar, resolved }: LoadedScenario) {
     from: calendar.iso(scenario.window.fromMs),
     to: calendar.iso(scenario.window.toMs),
     strategy: scenario.law.name,
-    target: resolved.charging.target,
+    target: targetText(scenario.yard),
   };
 }
 

@@ -7,7 +7,7 @@ export function basis({ record, words }: Told): Html {
   const { summary, depot, manifest } = record;
   const { strategy, target } = summary;
   const says = words.strategySays[strategy] ?? depot.strategySays;
-  const targetSays = words.targetSays[target];
+  const targetSays = words.targetSays[target.split(",")[0]!];
   const period = `${timeLabel(summary.from, words)} ${words.to} ${timeLabel(summary.to, words)}, ${summary.from.slice(0, 4)}`;
   const rows: readonly (readonly [string, Html])[] = [
     [words.scenario, html`${summary.name}`],

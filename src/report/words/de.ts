@@ -55,9 +55,9 @@ export const de: Words = {
   anchors: "Wie klein die Spitze sein könnte",
   anchorsNote:
     "Ungesteuert ist dasselbe Depot ohne jedes Lademanagement. Die kleinsten Spitzen sind, was " +
-    "vollkommene Voraussicht erreichen könnte, wenn jede Standzeit nachlädt, was der letzte Umlauf " +
-    "brauchte, und wenn Energie von Standzeit zu Standzeit mitgenommen werden darf: keine Strategie " +
-    "unterbietet sie.",
+    "vollkommene Voraussicht erreichen könnte, wenn jede Standzeit ihr Ziel erreicht, und wenn " +
+    "Energie von Standzeit zu Standzeit mitgenommen werden darf: keine Strategie, die alle Busse " +
+    "bereit macht, unterbietet sie.",
   plugAndCharge: "ungesteuert",
   thisRun: "dieser Lauf",
   smallestPeak: "kleinste Spitze",
@@ -67,9 +67,11 @@ export const de: Words = {
   relaxed: {
     assignment: "welcher Bus wo steht",
     cabinets: "wer an einem Ladeschrank an der Reihe ist",
+    leadIn: "was vor dem Berichtszeitraum liegt",
     loss: "Verluste, die von der Leistung abhängen",
     minKw: "Mindestleistungen",
     points: "dass es zu wenige Ladepunkte gibt",
+    services: "dass für einen Dienst kein Platz frei sein könnte",
     taper: "dass fast volle Batterien weniger aufnehmen",
   },
 
@@ -87,7 +89,9 @@ export const de: Words = {
   noPoint: "kein Ladepunkt war für ihn frei",
   fullPower: "selbst volle Leistung über die ganze Standzeit reicht nicht",
   emptyBack: (kwh) => `seine Umläufe brauchten ${kwh} mehr, als seine Batterie hielt`,
-  waited: (minutes) => `${minutes} von der Ankunft bis zum Einstecken`,
+  queued: (time) => `wartete ${time} auf einen Ladepunkt`,
+  served: (time) => `${time} für Dienste und Warten darauf`,
+  waited: (time) => `${time} von der Ankunft bis zum Einstecken`,
   siteFull: (full, stay) => `Netzanschluss ${full} von ${stay} ausgelastet`,
   lateBack: "er kam nach seiner Abfahrtszeit zurück",
   foreseenFull: (node, from, to) => `${node} ist von ${from} bis ${to} ausgelastet`,
@@ -168,6 +172,7 @@ export const de: Words = {
   targetSays: {
     full: "mit voller Batterie abfahren",
     refillLastBlock: "nachladen, was der letzte Umlauf brauchte",
+    nextBlock: "abfahren mit dem, was der nächste Umlauf braucht",
   },
   strategySays: {
     immediate: "jeder Bus ab dem Einstecken mit voller Leistung, ungeachtet der Grenzen",

@@ -40,8 +40,8 @@ export const en = {
   anchors: "How small the peak could be",
   anchorsNote:
     "Plug and charge is the same depot without any management. The smallest peaks are what " +
-    "perfect foresight could reach, when each stay refills what its last block took and when energy " +
-    "may be carried over from stay to stay: no strategy beats them.",
+    "perfect foresight could reach, when each stay reaches its target and when energy may " +
+    "be carried over from stay to stay: no strategy that gets every bus ready beats them.",
   plugAndCharge: "plug and charge",
   thisRun: "this run",
   smallestPeak: "smallest peak",
@@ -51,9 +51,11 @@ export const en = {
   relaxed: {
     assignment: "which bus stands where",
     cabinets: "whose turn it is at a cabinet",
+    leadIn: "what is before the reported period",
     loss: "losses that depend on power",
     minKw: "least powers",
     points: "that there are too few points",
+    services: "that there may be no free place for a service",
     taper: "that batteries take less when they are nearly full",
   } as Readonly<Record<string, string>>,
 
@@ -71,7 +73,9 @@ export const en = {
   noPoint: "no point was free for it",
   fullPower: "not even full power for all of its stay would do",
   emptyBack: (kwh: string) => `its blocks used ${kwh} more than its battery held`,
-  waited: (minutes: string) => `${minutes} from arrival to plug-in`,
+  queued: (time: string) => `waited ${time} for a point`,
+  served: (time: string) => `${time} for services and waiting for them`,
+  waited: (time: string) => `${time} from arrival to plug-in`,
   siteFull: (full: string, stay: string) => `connection full for ${full} of ${stay}`,
   lateBack: "it came back after its time to leave",
   foreseenFull: (node: string, from: string, to: string) => `${node} is full from ${from} to ${to}`,
@@ -153,6 +157,7 @@ export const en = {
   targetSays: {
     full: "leave with a full battery",
     refillLastBlock: "leave with what the last block used",
+    nextBlock: "leave with what the next block uses",
   } as Readonly<Record<string, string>>,
   strategySays: {} as Readonly<Record<string, string>>,
   version: "Busbar",

@@ -4,7 +4,7 @@ import {
   dispatchPolicies,
   type PlugInDelaySpec,
 } from "../../operations/index.ts";
-import { date, minutes, name, positiveMinutes, timeOfDay, word } from "./quantity.ts";
+import { date, minutes, name, positiveMinutes, soc, timeOfDay, word } from "./quantity.ts";
 import { serviceCalendar } from "./serviceCalendar.ts";
 
 const policies = Object.keys(dispatchPolicies) as [DispatchPolicyName, ...DispatchPolicyName[]];
@@ -50,11 +50,52 @@ const plugInDelay = z.union([
     .describe("Log-normal, drawn anew for every stay"),
 ]) satisfies z.ZodType<PlugInDelaySpec>;
 
+const service = z.strictObject({
+  name: word.describe("For people"),
+  durationMin: positiveMinutes.describe("How long it takes [min]"),
+  places: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("How many buses it can be done to at once; others wait. default: as many as come"),
+  share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe("Of all stays, how many it is due in; drawn for each. Default 1: all"),
+});
+
 export const operations = z
   .strictObject({
     plugInDelayMin: plugInDelay
       .default(8)
-      .describe("From arrival to plugging in [min]; default 8 (estimate)"),
+      .describe(
+        "From arrival, or the last of the services, to plugging in [min]; default 8 (estimate)",
+      ),
+    services: z
+      .array(service)
+      .max(20, "expected at most 20 services")
+      .default([])
+      .describe(
+        "What is done to a bus after it has come, one after the other; broken off when it has to leave",
+      ),
+    pointAssignment: z
+      .enum(["fixed", "firstFree", "byNextDeparture"])
+      .default("firstFree")
+      .describe(
+        "Who gets a point when there are too few: who has waited longest (firstFree), who leaves " +
+          "first (byNextDeparture); a stay that names its point has that one, fixed: every stay does",
+      ),
+    swapWhenFull: z
+      .boolean({ error: "expected true or false" })
+      .default(false)
+      .describe(
+        "Whether a bus that has what it should leave with is moved off its point when another waits",
+      ),
+    swapMin: positiveMinutes
+      .default(5)
+      .describe("Until a bus that is moved off has made room [min]; default 5 (estimate)"),
     unplugBeforeDepartureMin: minutes
       .default(5)
       .describe("From unplugging to departure [min]; default 5 (estimate)"),
@@ -88,8 +129,19 @@ export const operations = z
 export const charging = z
   .strictObject({
     target: z
-      .enum(["full", "refillLastBlock"])
+      .enum(["full", "refillLastBlock", "nextBlock"])
       .default("full")
-      .describe("What a bus must leave with"),
+      .describe(
+        "What a bus must leave with: a full battery, what its last block took won back, or what " +
+          "its next block will use and a reserve; full where no block follows, and never more",
+      ),
+    reserveSoc: soc
+      .default(0)
+      .describe("Under nextBlock: what must be left when the block is done; a fraction"),
+    desiredSoc: soc
+      .default(1)
+      .describe(
+        "Under nextBlock: what a bus should leave with; a fraction; 0: no more than it must",
+      ),
   })
-  .describe("What a bus must leave with");
+  .describe("What a bus must leave with, and should");

@@ -9,6 +9,8 @@ export const stays: Preset<
   | "distanceKm"
   | "energyKwh"
   | "socAtArrival"
+  | "nextDistanceKm"
+  | "nextEnergyKwh"
   | "blockBefore"
   | "blockAfter"
   | "pointId"
@@ -24,6 +26,8 @@ export const stays: Preset<
     distanceKm: ["km_prev_block"],
     energyKwh: ["energy_kwh"],
     socAtArrival: ["soc_at_arrival"],
+    nextDistanceKm: ["km_next_block"],
+    nextEnergyKwh: ["energy_kwh_next_block"],
     blockBefore: ["prev_block_id"],
     blockAfter: ["next_block_id"],
     pointId: ["point_id"],

@@ -102,6 +102,7 @@ function stayOf(
     arrive,
     depart,
     used: useOf(row, at, vehicleType, options),
+    ...nextOf(row, at),
     blockBefore: row.text(at.blockBefore) || null,
     blockAfter: row.text(at.blockAfter) || null,
     pointId: row.text(at.pointId) || null,
@@ -185,6 +186,20 @@ function useOf(
     distanceKm: hasEnergy ? 0 : row.amount(at.distanceKm, "km"),
     energyKwh: hasEnergy ? row.amount(at.energyKwh, "kWh") : null,
   };
+}
+
+/** What the block after a stay will use, where the file has a column for it. */
+function nextOf(
+  row: Row,
+  at: { readonly nextDistanceKm: number; readonly nextEnergyKwh: number },
+): Pick<StayRow, "next"> {
+  const { nextDistanceKm, nextEnergyKwh } = at;
+  if (nextDistanceKm < 0 && nextEnergyKwh < 0) return {};
+  if (row.text(nextEnergyKwh) !== "") {
+    return { next: { distanceKm: 0, energyKwh: row.amount(nextEnergyKwh, "kWh") } };
+  }
+  if (row.text(nextDistanceKm) === "") return { next: null };
+  return { next: { distanceKm: row.amount(nextDistanceKm, "km"), energyKwh: null } };
 }
 
 /** Without distance, energy or soc nobody can tell what a bus needs. */
