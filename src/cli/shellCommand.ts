@@ -1,6 +1,11 @@
 /** The command line as a shell takes it back. */
 export function shellCommand(args: readonly string[]): string {
-  return ["busbar", ...args].map(shellWord).join(" ");
+  return shellWords(args).join(" ");
+}
+
+/** Its words, each quoted where a shell needs it. */
+export function shellWords(args: readonly string[]): string[] {
+  return ["busbar", ...args].map(shellWord);
 }
 
 function shellWord(word: string): string {

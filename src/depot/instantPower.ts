@@ -1,4 +1,5 @@
 import type { PowerTree, StepSeries } from "../physics/index.ts";
+import { aboveLimit } from "./aboveLimit.ts";
 import type { PowerFlow } from "./powerFlow.ts";
 
 /** A power above its limit by less than this is rounding [kW]. */
@@ -11,6 +12,14 @@ export interface NodePeak {
   /** Unbroken spells above `maxKw`, and those in which base load alone was above it. */
   maxBreaches: number;
   maxBreachesByBaseLoad: number;
+  /** Energy above `maxKw` in spells of either kind, and the longest of them. */
+  maxAboveKwh: number;
+  maxLongestMs: number;
+  maxAboveByBaseLoadKwh: number;
+  maxLongestByBaseLoadMs: number;
+  /** How long the last spell has lasted, and of which kind it is. */
+  spellMs: number;
+  byBaseLoad: boolean;
   /** Whether a spell is open at the last instant looked at. */
   over: boolean;
 }
@@ -75,6 +84,12 @@ export class InstantPower {
       highestAtMs: 0,
       maxBreaches: 0,
       maxBreachesByBaseLoad: 0,
+      maxAboveKwh: 0,
+      maxLongestMs: 0,
+      maxAboveByBaseLoadKwh: 0,
+      maxLongestByBaseLoadMs: 0,
+      spellMs: 0,
+      byBaseLoad: false,
       over: false,
     }));
   }
@@ -118,11 +133,15 @@ export class InstantPower {
       if (!peak.over && !rises) continue;
       this.#touched = true;
       if (endMs === Infinity) continue;
-      for (let lookMs = atMs; lookMs < endMs;) {
-        lookMs = rises ? Math.min(this.#nextTurnMs(node, lookMs), endMs) : endMs;
-        const laterKw = this.#acKwBefore(node, lookMs) + base;
-        this.#raise(peak, laterKw, lookMs);
-        this.#watch(peak, laterKw > limit, base > limit);
+      const allowed = { limitKw: maxKw.at(atMs), toleranceKw: POWER_TOLERANCE_KW };
+      const kwAt = (lookMs: number): number => this.#acKwBefore(node, lookMs) + base;
+      for (let fromMs = atMs, fromKw = powerKw; fromMs < endMs;) {
+        const toMs = rises ? Math.min(this.#nextTurnMs(node, fromMs), endMs) : endMs;
+        const toKw = kwAt(toMs);
+        this.#raise(peak, toKw, toMs);
+        this.#watch(peak, toKw > limit, base > limit);
+        this.#bookAbove(peak, aboveLimit({ fromMs, fromKw, toMs, toKw, ...allowed, kwAt }));
+        [fromMs, fromKw] = [toMs, toKw];
       }
     }
   }
@@ -159,8 +178,22 @@ export class InstantPower {
     if (over && !peak.over) {
       if (overByBase) peak.maxBreachesByBaseLoad++;
       else peak.maxBreaches++;
+      peak.spellMs = 0;
+      peak.byBaseLoad = overByBase;
     }
     peak.over = over;
+  }
+
+  /** Adds to the last spell, which may have ended just now. */
+  #bookAbove(peak: NodePeak, { ms, kwh }: { readonly ms: number; readonly kwh: number }): void {
+    peak.spellMs += ms;
+    if (peak.byBaseLoad) {
+      peak.maxAboveByBaseLoadKwh += kwh;
+      peak.maxLongestByBaseLoadMs = Math.max(peak.maxLongestByBaseLoadMs, peak.spellMs);
+    } else {
+      peak.maxAboveKwh += kwh;
+      peak.maxLongestMs = Math.max(peak.maxLongestMs, peak.spellMs);
+    }
   }
 
   #setBound(outlet: number, boundKw: number): void {

@@ -198,7 +198,6 @@ export class PowerFlow {
     flow.asOfMs = nowMs;
     const { bus, curve } = flow;
     if (bus === null || curve === null || flow.limitKw === 0) return;
-    const { node, loss } = flow.outlet;
     const stretch = this.#stretch;
     while (atMs < nowMs && bus.energyKwh < curve.fullKwh) {
       curve.stretchUnder(flow.limitKw, bus.energyKwh, stretch);
@@ -208,7 +207,7 @@ export class PowerFlow {
       const endMs = ends
         ? Math.min(nowMs, atMs + hoursAlong(startKw, slope, endKwh - bus.energyKwh) * HOUR_MS)
         : nowMs;
-      flow.gridKwh += this.#meter.book(node, atMs, endMs, startKw, slope, loss);
+      flow.gridKwh += this.#meter.book(outlet, flow.outlet, atMs, endMs, startKw, slope);
       this.#pointMeter?.book(outlet, atMs, endMs, startKw, slope);
       bus.energyKwh = ends ? endKwh : reachedKwh;
       atMs = endMs;

@@ -4,6 +4,14 @@ import { type ConverterLoss, energyAlong, type PowerTree } from "../physics/inde
 export const QUARTER_HOUR_MS = 900_000;
 export const HOUR_MS = 3_600_000;
 
+/** What one point did within the window. */
+export interface MeteredPoint {
+  /** How long energy flowed [ms]. */
+  readonly chargingMs: number;
+  readonly outletKwh: number;
+  readonly gridKwh: number;
+}
+
 /**
  * Energy per clock quarter-hour, metered exactly: charging power is integrated
  * in closed form between the edges of the quarter-hours.
@@ -15,32 +23,62 @@ export class QuarterHourMeter {
   readonly gridKwh: readonly Float64Array[];
   /** Energy into batteries, whole site [kWh]. */
   readonly batteryKwh: Float64Array;
+  /** The quarter-hours in which the use of points counts. */
+  readonly #first: number;
+  readonly #end: number;
+  readonly #chargingMs: Float64Array;
+  readonly #outletKwh: Float64Array;
+  readonly #pointGridKwh: Float64Array;
 
-  /** @param fromMs start of a quarter-hour */
-  constructor(fromMs: number, toMs: number, nodes: number) {
+  /**
+   * @param fromMs start of a quarter-hour
+   * @param window in which the use of points counts; whole quarter-hours
+   */
+  constructor(
+    fromMs: number,
+    toMs: number,
+    nodes: number,
+    points: number,
+    window: { readonly fromMs: number; readonly toMs: number },
+  ) {
     this.fromMs = fromMs;
     this.count = Math.ceil((toMs - fromMs) / QUARTER_HOUR_MS);
     this.gridKwh = Array.from({ length: nodes }, () => new Float64Array(this.count));
     this.batteryKwh = new Float64Array(this.count);
+    this.#first = (window.fromMs - fromMs) / QUARTER_HOUR_MS;
+    this.#end = (window.toMs - fromMs) / QUARTER_HOUR_MS;
+    this.#chargingMs = new Float64Array(points);
+    this.#outletKwh = new Float64Array(points);
+    this.#pointGridKwh = new Float64Array(points);
+  }
+
+  /** What a point did within the window. */
+  useOf(point: number): MeteredPoint {
+    return {
+      chargingMs: this.#chargingMs[point]!,
+      outletKwh: this.#outletKwh[point]!,
+      gridKwh: this.#pointGridKwh[point]!,
+    };
   }
 
   /**
-   * Books power that starts at `startKw` (outlet side) and follows a piece of
+   * Books power at a point that starts at `startKw` (outlet side) and follows a piece of
    * that slope [1/h] from one instant to another; returns the grid energy [kWh].
    */
   book(
-    node: number,
+    point: number,
+    { node, loss }: { readonly node: number; readonly loss: ConverterLoss },
     fromMs: number,
     toMs: number,
     startKw: number,
     slope: number,
-    loss: ConverterLoss,
   ): number {
     const grid = this.gridKwh[node]!;
     let quarter = Math.floor((fromMs - this.fromMs) / QUARTER_HOUR_MS);
     let dcKwh = 0;
     let acKwh = 0;
     for (let atMs = fromMs; atMs < toMs; quarter++) {
+      const sinceMs = atMs;
       atMs = Math.min(this.fromMs + (quarter + 1) * QUARTER_HOUR_MS, toMs);
       const hours = (atMs - fromMs) / HOUR_MS;
       const dcSoFar = energyAlong(startKw, slope, hours);
@@ -48,6 +86,11 @@ export class QuarterHourMeter {
       if (quarter >= 0 && quarter < this.count) {
         grid[quarter]! += acSoFar - acKwh;
         this.batteryKwh[quarter]! += dcSoFar - dcKwh;
+      }
+      if (quarter >= this.#first && quarter < this.#end && startKw > 0) {
+        this.#chargingMs[point]! += atMs - sinceMs;
+        this.#outletKwh[point]! += dcSoFar - dcKwh;
+        this.#pointGridKwh[point]! += acSoFar - acKwh;
       }
       dcKwh = dcSoFar;
       acKwh = acSoFar;
@@ -68,10 +111,15 @@ export class QuarterHourMeter {
   }
 
   snapshot(): number[][] {
-    return [...this.gridKwh, this.batteryKwh].map((series) => Array.from(series));
+    return this.#all.map((series) => Array.from(series));
   }
 
   restore(saved: readonly (readonly number[])[]): void {
-    [...this.gridKwh, this.batteryKwh].forEach((series, i) => series.set(saved[i]!));
+    this.#all.forEach((series, i) => series.set(saved[i]!));
+  }
+
+  get #all(): Float64Array[] {
+    const points = [this.#chargingMs, this.#outletKwh, this.#pointGridKwh];
+    return [...this.gridKwh, this.batteryKwh, ...points];
   }
 }

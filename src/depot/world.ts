@@ -22,7 +22,7 @@ export interface DepotSpec {
   readonly meteredToMs: number;
   /** Whether what each point gives is kept, too. */
   readonly metersPoints: boolean;
-  /** In which the highest instantaneous power counts. */
+  /** In which the highest instantaneous power and the use of points count. */
   readonly window: { readonly fromMs: number; readonly toMs: number };
 }
 
@@ -58,7 +58,13 @@ export class World {
   constructor(engine: Engine, spec: DepotSpec, yard: YardWatch) {
     this.#engine = engine;
     this.#buses = spec.buses;
-    this.meter = new QuarterHourMeter(spec.meteredFromMs, spec.meteredToMs, spec.tree.size);
+    this.meter = new QuarterHourMeter(
+      spec.meteredFromMs,
+      spec.meteredToMs,
+      spec.tree.size,
+      spec.stations.length,
+      spec.window,
+    );
     this.pointMeter = spec.metersPoints
       ? new PointMeter(spec.meteredFromMs, spec.meteredToMs, spec.stations.length)
       : null;

@@ -1,3 +1,4 @@
+import { type Losses, losses } from "./losses.ts";
 import { departures } from "./readiness.ts";
 import type { RunResult } from "./runResult.ts";
 
@@ -11,6 +12,8 @@ export interface Energy {
   readonly batteryKwh: number;
   /** Between grid and battery, while charging. */
   readonly lossKwh: number;
+  /** That by cause, and standby, which is part of base load. */
+  readonly losses: Losses;
   readonly baseLoadKwh: number;
   /** What departing buses were short of their targets. */
   readonly unmetKwh: number;
@@ -30,6 +33,7 @@ export function energy(run: RunResult): Energy {
     gridKwh: chargingKwh + baseLoadKwh,
     batteryKwh,
     lossKwh: chargingKwh - batteryKwh,
+    losses: losses(run),
     baseLoadKwh,
     unmetKwh: left.reduce((sum, { unmetKwh }) => sum + unmetKwh, 0),
     deficitKwh: left.reduce((sum, { deficitKwh }) => sum + deficitKwh, 0),

@@ -8,24 +8,34 @@ export interface Readiness {
   readonly late: number;
   /** Left below their target. */
   readonly short: number;
+  /** Should have left, and were still there when the run ended; counted in no other figure. */
+  readonly notLeft: number;
 }
 
 /** Stays whose planned departure lies within the window and has happened. */
-export function departures({ window, stays }: RunResult): StayOutcome[] {
-  return stays.filter(
-    ({ plannedDepartureAtMs: atMs, departedAtMs }) =>
-      atMs !== null && departedAtMs !== null && atMs >= window.fromMs && atMs < window.toMs,
-  );
+export function departures(run: RunResult): StayOutcome[] {
+  return due(run).filter(({ departedAtMs }) => departedAtMs !== null);
+}
+
+/** How much of its target a bus left without, as a share of usable energy; below 0 with more. */
+export function missingSoc({ targetSoc, socAtDeparture }: StayOutcome): number {
+  return targetSoc - socAtDeparture;
 }
 
 /** Whether a bus left with less than its target, by more than a link can tell. */
-export function isShort({ targetSoc, socAtDeparture }: StayOutcome): boolean {
-  return targetSoc - socAtDeparture > SOC_QUANTUM;
+export function isShort(stay: StayOutcome): boolean {
+  return missingSoc(stay) > SOC_QUANTUM;
+}
+
+/** How long after its time a bus left [ms]; Infinity for one that has not. */
+export function lateMs({ plannedDepartureAtMs, departedAtMs }: StayOutcome): number {
+  if (plannedDepartureAtMs === null) return 0;
+  return Math.max(0, (departedAtMs ?? Infinity) - plannedDepartureAtMs);
 }
 
 /** Whether a bus left after its time. */
-export function isLate({ plannedDepartureAtMs, departedAtMs }: StayOutcome): boolean {
-  return (departedAtMs ?? 0) > (plannedDepartureAtMs ?? Infinity);
+export function isLate(stay: StayOutcome): boolean {
+  return stay.departedAtMs !== null && lateMs(stay) > 0;
 }
 
 export function readiness(run: RunResult): Readiness {
@@ -34,5 +44,16 @@ export function readiness(run: RunResult): Readiness {
     total: left.length,
     late: left.filter(isLate).length,
     short: left.filter(isShort).length,
+    notLeft: due(run).filter(
+      (stay) => stay.departedAtMs === null && stay.plannedDepartureAtMs! < run.untilMs,
+    ).length,
   };
+}
+
+/** Stays that are to end within the window. */
+function due({ window, stays }: RunResult): StayOutcome[] {
+  return stays.filter(
+    ({ plannedDepartureAtMs: atMs }) =>
+      atMs !== null && atMs >= window.fromMs && atMs < window.toMs,
+  );
 }

@@ -1,5 +1,5 @@
 import type { StayOutcome } from "../operations/index.ts";
-import type { StepSeries } from "../physics/index.ts";
+import type { LossTerms, StepSeries } from "../physics/index.ts";
 
 /** What one node of the grid saw. */
 export interface NodeResult {
@@ -16,6 +16,35 @@ export interface NodeResult {
   /** Unbroken spells above `maxKw` within the window, and those by base load alone. */
   readonly maxBreaches: number;
   readonly maxBreachesByBaseLoad: number;
+  /** Energy above `maxKw` in those of either kind [kWh], and the longest [ms]. */
+  readonly maxAboveKwh: number;
+  readonly maxLongestMs: number;
+  readonly maxAboveByBaseLoadKwh: number;
+  readonly maxLongestByBaseLoadMs: number;
+}
+
+/** A charging point, and what it did within the window. */
+export interface PointTotal {
+  readonly id: string;
+  /** null: it has its own power electronics. */
+  readonly cabinetId: string | null;
+  /** Most it gives [kW, outlet side]. */
+  readonly ratedKw: number;
+  /** Drawn at all times, beside what its cabinet draws [kW]. */
+  readonly standbyKw: number;
+  readonly loss: LossTerms;
+  /** How long energy flowed [ms]. */
+  readonly chargingMs: number;
+  readonly outletKwh: number;
+  readonly gridKwh: number;
+}
+
+/** A bank of power modules that points share. */
+export interface CabinetResult {
+  readonly id: string;
+  /** What all modules together give [kW, outlet side]. */
+  readonly ratedKw: number;
+  readonly standbyKw: number;
 }
 
 /** What one charging point gave. */
@@ -41,6 +70,8 @@ export interface RunResult {
   readonly nodes: readonly NodeResult[];
   /** null: nobody asked for it. */
   readonly points: readonly PointResult[] | null;
+  readonly pointTotals: readonly PointTotal[];
+  readonly cabinets: readonly CabinetResult[];
   /** In order of departure; those that outlast the run last. */
   readonly stays: readonly StayOutcome[];
 }

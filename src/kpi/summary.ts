@@ -1,17 +1,24 @@
-import { energy } from "./energy.ts";
-import { limitBreaches } from "./limitBreaches.ts";
+import { type AnchorGaps, anchorGaps } from "./anchorGaps.ts";
+import type { Calendar } from "./calendar.ts";
+import { type Day, days } from "./days.ts";
+import { type Deficits, deficits } from "./deficits.ts";
+import { type Energy, energy } from "./energy.ts";
+import { type Lateness, lateness } from "./lateness.ts";
+import { type LimitBreaches, limitBreaches } from "./limitBreaches.ts";
+import { type LoadShape, loadShape } from "./loadShape.ts";
+import { type Month, months } from "./months.ts";
 import type { PeakBounds } from "./peakBounds.ts";
 import { peak15 } from "./peak15.ts";
-import { readiness } from "./readiness.ts";
+import { type PointUse, pointUse } from "./pointUse.ts";
+import { type Queueing, queueing } from "./queueing.ts";
+import { type Readiness, readiness } from "./readiness.ts";
+import { rounded } from "./rounded.ts";
 import type { RunResult } from "./runResult.ts";
+import { type Served, served } from "./served.ts";
+import { type SocAtDeparture, socAtDeparture } from "./socAtDeparture.ts";
 
-/** How instants are written: in the depot's zone, and by the day people count them to. */
-export interface Calendar {
-  /** ISO 8601 with offset. */
-  iso(atMs: number): string;
-  /** The service day an instant belongs to, `2026-03-02`. */
-  serviceDay(atMs: number): string;
-}
+/** Where nothing is known to hold departures against. */
+const UNJUDGED = { served: null, unavoidablyLate: null, unavoidablyShort: null } as const;
 
 /** What the summary says of the scenario. */
 export interface RunFacts {
@@ -19,8 +26,8 @@ export interface RunFacts {
   readonly strategy: string;
   readonly target: string;
   readonly seed: number;
-  /** Highest quarter-hour under plug and charge without any limit [kW]; null: not computed. */
-  readonly plugAndChargePeak15Kw: number | null;
+  /** The same nights under plug and charge without any limit; null: not computed, or not to the end. */
+  readonly plugAndCharge: RunResult | null;
   readonly smallestPeaks: PeakBounds;
   readonly digest: string;
 }
@@ -42,35 +49,31 @@ export interface Summary {
     readonly peak15ServiceDay: string | null;
     /** Highest instantaneous power. */
     readonly maxKw: number;
-  };
-  readonly departures: {
-    readonly total: number;
-    readonly late: number;
-    readonly short: number;
-  };
-  readonly energy: {
-    readonly gridKwh: number;
-    readonly batteryKwh: number;
-    readonly lossKwh: number;
-    readonly baseLoadKwh: number;
-    readonly unmetKwh: number;
-    readonly deficitKwh: number;
-  };
-  readonly bounds: { readonly plugAndChargePeak15Kw: number | null } & PeakBounds;
-  readonly limits: {
-    readonly contractBreaches: number;
-    readonly maxBreaches: number;
-    readonly breachesByBaseLoad: number;
-  };
+    readonly days: readonly Day[];
+    readonly months: readonly Month[];
+  } & LoadShape;
+  readonly departures: Readiness &
+    Lateness & {
+      readonly [K in keyof Served]: Served[K] | null;
+    } & { readonly socAtDeparture: SocAtDeparture | null };
+  readonly energy: Energy;
+  readonly deficits: Deficits;
+  readonly points: PointUse;
+  readonly queue: Queueing;
+  readonly bounds: { readonly plugAndChargePeak15Kw: number | null } & PeakBounds & AnchorGaps;
+  readonly limits: LimitBreaches;
   /** Hash of the whole result. */
   readonly digest: string;
 }
 
 /** Judges a run. Figures are rounded to a millionth, the only place where they are. */
 export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): Summary {
-  const connection = run.nodes[0]!;
   const peak = peak15(run);
-  const { name, strategy, target, seed, digest } = facts;
+  const { name, strategy, target, seed, digest, plugAndCharge, smallestPeaks } = facts;
+  const peak15Kw = peak?.meanKw ?? 0;
+  const plugAndChargePeak15Kw =
+    plugAndCharge === null ? null : (peak15(plugAndCharge)?.meanKw ?? 0);
+  const used = energy(run);
   return {
     schemaVersion: 1,
     name,
@@ -80,36 +83,31 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
     complete: run.complete,
     from: calendar.iso(run.window.fromMs),
     to: calendar.iso(Math.min(run.window.toMs, run.untilMs)),
-    site: {
-      peak15Kw: rounded(peak?.meanKw ?? 0),
+    site: rounded({
+      peak15Kw,
       peak15At: peak === null ? null : calendar.iso(peak.atMs),
       peak15ServiceDay: peak === null ? null : calendar.serviceDay(peak.atMs),
-      maxKw: rounded(connection.highestKw),
-    },
-    departures: readiness(run),
-    energy: mapValues(energy(run), rounded),
-    bounds: {
-      plugAndChargePeak15Kw:
-        facts.plugAndChargePeak15Kw === null ? null : rounded(facts.plugAndChargePeak15Kw),
-      ...facts.smallestPeaks,
-      exactMinPeakKw: roundedOrNull(facts.smallestPeaks.exactMinPeakKw),
-      carriedMinPeakKw: roundedOrNull(facts.smallestPeaks.carriedMinPeakKw),
-    },
-    limits: limitBreaches(run),
+      maxKw: run.nodes[0]!.highestKw,
+      ...loadShape(run, calendar, peak15Kw, used.gridKwh),
+      days: days(run, calendar),
+      months: months(run, calendar),
+    }),
+    departures: rounded({
+      ...readiness(run),
+      ...(plugAndCharge === null ? UNJUDGED : served(run, plugAndCharge)),
+      ...lateness(run),
+      socAtDeparture: socAtDeparture(run),
+    }),
+    energy: rounded(used),
+    deficits: rounded(deficits(run)),
+    points: rounded(pointUse(run)),
+    queue: rounded(queueing(run)),
+    bounds: rounded({
+      plugAndChargePeak15Kw,
+      ...smallestPeaks,
+      ...anchorGaps(peak15Kw, plugAndChargePeak15Kw, smallestPeaks),
+    }),
+    limits: rounded(limitBreaches(run)),
     digest,
   };
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
-}
-
-function roundedOrNull(value: number | null): number | null {
-  return value === null ? null : rounded(value);
-}
-
-function mapValues<T extends object>(values: T, change: (value: number) => number): T {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, change(value as number)]),
-  ) as T;
 }

@@ -1,4 +1,5 @@
 import { id, type PointId, type VehicleId } from "../messages/index.ts";
+import { copyOf } from "./copyOf.ts";
 import { instantOf, placedRows, type Placement, usedKwhOf } from "./placement.ts";
 import { withNextUse } from "./withNextUse.ts";
 import type { Stay, StayRow, VehiclePlan } from "./timetable.ts";
@@ -18,7 +19,7 @@ export function placeStays(
   const plans = new Map<string, { vehicleType: string; stays: Stay[] }>();
   for (const { row, date } of placedRows(rows, ({ arrive }) => arrive, placement)) {
     const isPlain = row.arrive.date !== null || date === plainDate;
-    const name = isPlain ? row.vehicleId : `${row.vehicleId}@${date}`;
+    const name = isPlain ? row.vehicleId : copyOf(row.vehicleId, date);
     const plan = plans.get(name) ?? { vehicleType: row.vehicleType, stays: [] };
     plans.set(name, plan);
     plan.stays.push({

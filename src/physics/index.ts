@@ -7,7 +7,7 @@ export {
   hoursAlong,
   type Stretch,
 } from "./chargeCurve.ts";
-export { ConverterLoss, type LossSpec } from "./converterLoss.ts";
+export { ConverterLoss, type LossSpec, type LossTerms } from "./converterLoss.ts";
 export { modulesFor } from "./modulesFor.ts";
 export { PowerTree } from "./powerTree.ts";
 export { StepSeries } from "./stepSeries.ts";

@@ -7,7 +7,7 @@ const DIGITS = 32;
 
 /**
  * Hash of a whole result, to its last bit: every stay, every quarter-hour of
- * every node. Two runs with one digest went the same way; the order in which the
+ * every node, every point. Two runs with one digest went the same way; the order in which the
  * fields of an object were written down is not part of it.
  */
 export function digest(run: RunResult): string {
@@ -23,6 +23,8 @@ export function digest(run: RunResult): string {
     // JSON knows no Infinity: no limit is null.
     for (const series of [contractKw, maxKw, baseLoadKw]) add([series.timesMs, series.values]);
   }
+  for (const { loss, ...point } of run.pointTotals) add(fields({ ...point, ...loss }));
+  for (const cabinet of run.cabinets) add(fields(cabinet));
   for (const stay of run.stays) add(fields(stay));
   return bytesToHex(hash.digest()).slice(0, DIGITS);
 }

@@ -1,9 +1,8 @@
-import type { Summary } from "../kpi/index.ts";
 import { depotSchema } from "./depotSchema.ts";
 import { readSessionsCsv } from "./readSessionsCsv.ts";
 import type { RunFiles } from "./runFiles.ts";
 import type { PointQuarterHour, RecordedQuarterHour, RunRecord } from "./runRecord.ts";
-import { summarySchema } from "./summarySchema.ts";
+import { type RecordedSummary, summarySchema } from "./summarySchema.ts";
 import { UnreadableRun } from "./unreadableRun.ts";
 import type { Manifest } from "./writeRunDirectory.ts";
 
@@ -35,7 +34,7 @@ export async function readRun(manifest: Manifest, files: RunFiles): Promise<RunR
   };
 }
 
-function summaryIn(text: string): Summary {
+function summaryIn(text: string): RecordedSummary {
   return plain(summarySchema.safeParse(json(text)));
 }
 

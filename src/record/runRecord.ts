@@ -1,5 +1,6 @@
-import type { StayOutcome, Summary } from "../kpi/index.ts";
+import type { StayOutcome } from "../kpi/index.ts";
 import type { DepotFacts } from "./depotFacts.ts";
+import type { RecordedSummary } from "./summarySchema.ts";
 import type { Manifest } from "./writeRunDirectory.ts";
 
 /** A stay as `sessions.csv` tells it: times to the second, energies to a tenth of a watt-hour. */
@@ -28,7 +29,7 @@ export interface PointQuarterHour {
 /** A run as its folder tells it: all that a report is made from. */
 export interface RunRecord {
   readonly manifest: Manifest;
-  readonly summary: Summary;
+  readonly summary: RecordedSummary;
   readonly depot: DepotFacts;
   readonly stays: readonly RecordedStay[];
   /** Of each node within the window, the connection first. */

@@ -2,10 +2,11 @@ import { z } from "zod";
 
 const kw = z.number();
 const kwh = z.number();
+const share = z.number();
 const count = z.int().min(0);
 
-/** What a report relies on in a `summary.json` that it finds; what else is there stays. */
-export const summarySchema = z.looseObject({
+/** What a report takes from a `summary.json`. */
+export const summarySchema = z.object({
   schemaVersion: z.literal(1),
   name: z.string(),
   strategy: z.string(),
@@ -14,14 +15,22 @@ export const summarySchema = z.looseObject({
   complete: z.boolean(),
   from: z.string(),
   to: z.string(),
-  site: z.looseObject({
+  site: z.object({
     peak15Kw: kw,
     peak15At: z.string().nullable(),
     peak15ServiceDay: z.string().nullable(),
     maxKw: kw,
+    loadFactor: share.nullable(),
   }),
-  departures: z.looseObject({ total: count, late: count, short: count }),
-  energy: z.looseObject({
+  departures: z.object({
+    total: count,
+    late: count,
+    short: count,
+    notLeft: count,
+    unavoidablyShort: count.nullable(),
+    unavoidablyLate: count.nullable(),
+  }),
+  energy: z.object({
     gridKwh: kwh,
     batteryKwh: kwh,
     lossKwh: kwh,
@@ -29,7 +38,8 @@ export const summarySchema = z.looseObject({
     unmetKwh: kwh,
     deficitKwh: kwh,
   }),
-  bounds: z.looseObject({
+  points: z.object({ occupiedShare: share.nullable(), utilisation: share.nullable() }),
+  bounds: z.object({
     plugAndChargePeak15Kw: kw.nullable(),
     exactMinPeakKw: kw.nullable(),
     carriedMinPeakKw: kw.nullable(),
@@ -37,6 +47,9 @@ export const summarySchema = z.looseObject({
     relaxed: z.array(z.string()),
     reasons: z.array(z.string()),
   }),
-  limits: z.looseObject({ contractBreaches: count, maxBreaches: count, breachesByBaseLoad: count }),
+  limits: z.object({ contractBreaches: count, maxBreaches: count, breachesByBaseLoad: count }),
   digest: z.string(),
 });
+
+/** A summary as a report knows it. */
+export type RecordedSummary = z.infer<typeof summarySchema>;

@@ -1,86 +1,55 @@
-import {
-  departures,
-  isLate,
-  isShort,
-  type RunResult,
-  type StayOutcome,
-  type Summary,
-} from "../kpi/index.ts";
+import type { Calendar, RunResult, Summary } from "../kpi/index.ts";
+import { grouped } from "./grouped.ts";
 import { kw, kwh } from "./kw.ts";
+import { limitsText } from "./limitsText.ts";
+import { peakTable } from "./peakTable.ts";
 import { COLUMNS, row } from "./row.ts";
+import { siteLine } from "./siteLine.ts";
+import { verdict } from "./verdict.ts";
 import { wrapped } from "./wrapped.ts";
 
-/** Buses named before the rest is counted. */
-const NAMED = 5;
+/** Deficits named before the rest is counted. */
+const NAMED = 3;
 
-/**
- * What `run` tells people: the verdict first, then what it rests on; at most 80 columns.
- * @param reasons why buses were short, a sentence each
- */
-export function terminalSummary(
-  summary: Summary,
-  run: RunResult,
-  strategySays: string,
-  reasons: readonly string[] = [],
-): string {
-  const { site, bounds, energy, limits, strategy, target } = summary;
+/** What a summary alone does not say. */
+interface Told {
+  readonly calendar: Calendar;
+  /** The strategy in a sentence. */
+  readonly strategySays: string;
+  /** Why buses were short, a sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/** What `run` tells people: the verdict first, then what it rests on; at most 80 columns. */
+export function terminalSummary(summary: Summary, run: RunResult, told: Told): string {
+  const { site, bounds, limits, strategy, target } = summary;
   const lines = [
     ...wrapped(verdict(summary, run), COLUMNS),
     "",
-    ...reasons.flatMap((reason) => row("why", reason)),
+    ...told.reasons.flatMap((reason) => row("why", reason)),
+    ...siteLine(run, told.calendar),
     ...row("peak", peakText(summary)),
     ...(bounds.plugAndChargePeak15Kw === null || strategy === "immediate"
       ? []
-      : row("", `plug and charge would draw ${kw(bounds.plugAndChargePeak15Kw)}`)),
+      : row("", plugAndChargeText(bounds.plugAndChargePeak15Kw, bounds.peakCut))),
     ...(bounds.exactMinPeakKw === null ? [] : row("", foresight(bounds))),
+    ...peakTable(summary),
     ...row("highest", `${kw(site.maxKw)} for an instant`),
-    ...row(
-      "energy",
-      `${kwh(energy.gridKwh)} from the grid: ${kwh(energy.batteryKwh)} into batteries, ` +
-        `${kwh(energy.lossKwh)} lost in charging` +
-        (energy.baseLoadKwh > 0 ? `, ${kwh(energy.baseLoadKwh)} base load` : ""),
-    ),
-    ...(energy.unmetKwh >= 0.05 ? row("unmet", `${kwh(energy.unmetKwh)} short at departure`) : []),
-    ...(energy.deficitKwh >= 0.05
-      ? row("deficit", `${kwh(energy.deficitKwh)} used on the road beyond what batteries held`)
-      : []),
-    ...row("limits", hasLimits(run) ? limitsText(limits) : "none given"),
-    ...row("strategy", `${strategy}: ${strategySays}`),
+    ...loadRow(site),
+    ...row("energy", energyText(summary.energy)),
+    ...shortfallRows(summary),
+    ...pointRows(summary),
+    ...row("limits", limitsText(limits, run)),
+    ...row("strategy", `${strategy}: ${told.strategySays}`),
     ...row("target", targetInWords(target)),
     ...row("period", periodText(summary, run)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function verdict(
-  { departures: { total, late, short }, complete }: Summary,
-  run: RunResult,
-): string {
-  const left = departures(run);
-  const parts = [`${total - short} of ${total} buses leave ready`];
-  if (short > 0) {
-    const worst = left.filter(isShort).toSorted((a, b) => b.unmetKwh - a.unmetKwh);
-    parts.push(`${short} short: ${named(worst, socText)}`);
-  }
-  if (late > 0) {
-    const latest = left.filter(isLate).toSorted((a, b) => lateMin(b) - lateMin(a));
-    parts.push(`${late} late: ${named(latest, (stay) => `${Math.ceil(lateMin(stay))} min`)}`);
-  }
-  return `${complete ? "" : "INTERRUPTED, so far: "}${parts.join("; ")}`;
-}
-
-function named(stays: readonly StayOutcome[], detail: (stay: StayOutcome) => string): string {
-  const names = stays.slice(0, NAMED).map((stay) => `${stay.vehicleId} (${detail(stay)})`);
-  const rest = stays.length - names.length;
-  return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-}
-
-function socText({ socAtDeparture, targetSoc }: StayOutcome): string {
-  return `${Math.floor(socAtDeparture * 1000) / 10} % of ${Math.round(targetSoc * 1000) / 10} %`;
-}
-
-function lateMin({ departedAtMs, plannedDepartureAtMs }: StayOutcome): number {
-  return ((departedAtMs ?? 0) - (plannedDepartureAtMs ?? 0)) / 60_000;
+function plugAndChargeText(peakKw: number, cut: number | null): string {
+  const text = `plug and charge would draw ${kw(peakKw)}`;
+  return cut === null || cut < 0.005 ? text : `${text}; this is ${percent(cut)} less`;
 }
 
 /** The smallest peaks, for people. */
@@ -100,6 +69,63 @@ function peakText({ site }: Summary): string {
   );
 }
 
+function loadRow({ loadFactor, utilisationHours, coincidence, peakPerBusKw }: Summary["site"]) {
+  if (loadFactor === null) return [];
+  const year = utilisationHours === null ? "" : ` (${grouped(utilisationHours, 0)} h a year)`;
+  const parts = [
+    `on average ${percent(loadFactor)} of the peak${year}`,
+    peakPerBusKw === null ? "" : `peak ${kw(peakPerBusKw)} per bus`,
+    coincidence === null ? "" : `${percent(coincidence)} of all chargers together`,
+  ].filter((part) => part !== "");
+  return row("load", parts.join(", "));
+}
+
+function energyText({ gridKwh, batteryKwh, lossKwh, baseLoadKwh }: Summary["energy"]): string {
+  return (
+    `${kwh(gridKwh)} from the grid: ${kwh(batteryKwh)} into batteries, ` +
+    `${kwh(lossKwh)} lost in charging` +
+    (baseLoadKwh > 0 ? `, ${kwh(baseLoadKwh)} base load` : "")
+  );
+}
+
+function shortfallRows({ energy, deficits: { blocks, worst } }: Summary): string[] {
+  const named = worst.slice(0, NAMED).map(({ vehicleId, block, deficitKwh }) => {
+    const on = block === null ? "" : ` on block ${block}`;
+    return `${vehicleId}${on} (${kwh(deficitKwh)})`;
+  });
+  const rest = blocks - named.length;
+  const who =
+    named.length === 0 ? "" : `: ${named.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return [
+    ...(energy.unmetKwh >= 0.05 ? row("unmet", `${kwh(energy.unmetKwh)} short at departure`) : []),
+    ...(energy.deficitKwh >= 0.05
+      ? row(
+          "deficit",
+          `${kwh(energy.deficitKwh)} used on the road beyond what batteries held${who}`,
+        )
+      : []),
+  ];
+}
+
+function pointRows({ points, queue }: Summary): string[] {
+  const { count, occupiedShare, chargingShare, utilisation } = points;
+  const use =
+    occupiedShare === null || chargingShare === null || utilisation === null
+      ? ""
+      : `, with a bus ${percent(occupiedShare)} and charging ${percent(chargingShare)} of the time, ` +
+        `at ${percent(utilisation)} of rating`;
+  const waits = [
+    queue.waited === 0 || queue.longestMin === null
+      ? ""
+      : `${queue.waited} ${queue.waited === 1 ? "bus" : "buses"} waited for one, up to ${grouped(queue.longestMin, 0)} min`,
+    queue.neverPluggedIn === 0 ? "" : `${queue.neverPluggedIn} left without having had one`,
+  ].filter((part) => part !== "");
+  return [
+    ...(count === 0 ? [] : row("points", `${count}${use}`)),
+    ...(waits.length === 0 ? [] : row("", waits.join(", "))),
+  ];
+}
+
 function periodText({ from, to, seed }: Summary, { window, untilMs }: RunResult): string {
   const period =
     untilMs < window.fromMs
@@ -108,25 +134,8 @@ function periodText({ from, to, seed }: Summary, { window, untilMs }: RunResult)
   return `${period}, seed ${seed}`;
 }
 
-function hasLimits({ nodes }: RunResult): boolean {
-  return nodes.some(({ contractKw, maxKw }) => Math.min(contractKw.min, maxKw.min) < Infinity);
-}
-
-function limitsText({
-  contractBreaches,
-  maxBreaches,
-  breachesByBaseLoad,
-}: Summary["limits"]): string {
-  const parts = [
-    count(contractBreaches, "quarter-hour above contract", "quarter-hours above contract"),
-    count(maxBreaches, "spell above maximum", "spells above maximum"),
-    count(breachesByBaseLoad, "breach by base load alone", "breaches by base load alone"),
-  ].filter((part) => part !== "");
-  return parts.length > 0 ? parts.join(", ") : "kept";
-}
-
-function count(n: number, one: string, many: string): string {
-  return n === 0 ? "" : `${n} ${n === 1 ? one : many}`;
+function percent(share: number): string {
+  return `${grouped(share * 100, 0)} %`;
 }
 
 function targetInWords(target: string): string {

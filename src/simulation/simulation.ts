@@ -8,7 +8,7 @@ import {
   type WorldSnapshot,
 } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
-import type { RunResult } from "../kpi/index.ts";
+import type { PointTotal, RunResult } from "../kpi/index.ts";
 import {
   type ChargingPlan,
   directLink,
@@ -167,22 +167,29 @@ export class Simulation {
       meteredFromMs: meter.fromMs,
       batteryKwh: meter.batteryKwh,
       nodes: nodes.map(({ id, contractKw, maxKw }, node) => {
-        const { highestKw, highestAtMs, maxBreaches, maxBreachesByBaseLoad } =
-          instantPower.peaks[node]!;
+        const {
+          over: _over,
+          spellMs: _spellMs,
+          byBaseLoad: _kind,
+          ...peak
+        } = instantPower.peaks[node]!;
         return {
           id,
           contractKw,
           maxKw,
           baseLoadKw: below[node]!,
           chargingKwh: chargingKwh[node]!,
-          highestKw,
-          highestAtMs,
-          maxBreaches,
-          maxBreachesByBaseLoad,
+          ...peak,
         };
       }),
       points:
         pointMeter?.outletKwh.map((outletKwh, i) => ({ id: stations[i]!.id, outletKwh })) ?? null,
+      pointTotals: this.#pointTotals(),
+      cabinets: this.#spec.cabinets.map(({ id, modules, moduleKw, standbyKw }) => ({
+        id,
+        ratedKw: modules * moduleKw,
+        standbyKw,
+      })),
       stays: this.#stays,
     };
   }
@@ -208,6 +215,18 @@ export class Simulation {
     this.#controlLoop.restore(saved.controlLoop);
     this.#engine.restore(saved.engine);
     this.#stays.splice(0, Infinity, ...saved.stays);
+  }
+
+  #pointTotals(): PointTotal[] {
+    const { stations, cabinets } = this.#spec;
+    return stations.map(({ id, cabinet, ratedKw, standbyKw, loss }, point) => ({
+      id,
+      cabinetId: cabinet === null ? null : cabinets[cabinet]!.id,
+      ratedKw,
+      standbyKw,
+      loss: loss.terms,
+      ...this.#world.meter.useOf(point),
+    }));
   }
 
   #connect(link: Link, onPlan: OnPlan): ControlLoop {

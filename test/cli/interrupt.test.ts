@@ -26,7 +26,7 @@ describe("a run that is interrupted", () => {
   it("keeps what was computed, marks it, and ends with 130", async () => {
     const { exitCode, stdout, stderr, store } = await busbar(
       ["run", QUICKSTART, "--json", "--out", "a", "--speed", "1e9"],
-      interruptAtLook(400),
+      interruptAtLook(6000),
     );
     expect(exitCode).toBe(130);
     const summary = JSON.parse(stdout) as Summary;

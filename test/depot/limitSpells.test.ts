@@ -45,16 +45,39 @@ describe("spells above a limit", () => {
         let spells = 0;
         let spellsByBase = 0;
         let over = false;
+        let aboveKwh = 0;
+        let aboveByBaseKwh = 0;
+        let byBase = false;
+        let minutes = 0;
+        let longest = 0;
+        let longestByBase = 0;
         for (let minute = 0; minute < MINUTES; minute++) {
           const isOver = chargeKw[minute]! + baseKw[minute]! > maxKw[minute]!;
           if (isOver && !over) {
-            if (baseKw[minute]! > maxKw[minute]!) spellsByBase++;
+            byBase = baseKw[minute]! > maxKw[minute]!;
+            minutes = 0;
+            if (byBase) spellsByBase++;
             else spells++;
+          }
+          if (isOver) {
+            const kwh = (chargeKw[minute]! + baseKw[minute]! - maxKw[minute]!) / 60;
+            minutes++;
+            if (byBase) {
+              aboveByBaseKwh += kwh;
+              longestByBase = Math.max(longestByBase, minutes);
+            } else {
+              aboveKwh += kwh;
+              longest = Math.max(longest, minutes);
+            }
           }
           over = isOver;
         }
         const [peak] = stage.world.instantPower.peaks;
         expect([peak!.maxBreaches, peak!.maxBreachesByBaseLoad]).toEqual([spells, spellsByBase]);
+        expect(peak!.maxAboveKwh).toBeCloseTo(aboveKwh, 6);
+        expect(peak!.maxAboveByBaseLoadKwh).toBeCloseTo(aboveByBaseKwh, 6);
+        expect(peak!.maxLongestMs / MINUTE_MS).toBeCloseTo(longest, 6);
+        expect(peak!.maxLongestByBaseLoadMs / MINUTE_MS).toBeCloseTo(longestByBase, 6);
       }),
       { numRuns: 60 },
     );
@@ -73,7 +96,12 @@ describe("spells above a limit", () => {
       });
     }
     stage.until(5 * HOUR_MS);
-    expect(stage.world.instantPower.peaks[0]!.maxBreaches).toBe(2);
+    const [peak] = stage.world.instantPower.peaks;
+    expect(peak!.maxBreaches).toBe(2);
+    // From soc 0.8, 240 kWh, power falls straight from 150 to 45 kW: p = 150·exp(−1.75·t), down to 100 kW.
+    const hours = Math.log(1.5) / 1.75;
+    expect(peak!.maxLongestMs / HOUR_MS).toBeCloseTo(hours, 5);
+    expect(peak!.maxAboveKwh / 2).toBeCloseTo(50 / 1.75 - 100 * hours, 3);
   });
 
   it("begin when a limit falls below a power that was higher before", () => {
@@ -104,7 +132,12 @@ describe("spells above a limit", () => {
       stage.limit(1, 150);
     });
     stage.until(5 * HOUR_MS);
-    expect(stage.world.instantPower.peaks[0]!.maxBreaches).toBe(1);
+    const [peak] = stage.world.instantPower.peaks;
+    expect(peak!.maxBreaches).toBe(1);
+    // p = 20·exp(1.25·t) from 100 to 120 kW, then 120 kW for the last 20 kWh.
+    const risingH = Math.log(1.2) / 1.25;
+    expect(peak!.maxLongestMs / HOUR_MS).toBeCloseTo(risingH + 1 / 6, 5);
+    expect(peak!.maxAboveKwh).toBeCloseTo(20 / 1.25 - 100 * risingH + 20 / 6, 4);
   });
 
   it("are none at the limit itself", () => {

@@ -53,14 +53,23 @@ function integrate(kwAt: (atMs: number) => number, fromMs: number, toMs: number)
   return (sum * widthMs) / 3 / HOUR_MS;
 }
 
+/** A meter of one point per node that counts their use from the second quarter-hour to the last but one. */
+function meterOf(quarters: number, nodes = 1): QuarterHourMeter {
+  const toMs = DAY_MS + quarters * QUARTER_HOUR_MS;
+  return new QuarterHourMeter(DAY_MS, toMs, nodes, nodes, {
+    fromMs: DAY_MS + QUARTER_HOUR_MS,
+    toMs: toMs - QUARTER_HOUR_MS,
+  });
+}
+
 describe("quarterHourMeter", () => {
   it("books what Simpson's rule finds in each quarter-hour, on both sides of the charger", () => {
     fc.assert(
       fc.property(pieces, (list) => {
-        const meter = new QuarterHourMeter(DAY_MS, DAY_MS + QUARTERS * QUARTER_HOUR_MS, 1);
+        const meter = meterOf(QUARTERS);
         for (const { fromMs, toMs, startKw, slope } of list) {
           const kwAt = (atMs: number): number => dcKw(startKw, slope, atMs - fromMs);
-          const grid = meter.book(0, fromMs, toMs, startKw, slope, loss);
+          const grid = meter.book(0, { node: 0, loss }, fromMs, toMs, startKw, slope);
           const whole = integrate((atMs) => acKw(kwAt(atMs)), fromMs, toMs);
           expect(Math.abs(grid - whole)).toBeLessThan(1e-6);
         }
@@ -79,25 +88,39 @@ describe("quarterHourMeter", () => {
           expect(Math.abs(meter.batteryKwh[quarter]! - batteryKwh)).toBeLessThan(1e-6);
           expect(Math.abs(meter.gridKwh[0]![quarter]! - gridKwh)).toBeLessThan(1e-6);
         }
+        const within = (series: Float64Array): number =>
+          series.subarray(1, QUARTERS - 1).reduce((sum, kwh) => sum + kwh, 0);
+        const use = meter.useOf(0);
+        expect(use.outletKwh).toBeCloseTo(within(meter.batteryKwh), 9);
+        expect(use.gridKwh).toBeCloseTo(within(meter.gridKwh[0]!), 9);
+        const startMs = DAY_MS + QUARTER_HOUR_MS;
+        const endMs = DAY_MS + (QUARTERS - 1) * QUARTER_HOUR_MS;
+        const chargingMs = list.reduce(
+          (sum, { fromMs, toMs }) =>
+            sum + Math.max(0, Math.min(toMs, endMs) - Math.max(fromMs, startMs)),
+          0,
+        );
+        expect(use.chargingMs).toBeCloseTo(chargingMs, 3);
       }),
     );
   });
 
   it("puts what flows across an edge on either side of it, to the millisecond", () => {
-    const meter = new QuarterHourMeter(DAY_MS, DAY_MS + 2 * QUARTER_HOUR_MS, 1);
+    const meter = meterOf(2);
     const edgeMs = DAY_MS + QUARTER_HOUR_MS;
     const plain = new ConverterLoss({ efficiency: 1 }, RATED_KW);
-    meter.book(0, edgeMs - 1, edgeMs + 2, 3600, 0, plain);
+    meter.book(0, { node: 0, loss: plain }, edgeMs - 1, edgeMs + 2, 3600, 0);
     expect(meter.batteryKwh[0]).toBeCloseTo(0.001, 12);
     expect(meter.batteryKwh[1]).toBeCloseTo(0.002, 12);
   });
 
   it("sums up subtrees: a node holds what hangs on it and on all nodes below", () => {
     const tree = new PowerTree(["site", "left", "right", "leaf"], [-1, 0, 0, 1]);
-    const meter = new QuarterHourMeter(DAY_MS, DAY_MS + QUARTER_HOUR_MS, tree.size);
+    const meter = meterOf(1, tree.size);
     const plain = new ConverterLoss({ efficiency: 0.5 }, RATED_KW);
     for (let node = 0; node < tree.size; node++) {
-      meter.book(node, DAY_MS, DAY_MS + QUARTER_HOUR_MS, 4 * 10 ** node, 0, plain);
+      const outlet = { node, loss: plain };
+      meter.book(node, outlet, DAY_MS, DAY_MS + QUARTER_HOUR_MS, 4 * 10 ** node, 0);
     }
     const below = meter.gridKwhBelow(tree).map((series) => series[0]!);
     expect(below[3]).toBeCloseTo(2000, 9);
@@ -109,11 +132,13 @@ describe("quarterHourMeter", () => {
 
   it("holds the same after it is saved as JSON and restored", () => {
     const spanMs = 3 * QUARTER_HOUR_MS;
-    const first = new QuarterHourMeter(DAY_MS, DAY_MS + spanMs, 2);
-    first.book(1, DAY_MS + 7, DAY_MS + spanMs - 9, 77, -0.3, loss);
-    const second = new QuarterHourMeter(DAY_MS, DAY_MS + spanMs, 2);
+    const first = meterOf(3, 2);
+    first.book(1, { node: 1, loss }, DAY_MS + 7, DAY_MS + spanMs - 9, 77, -0.3);
+    const second = meterOf(3, 2);
     second.restore(JSON.parse(JSON.stringify(first.snapshot())) as number[][]);
     expect(second.gridKwh).toEqual(first.gridKwh);
     expect(second.batteryKwh).toEqual(first.batteryKwh);
+    expect(second.useOf(1)).toEqual(first.useOf(1));
+    expect(second.useOf(1).outletKwh).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type LimitBreaches, limitBreaches } from "../../src/kpi/limitBreaches.ts";
+import { rounded } from "../../src/kpi/rounded.ts";
 import { ConverterLoss, StepSeries } from "../../src/physics/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
 import { measuredNode, measuredRun } from "../support/measuredRun.ts";
@@ -30,6 +31,18 @@ function breaches(site: Omit<SmallNode, "id">): LimitBreaches {
   );
 }
 
+const none: LimitBreaches = {
+  contractBreaches: 0,
+  contractAboveKwh: 0,
+  contractLongestMin: 0,
+  maxBreaches: 0,
+  maxAboveKwh: 0,
+  maxLongestMin: 0,
+  breachesByBaseLoad: 0,
+  aboveByBaseLoadKwh: 0,
+  longestByBaseLoadMin: 0,
+};
+
 /** A node with 50 kW in both of its quarter-hours. */
 const overfull = (id: string, maxBreaches: number, contractKw: number) =>
   measuredNode([50, 50], { id, maxBreaches, contractKw: StepSeries.constant(contractKw) });
@@ -53,10 +66,16 @@ describe("limitBreaches", () => {
     expect(breaches({ contractKw: 60 }).contractBreaches).toBe(7);
     expect(breaches({ contractKw: 70 }).contractBreaches).toBe(6);
     expect(breaches({ contractKw: 100 }).contractBreaches).toBe(0);
-    expect(breaches({ maxKw: 60 })).toEqual({
-      contractBreaches: 0,
+    // For 100 min by 40 kW.
+    expect(rounded(breaches({ maxKw: 60 }))).toEqual({
+      ...none,
       maxBreaches: 1,
-      breachesByBaseLoad: 0,
+      maxAboveKwh: rounded(200 / 3),
+      maxLongestMin: 100,
+    });
+    expect(breaches({ contractKw: 60 })).toMatchObject({
+      contractAboveKwh: expect.closeTo(6 * 10 + (200 / 3 - 60) / 4, 6) as number,
+      contractLongestMin: 105,
     });
     expect(breaches({ maxKw: 100 }).maxBreaches).toBe(0);
   });
@@ -72,18 +91,37 @@ describe("limitBreaches", () => {
   it("tells apart what base load does alone", () => {
     // From 04:00 on base load is above both limits: eight quarter-hours and one spell.
     const baseLoadKw = new StepSeries([DAY_MS, DAY_MS + 4 * HOUR_MS], [0, 90]);
-    expect(breaches({ contractKw: 80, maxKw: 85, baseLoadKw })).toEqual({
+    expect(rounded(breaches({ contractKw: 80, maxKw: 85, baseLoadKw }))).toEqual({
       contractBreaches: 6,
+      contractAboveKwh: 6 * (20 / 4),
+      contractLongestMin: 90,
       maxBreaches: 1,
+      maxAboveKwh: 25,
+      maxLongestMin: 100,
       breachesByBaseLoad: 9,
+      // Two hours above either limit: by 10 kW and by 5 kW.
+      aboveByBaseLoadKwh: 20 + 10,
+      longestByBaseLoadMin: 120,
     });
   });
 
   it("adds up all nodes of the grid", () => {
     expect(limitBreaches(measuredRun([overfull("site", 2, 40), overfull("hall", 3, 49)]))).toEqual({
+      ...none,
       contractBreaches: 4,
+      contractAboveKwh: 2 * (10 + 1) * 0.25,
+      contractLongestMin: 30,
       maxBreaches: 5,
-      breachesByBaseLoad: 0,
+    });
+  });
+
+  it("takes rows of quarter-hours apart where one between them keeps the contract", () => {
+    const contractKw = StepSeries.constant(45);
+    const node = measuredNode([50, 50, 40, 50, 50, 50], { contractKw });
+    expect(limitBreaches(measuredRun([node]))).toMatchObject({
+      contractBreaches: 5,
+      contractAboveKwh: 6.25,
+      contractLongestMin: 45,
     });
   });
 

@@ -51,7 +51,7 @@ describe("readiness", () => {
     expect(departures(gone).map((stay) => stay.plannedDepartureAtMs)).toEqual(
       [1, 1.5, 1.99].map(atH),
     );
-    expect(readiness(gone)).toEqual({ total: 3, late: 3, short: 0 });
+    expect(readiness(gone)).toEqual({ total: 3, late: 3, short: 0, notLeft: 0 });
   });
 
   it("leaves out who has not left, or stays", () => {
@@ -64,7 +64,7 @@ describe("readiness", () => {
   });
 
   it("tells late from short in a depot: who waits is late, who does not is short", () => {
-    expect(nightOf("wait")).toEqual({ total: 2, late: 1, short: 0 });
-    expect(nightOf("onTime")).toEqual({ total: 2, late: 0, short: 1 });
+    expect(nightOf("wait")).toEqual({ total: 2, late: 1, short: 0, notLeft: 0 });
+    expect(nightOf("onTime")).toEqual({ total: 2, late: 0, short: 1, notLeft: 0 });
   });
 });

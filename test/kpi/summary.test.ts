@@ -12,7 +12,7 @@ const facts = {
   strategy: "immediate",
   target: "full",
   seed: 3,
-  plugAndChargePeak15Kw: 1 / 3,
+  plugAndCharge: measuredRun([measuredNode([1 / 3])]),
   smallestPeaks: noPeakBounds("nobody asked"),
   digest: "d",
 };
@@ -41,7 +41,7 @@ describe("summary", () => {
       untilMs: DAY_MS + HOUR_MS / 8,
       complete: false,
     });
-    const summary = summarise(run, calendar, { ...facts, plugAndChargePeak15Kw: null });
+    const summary = summarise(run, calendar, { ...facts, plugAndCharge: null });
     expect(summary).toMatchObject({
       to: "after 0.125 h",
       complete: false,

@@ -122,7 +122,7 @@ async function weekOf(settings: readonly string[]): Promise<Week> {
     strategy: scenario.law.name,
     target: "full",
     seed: scenario.seed,
-    plugAndChargePeak15Kw: null,
+    plugAndCharge: null,
     smallestPeaks: noPeakBounds("nobody asked"),
     digest: "",
   });

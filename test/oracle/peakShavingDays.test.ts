@@ -63,7 +63,7 @@ async function ran({ file }: Row, strategy: string): Promise<Summary> {
     strategy,
     target: "refillLastBlock",
     seed: scenario.seed,
-    plugAndChargePeak15Kw: null,
+    plugAndCharge: null,
     smallestPeaks: noPeakBounds("nobody asked"),
     digest: "",
   });

@@ -78,12 +78,13 @@ function week(): string[] {
 function read(text: string, lang: string): number {
   const plain =
     lang === "de" ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "");
-  return Number.parseFloat(plain) * (text.endsWith("MWh") ? 1000 : 1);
+  return Number.parseFloat(plain) * (text.endsWith("MWh") ? 1000 : text.endsWith("%") ? 0.01 : 1);
 }
 
 /** As many digits as are told may differ by half of the last. */
 function tolerance(text: string): number {
   if (text.endsWith("MWh")) return 50.01;
+  if (text.endsWith("%")) return 0.00501;
   return /[.,]\d (kW|kWh)$/.test(text) ? 0.0501 : 0.501;
 }
 

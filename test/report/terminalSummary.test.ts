@@ -3,14 +3,16 @@ import { describe, expect, it } from "vitest";
 import type { RunResult, StayOutcome, Summary } from "../../src/kpi/index.ts";
 import { id, type VehicleId } from "../../src/messages/index.ts";
 import { terminalSummary } from "../../src/report/index.ts";
+import { wrapped } from "../../src/report/wrapped.ts";
 import { DAY_MS, HOUR_MS } from "../support/smallDepot.ts";
-import { evening, smallRun, summaryOf } from "../support/smallRun.ts";
+import { calendar, evening, smallRun, summaryOf } from "../support/smallRun.ts";
 
 const run = smallRun();
 const says = "every bus at full power from plug-in on, whatever the limits";
 
 function textOf(result: RunResult, facts: Partial<Summary> = {}): string {
-  return terminalSummary(summaryOf(result, facts), result, says);
+  const told = { calendar, strategySays: says, reasons: [] };
+  return terminalSummary(summaryOf(result, facts), result, told);
 }
 
 /** What stands behind a label, its lines joined. */
@@ -36,7 +38,9 @@ describe("the summary that people read", () => {
 
   it("says of limits whether they were kept, exceeded or never given", () => {
     const breaches = rowOf(textOf(run), "limits");
-    expect(breaches).toMatch(/^\d+ quarter-hours above contract, \d+ spells? above maximum$/);
+    expect(breaches).toMatch(
+      /^2 quarter-hours above contract \([\d.]+ kWh, 30 min at a stretch\), 1 spell above maximum \([\d.]+ kWh, \d+ min at a stretch\)$/,
+    );
     const wide = [{ id: "site", maxKw: 5000 }];
     expect(rowOf(textOf(smallRun({ ...evening, nodes: wide, stations: [{}, {}] })), "limits")).toBe(
       "kept",
@@ -53,11 +57,57 @@ describe("the summary that people read", () => {
     expect(rowOf(textOf(partial), "period")).toMatch(/^2026-03-03T19:00 to 2026-03-03T\d/);
     const window = { fromMs: DAY_MS + 20 * HOUR_MS, toMs: DAY_MS + 24 * HOUR_MS };
     const early = smallRun({ ...evening, window }, DAY_MS + 19 * HOUR_MS);
-    expect(textOf(early)).toMatch(/^INTERRUPTED, so far: 0 of 0 /);
+    expect(textOf(early)).toMatch(/^INTERRUPTED, so far: no bus was due to leave\n/);
     expect(rowOf(textOf(early), "peak")).toBe("none");
     expect(rowOf(textOf(early), "period")).toBe(
       "stopped before 2026-03-03T21:00, when it begins, seed 1",
     );
+  });
+
+  it("names the blocks that took more than batteries held, under German names, too", () => {
+    const facts = summaryOf(run);
+    const lacking = (block: string | null, deficitKwh: number) => ({
+      vehicleId: "Gelenkbus Mößingen-Süd",
+      block,
+      deficitKwh,
+    });
+    const text = textOf(run, {
+      energy: { ...facts.energy, deficitKwh: 60 },
+      deficits: {
+        blocks: 5,
+        worst: [lacking("Ü7", 30), lacking(null, 20), lacking("8", 5), lacking("9", 3)],
+      },
+    });
+    expect(rowOf(text, "deficit")).toBe(
+      "60.0 kWh used on the road beyond what batteries held: Gelenkbus Mößingen-Süd on block Ü7 " +
+        "(30.0 kWh), Gelenkbus Mößingen-Süd (20.0 kWh), Gelenkbus Mößingen-Süd on block 8 (5.0 kWh) " +
+        "and 2 more",
+    );
+  });
+
+  it("tells how points were used, and who waited for one", () => {
+    const { points, queue } = summaryOf(run);
+    const use = { occupiedShare: 0.355, chargingShare: 0.12, utilisation: 0.07 };
+    const text = textOf(run, {
+      points: { ...points, count: 28, ...use },
+      queue: { ...queue, waited: 3, longestMin: 41.6, neverPluggedIn: 1 },
+    });
+    expect(rowOf(text, "points")).toBe(
+      "28, with a bus 36 % and charging 12 % of the time, at 7 % of rating " +
+        "3 buses waited for one, up to 42 min, 1 left without having had one",
+    );
+  });
+
+  it("never parts a figure from its unit", () => {
+    expect(wrapped("so 12 % of 345 kW, 6 kWh for 7 h (8 min), then 9 horses", 10)).toEqual([
+      "so 12 % of",
+      "345 kW,",
+      "6 kWh for",
+      "7 h",
+      "(8 min),",
+      "then 9",
+      "horses",
+    ]);
   });
 
   it("shows control characters instead of obeying them", () => {
@@ -91,33 +141,111 @@ const words = fc
   .filter((word) => !/NaN|Infinity|undefined|null|-0/.test(word));
 const counts = fc.nat(1e9);
 
+/** Some fields. */
+type Some<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** A part of a summary in which some figures are others. */
+function other<K extends keyof Summary>(key: K, figuresOf: fc.Arbitrary<Some<Summary[K]>>) {
+  const usual = summaryOf(run)[key] as Summary[K] & object;
+  return figuresOf.map((part) => ({ ...usual, ...part }));
+}
+
+const moments = fc.constantFrom(null, "2026-03-04T01:30:00+01:00");
+const days = fc.array(
+  fc.record({
+    serviceDay: fc.constantFrom("2026-03-03", "2026-03-04"),
+    peak15Kw: figures,
+    peak15At: moments,
+    gridKwh: figures,
+  }),
+  { maxLength: 400 },
+);
+
 const summaries: fc.Arbitrary<Partial<Summary>> = fc.record({
   complete: fc.boolean(),
   seed: fc.nat(1e15),
-  departures: fc.record({ total: counts, late: counts, short: counts }),
-  site: fc.record({
-    peak15Kw: figures,
-    peak15At: fc.constantFrom(null, "2026-03-04T01:30:00+01:00"),
-    peak15ServiceDay: fc.constant("2026-03-03"),
-    maxKw: figures,
+  departures: other(
+    "departures",
+    fc.record({
+      total: counts,
+      late: counts,
+      short: counts,
+      notLeft: counts,
+      served: fc.option(counts),
+      unavoidablyLate: fc.option(counts),
+      unavoidablyShort: fc.option(counts),
+      latestMin: figures,
+    }),
+  ),
+  site: other(
+    "site",
+    fc.record({
+      peak15Kw: figures,
+      peak15At: moments,
+      peak15ServiceDay: fc.constant("2026-03-03"),
+      maxKw: figures,
+      loadFactor: fc.option(figures),
+      utilisationHours: fc.option(figures),
+      coincidence: fc.option(figures),
+      buses: counts,
+      peakPerBusKw: fc.option(figures),
+      days,
+    }),
+  ),
+  energy: other(
+    "energy",
+    fc.record({
+      gridKwh: figures,
+      batteryKwh: figures,
+      lossKwh: figures,
+      baseLoadKwh: figures,
+      unmetKwh: figures,
+      deficitKwh: figures,
+    }),
+  ),
+  bounds: other(
+    "bounds",
+    fc.record({
+      plugAndChargePeak15Kw: fc.option(figures),
+      exactMinPeakKw: fc.option(figures),
+      carriedMinPeakKw: fc.option(figures),
+      kind: fc.constantFrom("exact" as const, "lowerBound" as const),
+      peakCut: fc.option(fc.double({ min: -1e9, max: 1, noNaN: true })),
+    }),
+  ),
+  deficits: fc.record({
+    blocks: counts,
+    worst: fc.array(fc.record({ vehicleId: words, block: fc.option(words), deficitKwh: figures }), {
+      maxLength: 20,
+    }),
   }),
-  energy: fc.record({
-    gridKwh: figures,
-    batteryKwh: figures,
-    lossKwh: figures,
-    baseLoadKwh: figures,
-    unmetKwh: figures,
-    deficitKwh: figures,
-  }),
-  bounds: fc.record({
-    plugAndChargePeak15Kw: fc.option(figures),
-    exactMinPeakKw: fc.option(figures),
-    carriedMinPeakKw: fc.option(figures),
-    kind: fc.constantFrom("exact", "lowerBound"),
-    relaxed: fc.constant([]),
-    reasons: fc.constant([]),
-  }),
-  limits: fc.record({ contractBreaches: counts, maxBreaches: counts, breachesByBaseLoad: counts }),
+  points: other(
+    "points",
+    fc.record({
+      count: counts,
+      utilisation: fc.option(figures),
+      occupiedShare: fc.option(figures),
+      chargingShare: fc.option(figures),
+    }),
+  ),
+  queue: other(
+    "queue",
+    fc.record({ waited: counts, longestMin: fc.option(figures), neverPluggedIn: counts }),
+  ),
+  limits: other(
+    "limits",
+    fc.record({
+      contractBreaches: counts,
+      contractAboveKwh: figures,
+      contractLongestMin: figures,
+      maxBreaches: counts,
+      maxAboveKwh: figures,
+      maxLongestMin: figures,
+      breachesByBaseLoad: counts,
+      aboveByBaseLoadKwh: figures,
+      longestByBaseLoadMin: figures,
+    }),
+  ),
   strategy: words,
   target: fc.constantFrom("full", "refillLastBlock", "nextBlock, reserveSoc 0.1, desiredSoc 1"),
 });

@@ -6,6 +6,15 @@ import { DAY_MS, HOUR_MS } from "../support/smallDepot.ts";
 import { calendar } from "../support/smallRun.ts";
 
 const QUARTERS = 96;
+const NO_SHAPE = {
+  loadFactor: null,
+  utilisationHours: null,
+  coincidence: null,
+  buses: 0,
+  peakPerBusKw: null,
+  days: [],
+  months: [],
+};
 /** Noon in Berlin, which is an hour ahead of UTC in March. */
 const NOON_MS = DAY_MS + 11 * HOUR_MS;
 
@@ -42,6 +51,7 @@ describe("the night that is shown bus by bus", () => {
         peak15At: calendar.iso(DAY_MS + 67.5 * HOUR_MS),
         peak15ServiceDay: null,
         maxKw: 500,
+        ...NO_SHAPE,
       },
     });
     const { span, atRisk } = worstNight({ record, calendar })!;

@@ -22,7 +22,7 @@ async function weekWith(...settings: readonly string[]): Promise<RunResult> {
 describe("scenarios/blocks-week.yaml", () => {
   it("has every bus leave full under plug and charge, and no battery run empty", async () => {
     const run = await weekWith();
-    expect(readiness(run)).toEqual({ total: BLOCKS, late: 0, short: 0 });
+    expect(readiness(run)).toEqual({ total: BLOCKS, late: 0, short: 0, notLeft: 0 });
     expect(run.stays.filter(({ deficitKwh }) => deficitKwh > 0)).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ export function summaryOf(run: RunResult, facts: Partial<Summary> = {}): Summary
       strategy: "immediate",
       target: "full",
       seed: 1,
-      plugAndChargePeak15Kw: null,
+      plugAndCharge: null,
       smallestPeaks: noPeakBounds("nobody asked"),
       digest: digest(run),
     }),

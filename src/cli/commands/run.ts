@@ -1,6 +1,6 @@
 import { peakBounds, plugAndCharge } from "../../bounds/index.ts";
 import { pace } from "../../engine/index.ts";
-import { noPeakBounds, peak15, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
+import { noPeakBounds, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
 import {
   checkRunDirectory,
   digest,
@@ -16,6 +16,7 @@ import type { ChargingPlan, PlanningProblem } from "../../messages/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
 import { Simulation } from "../../simulation/index.ts";
 import { checkFile } from "../checkFile.ts";
+import { closerLook } from "../closerLook.ts";
 import { depotFacts } from "../depotFacts.ts";
 import { drawSitePower } from "../drawSitePower.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -57,7 +58,8 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   };
   const simulation = new Simulation(scenario, undefined, hear, metersPoints(args, scenario));
   const isStopped = (): boolean => stopped;
-  const result = await simulate(simulation, scenario, args.speed ?? Infinity, around, isStopped);
+  const speed = args.speed ?? Infinity;
+  const result = await simulate(simulation, scenario, speed, around, isStopped);
   const bare = scenario.law.keepsLimits
     ? await simulateBare(plugAndCharge(scenario), around, isStopped)
     : result;
@@ -66,7 +68,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     strategy: scenario.law.name,
     target: targetText(scenario.yard),
     seed: scenario.seed,
-    plugAndChargePeak15Kw: bare.complete ? (peak15(bare)?.meanKw ?? 0) : null,
+    plugAndCharge: bare.complete ? bare : null,
     smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),
     digest: digest(result),
   });
@@ -74,7 +76,8 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     calendar.iso(atMs).slice(11, 16),
   );
   const sentences = reasons.map(({ sentence }) => sentence);
-  const text = terminalSummary(summary, result, scenario.law.says, sentences);
+  const told = { calendar, strategySays: scenario.law.says, reasons: sentences };
+  const text = terminalSummary(summary, result, told);
   const manifest = manifestOf(summary, around);
   const foreseen = reasons.map((reason) => reason.foreseen);
   const facts = depotFacts(loaded, result, foreseen);
@@ -90,7 +93,8 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   if (record !== null) await drawSitePower(args, around, record, calendar);
   const problems = await dump?.write(manifest);
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
-  around.stderr(`${text}results    ${out}\n`);
+  const closer = args.svg === undefined && !stopped ? closerLook(around.args) : "";
+  around.stderr(`${text}${closer}results    ${out}\n`);
   if (problems !== undefined) around.stderr(`problems   ${problems} in ${args["dump-problems"]}\n`);
   return stopped ? exitCodes.interrupted : exitCodes.ok;
 }
@@ -124,13 +128,13 @@ async function simulate(
   stopped: () => boolean,
 ): Promise<RunResult> {
   const { fromMs, toMs } = scenario.run;
-  const progress = new Progress(around);
+  const progress = new Progress(around, scenario.law.name, toMs - fromMs);
   let latestMs = 0;
   await pace(simulation, around.clock, {
     speed,
     untilMs: toMs,
     stopped: () => {
-      progress.show((simulation.nowMs - fromMs) / (toMs - fromMs), scenario.law.name);
+      progress.show((simulation.nowMs - fromMs) / (toMs - fromMs));
       return stopped();
     },
     late: (behindMs) => {

@@ -32,7 +32,7 @@ function tile({ key, name, value, text, below, isWrong }: Tile): Html {
 }
 
 function tilesOf({ record: { summary, nodes }, words }: Told): Tile[] {
-  const { site, departures, energy, limits } = summary;
+  const { site, departures, energy, points, limits } = summary;
   const count = (value: number): string => grouped(value, 0, words);
   const power = (key: string, name: string, value: number): Tile => ({
     key,
@@ -40,6 +40,8 @@ function tilesOf({ record: { summary, nodes }, words }: Told): Tile[] {
     value,
     text: kw(value, words),
   });
+  const share = (key: string, name: string, value: number | null): Tile[] =>
+    value === null ? [] : [{ key, name, value, text: percent(value, words) }];
   const amount = (key: keyof typeof energy, name: string): Tile => ({
     key: `energy.${key}`,
     name,
@@ -67,6 +69,9 @@ function tilesOf({ record: { summary, nodes }, words }: Told): Tile[] {
     counted("departures.total", words.departures, departures.total, false),
     counted("departures.short", words.short, departures.short),
     counted("departures.late", words.late, departures.late),
+    ...(departures.notLeft > 0
+      ? [counted("departures.notLeft", words.notLeft, departures.notLeft)]
+      : []),
     amount("gridKwh", words.gridEnergy),
     amount("batteryKwh", words.batteryEnergy),
     {
@@ -78,6 +83,8 @@ function tilesOf({ record: { summary, nodes }, words }: Told): Tile[] {
       ? [{ ...amount("unmetKwh", words.unmet), isWrong: departures.short > 0 }]
       : []),
     ...(energy.deficitKwh > 0 ? [{ ...amount("deficitKwh", words.deficit), isWrong: true }] : []),
+    ...share("site.loadFactor", words.loadFactor, site.loadFactor),
+    ...share("points.occupiedShare", words.occupiedShare, points.occupiedShare),
     ...(hasContract
       ? [counted("limits.contractBreaches", words.contractBreaches, limits.contractBreaches)]
       : []),

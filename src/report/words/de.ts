@@ -27,10 +27,11 @@ export const de: Words = {
 
   report: "Depotbericht",
   ready: (ready, total) => `${ready} von ${total} Bussen fahren bereit ab`,
-  shortLate: (short, late) =>
-    [short > 0 ? `${short} unter ihrem Ziel` : "", late > 0 ? `${late} verspätet` : ""]
-      .filter((part) => part !== "")
-      .join(", "),
+  shortOf: (short) => `${short} unter ihrem Ziel`,
+  lateOf: (late) => `${late} verspätet`,
+  notLeftOf: (count) => `${count} am Ende noch da`,
+  onNone: "keiner an unbegrenztem Netzanschluss",
+  onAny: (some, all) => `${some === all ? "auch" : `${some} auch`} an jedem Netzanschluss`,
   verdictPeak: (kw, when) => `die höchste Viertelstunde zieht ${kw} ${when}`,
   interrupted: "Abgebrochen: dies sind Teilergebnisse, bis",
   nothing: "Der Lauf endete vor dem Berichtszeitraum: es gibt nichts zu zeigen.",
@@ -41,6 +42,9 @@ export const de: Words = {
   departures: "Abfahrten",
   short: "Unter Ziel",
   late: "Verspätet",
+  notLeft: "Am Ende noch da",
+  loadFactor: "Auslastung der Spitze",
+  occupiedShare: "Ladepunkte belegt",
   gridEnergy: "Energie aus dem Netz",
   batteryEnergy: "In die Batterien",
   loss: "Ladeverluste",

@@ -12,10 +12,12 @@ export const en = {
 
   report: "Depot report",
   ready: (ready: number, total: number) => `${ready} of ${total} buses leave ready`,
-  shortLate: (short: number, late: number) =>
-    [short > 0 ? `${short} short of their target` : "", late > 0 ? `${late} late` : ""]
-      .filter((part) => part !== "")
-      .join(", "),
+  shortOf: (short: number) => `${short} short of their target`,
+  lateOf: (late: number) => `${late} late`,
+  notLeftOf: (count: number) => `${count} not left at the end`,
+  onNone: "none on an unlimited connection",
+  onAny: (some: number, all: number) =>
+    `${some === all ? "also" : `${some} also`} on any connection`,
   verdictPeak: (kw: string, when: string) => `the highest quarter-hour draws ${kw} ${when}`,
   interrupted: "Interrupted: these are partial results, up to",
   nothing: "The run was stopped before the reported period began: there is nothing to show.",
@@ -26,6 +28,9 @@ export const en = {
   departures: "Departures",
   short: "Short of target",
   late: "Late",
+  notLeft: "Not left at the end",
+  loadFactor: "Load factor",
+  occupiedShare: "Points occupied",
   gridEnergy: "Energy from the grid",
   batteryEnergy: "Into batteries",
   loss: "Lost in charging",

@@ -1,0 +1,9 @@
+/**
+ * Quantile by nearest rank: the smallest of the values that at least that share of them do not
+ * exceed, and so always one of them; null for no values.
+ * @param share above 0 and at most 1
+ */
+export function quantile(values: readonly number[], share: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+}

@@ -1,0 +1,54 @@
+import { SOC_QUANTUM, type StayOutcome } from "../operations/index.ts";
+import { departures, isLate, isShort, lateMs, missingSoc } from "./readiness.ts";
+import type { RunResult } from "./runResult.ts";
+
+/** Later by less than this is no later: what a timetable can tell [ms]. */
+const TIMETABLE_QUANTUM_MS = 60_000;
+
+/** Departures held against the same night on an unlimited connection. */
+export interface Served {
+  /** No shorter and no later than there. */
+  readonly served: number;
+  /** Late, but no later than there. */
+  readonly unavoidablyLate: number;
+  /** Short, but no shorter than there. */
+  readonly unavoidablyShort: number;
+}
+
+/**
+ * Judges departures by what the connection could change: a bus that plug and charge without any
+ * limit would have sent out as short or as late is not the charge management's fault.
+ * @param unlimited the same stays on an unlimited connection under plug and charge
+ */
+export function served(run: RunResult, unlimited: RunResult): Served {
+  const others = new Map(unlimited.stays.map((stay) => [keyOf(stay), stay]));
+  const left = departures(run).map((stay) => {
+    const other = others.get(keyOf(stay));
+    return {
+      short: isShort(stay),
+      late: isLate(stay),
+      shortThere: other !== undefined && isNoShorter(stay, other),
+      lateThere: other !== undefined && isNoLater(stay, other),
+    };
+  });
+  return {
+    served: left.filter(
+      ({ short, shortThere, late, lateThere }) => (!short || shortThere) && (!late || lateThere),
+    ).length,
+    unavoidablyLate: left.filter(({ late, lateThere }) => late && lateThere).length,
+    unavoidablyShort: left.filter(({ short, shortThere }) => short && shortThere).length,
+  };
+}
+
+function isNoShorter(stay: StayOutcome, unlimited: StayOutcome): boolean {
+  return isShort(unlimited) && missingSoc(stay) <= missingSoc(unlimited) + SOC_QUANTUM;
+}
+
+function isNoLater(stay: StayOutcome, unlimited: StayOutcome): boolean {
+  return lateMs(unlimited) > 0 && lateMs(stay) <= lateMs(unlimited) + TIMETABLE_QUANTUM_MS;
+}
+
+/** A bus leaves once at a time, and in both worlds by the same plan. */
+function keyOf({ vehicleId, plannedDepartureAtMs }: StayOutcome): string {
+  return `${plannedDepartureAtMs} ${vehicleId}`;
+}
