@@ -1,5 +1,5 @@
 import { baseLoadBelow, QUARTER_HOUR_MS } from "../depot/index.ts";
-import type { PeakBounds } from "../kpi/index.ts";
+import { noPeakBounds, type PeakBounds } from "../kpi/index.ts";
 import {
   type EnergyHorizon,
   type EnergyWindow,
@@ -20,6 +20,7 @@ const MISSING_KWH = 1e-6;
  * limits of the connection aside, those below it kept.
  */
 export function peakBounds(scenario: Scenario): PeakBounds {
+  if (scenario.incidents.length > 0) return noPeakBounds("with incidents nothing is foreseen");
   const grid = gridWithCabinets(scenario);
   const { alone, carried, relaxed } = chargingWindows(scenario, grid);
   // A limit that no window has to pass would only cost time.

@@ -11,6 +11,8 @@ export const exitCodes = {
   infeasible: 4,
   /** Disk, device or link. */
   failure: 5,
+  /** An assertion of the scenario does not hold. */
+  assertionFailed: 99,
   /** Ctrl-C; partial results are kept and marked. */
   interrupted: 130,
 } as const;

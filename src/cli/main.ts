@@ -3,8 +3,10 @@ import {
   diskFiles,
   diskStore,
   onInterrupt,
+  packageFile,
   packageVersion,
   systemClock,
+  terminalQuestions,
 } from "../host/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { program } from "./program.ts";
@@ -21,11 +23,16 @@ process.exitCode = await program({
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   isWatched: process.stderr.isTTY,
+  ask:
+    process.stdin.isTTY && process.stderr.isTTY
+      ? terminalQuestions(process.stdin, process.stderr)
+      : null,
   files: diskFiles(process.cwd()),
   chartFonts,
   store: diskStore(process.cwd()),
   clock: systemClock,
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),
+  schemaFile: packageFile("dist/scenario.schema.json"),
   version: packageVersion(),
   nodeVersion: process.version,
 });

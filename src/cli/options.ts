@@ -37,6 +37,11 @@ export const runOptions = {
     describe:
       "Write report.html, with single points however long the run is; --no-report: write none",
   },
+  junit: {
+    type: "string",
+    requiresArg: true,
+    describe: "Write a test case for each assertion of the scenario into this file",
+  },
   speed: {
     type: "string",
     requiresArg: true,
@@ -55,6 +60,7 @@ export const reportOptions = {
   svg: { type: "string", requiresArg: true, describe: "Draw every chart into this folder" },
   png: { type: "string", requiresArg: true, describe: "Draw every chart as PNG into this folder" },
 } as const;
+export const solvers = ["exact", "highs", "jslp"] as const;
 
 /** Options of `plan`, before they are checked. */
 export const planOptions = {
@@ -65,6 +71,18 @@ export const planOptions = {
   },
   out: { type: "string", requiresArg: true, describe: "Write the plan into this file" },
   json: { type: "boolean", describe: "Print the plan as JSON on standard output" },
+} as const;
+
+/** Options of `init`, before they are checked. */
+export const initOptions = {
+  from: {
+    type: "string",
+    requiresArg: true,
+    describe: "The timetable, stays or blocks as CSV; default stays.csv beside the scenario",
+  },
+  depot: { type: "string", requiresArg: true, describe: "Only this depot of the timetable" },
+  yes: { type: "boolean", describe: "Ask nothing" },
+  force: { type: "boolean", describe: "Replace a scenario that is there" },
 } as const;
 
 const seed = z
@@ -96,6 +114,7 @@ export const runArguments = scenarioArguments.extend({
   svg: text.optional(),
   png: text.optional(),
   report: z.boolean().optional(),
+  junit: text.optional(),
   speed: speed.optional(),
 });
 
@@ -111,13 +130,21 @@ export const reportArguments = z.object({
 /** Checked options of `plan`. */
 export const planArguments = z.object({
   file: text,
-  solver: z
-    .enum(["exact", "highs", "jslp"], { error: "expected exact, highs or jslp" })
-    .default("exact"),
+  solver: z.enum(solvers, { error: "expected exact, highs or jslp" }).default("exact"),
   out: text.optional(),
   json: z.boolean().default(false),
 });
 
+/** Checked options of `init`. */
+export const initArguments = z.object({
+  file: text.default("depot.yaml"),
+  from: text.optional(),
+  depot: text.optional(),
+  yes: z.boolean().default(false),
+  force: z.boolean().default(false),
+});
+
+export type InitArguments = z.infer<typeof initArguments>;
 export type PlanArguments = z.infer<typeof planArguments>;
 export type ReportArguments = z.infer<typeof reportArguments>;
 export type RunArguments = z.infer<typeof runArguments>;
@@ -140,5 +167,5 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return ["scenario", "file", "folder"].includes(name) ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "kind", "folder"].includes(name) ? name.toUpperCase() : `--${name}`;
 }

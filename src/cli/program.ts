@@ -1,8 +1,11 @@
-import yargs from "yargs";
+import yargs, { type Argv } from "yargs";
 import { exitCodes } from "./exitCodes.ts";
+import { importArguments, importOptions } from "./importOptions.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import {
   checked,
+  initArguments,
+  initOptions,
   planArguments,
   planOptions,
   reportArguments,
@@ -22,26 +25,22 @@ const COLUMNS = 80;
 const optionsOf = {
   run: Object.keys(runOptions),
   validate: Object.keys(scenarioOptions),
+  inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
   report: Object.keys(reportOptions),
+  import: Object.keys(importOptions),
   schema: [],
-};
-
-const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
-const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
-const folder = { type: "string", describe: "The folder of a run" } as const;
-
-/** Words are taken as they are. */
-const wordForWord = {
-  "camel-case-expansion": false,
-  "dot-notation": false,
-  "greedy-arrays": false,
-  "parse-positional-numbers": false,
+  init: Object.keys(initOptions),
+  completion: [],
 };
 
 /** Runs the command line and returns the exit code; never throws. */
 export async function program(around: Surroundings): Promise<number> {
   try {
+    const [first, second, ...words] = around.args;
+    if (first === "completion" && second === "--") {
+      return await (await import("./commands/completion.ts")).complete(words, optionsOf, around);
+    }
     const command = parse(around);
     return command === null ? exitCodes.ok : await command();
   } catch (error) {
@@ -49,57 +48,30 @@ export async function program(around: Surroundings): Promise<number> {
   }
 }
 
+/** Notes what is to be done once all words are understood. */
+type Choose = (command: () => Promise<number>) => void;
+
 /** The command that was asked for, or null when help was. @throws UsageProblem */
 function parse(around: Surroundings): (() => Promise<number>) | null {
   let chosen: (() => Promise<number>) | null = null;
+  const choose: Choose = (command) => {
+    chosen = command;
+  };
   const parser = yargs()
     .scriptName("busbar")
-    .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot")
-    .command(
-      "run <scenario>",
-      "Simulate a scenario and write its results",
-      (command) => command.positional("scenario", scenario).options(runOptions),
-      (options) => {
-        const args = checked(runArguments, options);
-        chosen = async () => (await import("./commands/run.ts")).run(args, around);
-      },
-    )
-    .command(
-      "validate <scenario>",
-      "Check a scenario and all files it names",
-      (command) => command.positional("scenario", scenario).options(scenarioOptions),
-      (options) => {
-        const args = checked(scenarioArguments, options);
-        chosen = async () => (await import("./commands/validate.ts")).validate(args, around);
-      },
-    )
-    .command(
-      "plan <file>",
-      "Solve a planning problem",
-      (command) => command.positional("file", problem).options(planOptions),
-      (options) => {
-        const args = checked(planArguments, options);
-        chosen = async () => (await import("./commands/plan.ts")).plan(args, around);
-      },
-    )
-    .command(
-      "report <folder>",
-      "Write the report of a run that is on disk",
-      (command) => command.positional("folder", folder).options(reportOptions),
-      (options) => {
-        const args = checked(reportArguments, options);
-        chosen = async () => (await import("./commands/report.ts")).report(args, around);
-      },
-    )
-    .command("schema", "Print the JSON Schema of scenario files", {}, () => {
-      chosen = async () => (await import("./commands/schema.ts")).schema(around);
-    })
+    .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
+  void otherCommands(scenarioCommands(parser, around, choose), around, choose)
     .epilogue(
-      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 130 interrupted",
+      "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 99 assertion failed, 130 interrupted",
     )
     .demandCommand(1, `no command is given (commands: ${Object.keys(optionsOf).join(", ")})`)
     .strict()
-    .parserConfiguration(wordForWord)
+    .parserConfiguration({
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "greedy-arrays": false,
+      "parse-positional-numbers": false,
+    })
     // Whatever language the shell speaks.
     .locale("en")
     .version(around.version)
@@ -112,9 +84,97 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
       const isOurs = error instanceof Error && error.name !== "YError";
       if (isOurs) throw error;
       throw new UsageProblem(usageText(error?.message ?? message, around.args, optionsOf));
+    })
+    .parse(around.args, {}, (_error, _options, output) => {
+      if (output !== "") around.stdout(`${output}\n`);
     });
-  void parser.parse(around.args, {}, (_error, _options, output) => {
-    if (output !== "") around.stdout(`${output}\n`);
-  });
   return chosen;
+}
+
+/** Commands that read a scenario. */
+function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+  const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+  return parser
+    .command(
+      "run <scenario>",
+      "Simulate a scenario and write its results",
+      (command) => command.positional("scenario", scenario).options(runOptions),
+      (options) => {
+        const args = checked(runArguments, options);
+        choose(async () => (await import("./commands/run.ts")).run(args, around));
+      },
+    )
+    .command(
+      "validate <scenario>",
+      "Check a scenario and all files it names",
+      (command) => command.positional("scenario", scenario).options(scenarioOptions),
+      (options) => {
+        const args = checked(scenarioArguments, options);
+        choose(async () => (await import("./commands/validate.ts")).validate(args, around));
+      },
+    )
+    .command(
+      "inspect <scenario>",
+      "Print a scenario as it is run, and where each value comes from",
+      (command) => command.positional("scenario", scenario).options(scenarioOptions),
+      (options) => {
+        const args = checked(scenarioArguments, options);
+        choose(async () => (await import("./commands/inspect.ts")).inspect(args, around));
+      },
+    );
+}
+
+function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+  const draft = { type: "string", describe: "The scenario to write (YAML)" } as const;
+  const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
+  const folder = { type: "string", describe: "The folder of a run" } as const;
+  const kind = { type: "string", describe: "blocks, stays, simba, spice-ev or gtfs" } as const;
+  const timetable = {
+    type: "string",
+    describe: "The file; of gtfs an archive or a folder",
+  } as const;
+  return parser
+    .command(
+      "plan <file>",
+      "Solve a planning problem",
+      (command) => command.positional("file", problem).options(planOptions),
+      (options) => {
+        const args = checked(planArguments, options);
+        choose(async () => (await import("./commands/plan.ts")).plan(args, around));
+      },
+    )
+    .command(
+      "report <folder>",
+      "Write the report of a run that is on disk",
+      (command) => command.positional("folder", folder).options(reportOptions),
+      (options) => {
+        const args = checked(reportArguments, options);
+        choose(async () => (await import("./commands/report.ts")).report(args, around));
+      },
+    )
+    .command(
+      "import <kind> <file>",
+      "Make Busbar's table of a timetable of others",
+      (command) =>
+        command.positional("kind", kind).positional("file", timetable).options(importOptions),
+      (options) => {
+        const args = checked(importArguments, options);
+        choose(async () => (await import("./commands/importFile.ts")).importFile(args, around));
+      },
+    )
+    .command("schema", "Print the JSON Schema of scenario files", {}, () => {
+      choose(async () => (await import("./commands/schema.ts")).schema(around));
+    })
+    .command(
+      "init [file]",
+      "Write a scenario that runs at once, depot.yaml if not told otherwise",
+      (command) => command.positional("file", draft).options(initOptions),
+      (options) => {
+        const args = checked(initArguments, options);
+        choose(async () => (await import("./commands/init.ts")).init(args, around));
+      },
+    )
+    .command("completion", "Print what makes bash and zsh complete these words", {}, () => {
+      choose(async () => (await import("./commands/completion.ts")).completion(around));
+    });
 }

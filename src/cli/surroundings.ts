@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly stderr: (text: string) => void;
   /** Whether people watch stderr, so that a line may be written over. */
   readonly isWatched: boolean;
+  /** Asks people and gives what they answer, null when they will not; null: nobody is there. */
+  readonly ask: ((question: string) => Promise<string | null>) | null;
   readonly files: Files;
   readonly store: FileStore;
   /** The files of the font that charts are drawn with as PNG, null when it is not installed. */
@@ -18,6 +20,8 @@ export interface Surroundings {
   readonly clock: WallClock;
   /** Has the given function called when people want to stop. */
   readonly onInterrupt: (tell: () => void) => void;
+  /** Where the JSON Schema of scenarios lies. */
+  readonly schemaFile: string;
   readonly version: string;
   readonly nodeVersion: string;
 }

@@ -19,6 +19,7 @@ export function usageText(
   const [, lacking] = /^Not enough arguments following: (.+)/.exec(message) ?? [];
   if (lacking !== undefined) return `--${lacking} needs a value after it`;
   if (message.startsWith("Not enough non-option")) {
+    if (command === "import") return "import needs a kind and a file: busbar import KIND FILE";
     const input = inputOf(command);
     return `${command} needs a ${input}: busbar ${command} ${input.toUpperCase()}`;
   }
@@ -42,7 +43,7 @@ function unknownWord(
   const elsewhere = Object.keys(options).filter((other) => options[other]?.includes(word));
   const meant = closestWord(word, options[command] ?? []);
   const near = meant === undefined ? undefined : `did you mean --${meant}?`;
-  const mend = elsewhere.length > 0 ? `it is one of ${elsewhere.join(" and ")}` : near;
+  const mend = elsewhere.length > 0 ? `it is one of ${elsewhere.join(", ")}` : near;
   return `${command} has no option ${option.split("=")[0]}${mend === undefined ? "" : ` (${mend})`}`;
 }
 

@@ -36,17 +36,22 @@ export function baseLoadBelow(tree: PowerTree, nodes: readonly GridNodeSpec[]): 
  */
 export class Grid {
   readonly #engine: Engine;
-  readonly #nodes: readonly GridNodeSpec[];
+  readonly #state: { readonly nodes: readonly GridNodeSpec[] };
   readonly #slot: number;
   readonly #onStep: () => void;
   readonly #hearMeter: ((observation: SiteMeasured) => void)[];
   #hearOperator: (observation: LimitChanged) => void = () => {};
 
-  constructor(engine: Engine, nodes: readonly GridNodeSpec[], onStep: () => void) {
+  /** @param state what holds of the nodes, which incidents may change */
+  constructor(
+    engine: Engine,
+    state: { readonly nodes: readonly GridNodeSpec[] },
+    onStep: () => void,
+  ) {
     this.#engine = engine;
-    this.#nodes = nodes;
+    this.#state = state;
     this.#onStep = onStep;
-    this.#hearMeter = nodes.map(() => () => {});
+    this.#hearMeter = state.nodes.map(() => () => {});
     this.#slot = engine.adopt(this, 1);
   }
 
@@ -55,6 +60,7 @@ export class Grid {
     this.#say(() => true);
   }
 
+  /** A step is due, or an incident has made one. */
   fire(): void {
     const nowMs = this.#engine.nowMs;
     this.#onStep();
@@ -63,7 +69,7 @@ export class Grid {
 
   /** One meter per node. */
   get meterPorts(): MeterPort[] {
-    return this.#nodes.map((node, i) => ({
+    return this.#state.nodes.map((node, i) => ({
       nodeId: node.id,
       listen: (hear) => {
         this.#hearMeter[i] = hear;
@@ -85,7 +91,7 @@ export class Grid {
     const nowMs = this.#engine.nowMs;
     const when = { atMs: nowMs, knownAtMs: nowMs };
     let nextAtMs = Infinity;
-    this.#nodes.forEach(({ id: nodeId, baseLoadKw, contractKw, maxKw }, i) => {
+    this.#state.nodes.forEach(({ id: nodeId, baseLoadKw, contractKw, maxKw }, i) => {
       if (isNews(baseLoadKw)) {
         this.#hearMeter[i]?.(
           observation({

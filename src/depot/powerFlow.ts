@@ -127,6 +127,11 @@ export class PowerFlow {
     return bus === null || curve === null ? 0 : curve.highestFrom(bus.energyKwh);
   }
 
+  /** What the bus at an outlet holds now, settled or not; the outlet must have one [kWh]. */
+  energyKwh(outlet: number): number {
+    return this.#energyAt(this.#flow(outlet), this.#engine.nowMs);
+  }
+
   /** Whether the bus takes no more. */
   isFull(outlet: number): boolean {
     const { bus, curve } = this.#flow(outlet);

@@ -2,6 +2,7 @@ import { type Engine, phase } from "../engine/index.ts";
 import type { PointId, SetLimit, Start, StationPort, Stop } from "../messages/index.ts";
 import type { ConverterLoss } from "../physics/index.ts";
 import type { Bus } from "./bus.ts";
+import { type Failure, Failures, type FailuresSnapshot } from "./failures.ts";
 import type { InstantPower } from "./instantPower.ts";
 import type { PowerFlow } from "./powerFlow.ts";
 import { StationReports, type StationReportsSnapshot } from "./stationReports.ts";
@@ -43,7 +44,8 @@ export interface StationSurroundings {
 
 /** Everything about a station that changes; plain JSON. */
 interface StationState {
-  stage: "free" | "connecting" | "connected" | "disconnecting";
+  /** down: a bus is plugged in, and nothing works. */
+  stage: "free" | "connecting" | "connected" | "down" | "disconnecting";
   /** null: the fallback is in force. */
   limitKw: number | null;
   limitUntilMs: number;
@@ -58,6 +60,7 @@ interface StationState {
 export interface StationSnapshot {
   readonly state: Readonly<StationState>;
   readonly reports: StationReportsSnapshot;
+  readonly failures: FailuresSnapshot;
   readonly vehicle: string | null;
 }
 
@@ -76,6 +79,7 @@ export class Station implements StationPort {
   readonly #around: StationSurroundings;
   readonly #slot: number;
   readonly #reports: StationReports;
+  readonly #failures = new Failures();
   #bus: Bus | null = null;
   readonly #state: StationState = {
     stage: "free",
@@ -96,8 +100,24 @@ export class Station implements StationPort {
     this.#slot = around.engine.adopt(this, TIMERS);
   }
 
+  /** Index of the grid node that feeds it. */
+  get node(): number {
+    return this.#spec.node;
+  }
+
+  /** The bus that is plugged in. */
+  get bus(): Bus | null {
+    return this.#bus;
+  }
+
+  /** Whether something stops it. */
+  get isDown(): boolean {
+    return !this.#failures.none;
+  }
+
+  /** Whether a bus can be plugged in: nobody does where nothing works. */
   get isFree(): boolean {
-    return this.#state.stage === "free";
+    return this.#state.stage === "free" && this.#failures.none;
   }
 
   listen(hear: Parameters<StationPort["listen"]>[0]): void {
@@ -107,11 +127,8 @@ export class Station implements StationPort {
   /** A bus is plugged in; the point must be free. */
   plugIn(bus: Bus): void {
     this.#bus = bus;
-    this.#state.stage = "connecting";
-    this.#reports.nextSession();
     this.#around.supply.connect(this.#index, bus);
-    if (this.#spec.connectMs === 0) this.#becomeConnected();
-    else this.#setTimer(STAGE_TIMER, this.#spec.connectMs);
+    this.#beginSession();
   }
 
   /** The cable is pulled; returns the grid energy the bus drew [kWh]. */
@@ -135,6 +152,7 @@ export class Station implements StationPort {
   /** Asks for `onCharged` as soon as the bus holds that energy or takes no more. */
   waitFor(goalKwh: number): void {
     this.#state.goalKwh = goalKwh;
+    if (this.#state.stage === "down" && this.#bus!.energyKwh >= goalKwh) this.#goalReached();
     if (this.#state.stage !== "connected") return;
     this.#around.flow.settle(this.#index);
     this.#flowChanged();
@@ -142,13 +160,42 @@ export class Station implements StationPort {
 
   /** Its cabinet gives it more or less than before; `heldBack`: less than it could use. */
   supplied(heldBack: boolean): void {
-    if (this.#state.stage !== "connected") return;
+    if (this.#state.stage !== "connected") {
+      this.#around.instantPower.touchOutlet(this.#index, this.#around.engine.nowMs);
+      return;
+    }
     this.#state.heldBack = heldBack;
     this.#flowChanged();
   }
 
+  /**
+   * Something stops it; as often as it is told, so often it has to be mended. The session is over.
+   * Without power it cannot say so itself: whoever holds its link notices.
+   */
+  fail(what: Failure): void {
+    if (this.#failures.none) this.#goDown();
+    if (!this.#failures.begin(what)) return;
+    if (what === "supply") this.#reports.link("linkDown");
+    else if (this.#failures.hasPower) this.#sayFailed();
+  }
+
+  /** Something stops it no longer. When nothing does, it starts again: a bus that is there begins a new session. */
+  mend(what: Failure): void {
+    if (!this.#failures.end(what)) return;
+    const { hasPower, isBroken, none } = this.#failures;
+    if (what === "supply") this.#reports.link("linkUp");
+    if (hasPower && isBroken) this.#sayFailed();
+    if (!none) return;
+    this.#reports.disconnected();
+    this.#reports.status("available");
+    if (this.#state.stage === "down") this.#beginSession();
+    else if (this.#state.stage === "free") this.#around.onFree(this.#index);
+  }
+
   send(command: SetLimit | Start | Stop): void {
     const state = this.#state;
+    // Nobody is there to answer.
+    if (!this.#failures.hasPower) return;
     const fits =
       state.stage === "connected" &&
       command.sessionId === this.#reports.sessionId &&
@@ -182,16 +229,44 @@ export class Station implements StationPort {
     return {
       state: { ...this.#state },
       reports: this.#reports.snapshot(),
+      failures: this.#failures.snapshot(),
       vehicle: this.#bus?.id ?? null,
     };
   }
 
   /** @param bus the bus the snapshot names, if any */
-  restore({ state, reports }: StationSnapshot, bus: Bus | null): void {
+  restore({ state, reports, failures }: StationSnapshot, bus: Bus | null): void {
     Object.assign(this.#state, state);
+    this.#failures.restore(failures);
     this.#reports.restore(reports);
     this.#bus = bus;
     if (bus !== null) this.#around.flow.connect(this.#index, bus);
+  }
+
+  #sayFailed(): void {
+    this.#reports.disconnected();
+    this.#reports.status("faulted");
+  }
+
+  /** Nothing flows from this very instant. */
+  #goDown(): void {
+    const { engine, instantPower, supply } = this.#around;
+    const state = this.#state;
+    if (state.stage !== "connecting" && state.stage !== "connected") return;
+    supply.setLimit(this.#index, 0);
+    instantPower.touchOutlet(this.#index, engine.nowMs);
+    state.stage = "down";
+    state.heldBack = false;
+    engine.cancel(this.#slot + STAGE_TIMER);
+    engine.cancel(this.#slot + LIMIT_TIMER);
+    state.limitTimerAtMs = null;
+  }
+
+  #beginSession(): void {
+    this.#state.stage = "connecting";
+    this.#reports.nextSession();
+    if (this.#spec.connectMs === 0) this.#becomeConnected();
+    else this.#setTimer(STAGE_TIMER, this.#spec.connectMs);
   }
 
   #becomeConnected(): void {
@@ -233,7 +308,12 @@ export class Station implements StationPort {
 
   #becomeFree(): void {
     this.#state.stage = "free";
-    this.#around.onFree(this.#index);
+    if (this.#failures.none) this.#around.onFree(this.#index);
+  }
+
+  #goalReached(): void {
+    this.#state.goalKwh = null;
+    this.#around.onCharged(this.#index);
   }
 
   #applyLimit(): void {
@@ -244,7 +324,7 @@ export class Station implements StationPort {
 
   /** The flow has just been settled: looks ahead, and says what is new. */
   #flowChanged(): void {
-    const { flow, engine, instantPower, onCharged } = this.#around;
+    const { flow, engine, instantPower } = this.#around;
     const state = this.#state;
     const bus = this.#bus!;
     instantPower.touchOutlet(this.#index, engine.nowMs);
@@ -253,8 +333,7 @@ export class Station implements StationPort {
     const charging = full ? "complete" : powerKw > 0 ? "flowing" : "paused";
     this.#reports.charging(bus, charging, powerKw, state.heldBack && !full);
     if (state.goalKwh !== null && (full || bus.energyKwh >= state.goalKwh)) {
-      state.goalKwh = null;
-      onCharged(this.#index);
+      this.#goalReached();
       if (state.stage !== "connected") return;
     }
     const waitMs = flow.msUntil(this.#index, state.goalKwh ?? Infinity);

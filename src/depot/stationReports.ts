@@ -10,12 +10,15 @@ import {
   type SessionId,
   socOnLink,
   type StationPort,
+  type StationStatus,
 } from "../messages/index.ts";
 import type { Bus } from "./bus.ts";
 
 /** Everything about a station's reports that changes; plain JSON. */
 export interface StationReportsSnapshot {
   serial: number;
+  /** Whether a session was begun and not yet ended, as far as anybody was told. */
+  isOpen: boolean;
   energyAtConnectKwh: number;
   /** What was said last. */
   charging: Charging["state"];
@@ -38,6 +41,7 @@ export class StationReports {
   #sessionId = id<SessionId>("");
   readonly #state: StationReportsSnapshot = {
     serial: 0,
+    isOpen: false,
     energyAtConnectKwh: 0,
     charging: "paused",
     powerKw: 0,
@@ -66,6 +70,7 @@ export class StationReports {
   connected(bus: Bus): void {
     const nowMs = this.#engine.nowMs;
     const state = this.#state;
+    state.isOpen = true;
     state.energyAtConnectKwh = bus.energyKwh;
     state.charging = "paused";
     state.powerKw = 0;
@@ -83,7 +88,10 @@ export class StationReports {
     );
   }
 
+  /** The session is over, where anybody was told that it began. */
   disconnected(): void {
+    if (!this.#state.isOpen) return;
+    this.#state.isOpen = false;
     const nowMs = this.#engine.nowMs;
     this.#hear(
       observation({
@@ -94,6 +102,19 @@ export class StationReports {
         sessionId: this.#sessionId,
       }),
     );
+  }
+
+  status(status: StationStatus["status"]): void {
+    const nowMs = this.#engine.nowMs;
+    const when = { atMs: nowMs, knownAtMs: nowMs };
+    this.#hear(observation({ kind: "stationStatus", ...when, pointId: this.#pointId, status }));
+  }
+
+  /** What whoever holds the link to it notices. */
+  link(kind: "linkUp" | "linkDown"): void {
+    const nowMs = this.#engine.nowMs;
+    const when = { atMs: nowMs, knownAtMs: nowMs };
+    this.#hear(observation({ kind, ...when, pointId: this.#pointId }));
   }
 
   answer(commandId: number, status: CommandResult["status"]): void {

@@ -3,11 +3,13 @@ import type { GridOperatorPort, MeterPort, StationPort } from "../messages/index
 import type { PowerTree } from "../physics/index.ts";
 import type { Bus } from "./bus.ts";
 import { Cabinet, type CabinetSnapshot, type CabinetSpec } from "./cabinet.ts";
-import { baseLoadBelow, Grid, type GridNodeSpec } from "./grid.ts";
+import { Grid, type GridNodeSpec } from "./grid.ts";
+import { type GridChange, GridState } from "./gridState.ts";
 import { InstantPower, type InstantPowerSnapshot } from "./instantPower.ts";
 import { type FlowSnapshot, PowerFlow } from "./powerFlow.ts";
 import { PointMeter } from "./pointMeter.ts";
 import { QuarterHourMeter } from "./quarterHourMeter.ts";
+import type { Failure } from "./failures.ts";
 import { Station, type StationSnapshot, type StationSpec } from "./station.ts";
 
 /** What a depot is made of. */
@@ -41,6 +43,7 @@ export interface WorldSnapshot {
   readonly meter: readonly (readonly number[])[];
   readonly pointMeter: readonly (readonly number[])[] | null;
   readonly instantPower: InstantPowerSnapshot;
+  readonly gridChanges: readonly GridChange[];
 }
 
 /** The simulated hardware: holds the parts and wires them up; computes nothing itself. */
@@ -50,6 +53,7 @@ export class World {
   readonly #stations: readonly Station[];
   readonly #cabinets: readonly Cabinet[];
   readonly #grid: Grid;
+  readonly #gridState: GridState;
   readonly #flow: PowerFlow;
   readonly meter: QuarterHourMeter;
   readonly pointMeter: PointMeter | null;
@@ -69,15 +73,23 @@ export class World {
       ? new PointMeter(spec.meteredFromMs, spec.meteredToMs, spec.stations.length)
       : null;
     this.#flow = new PowerFlow(engine, this.meter, spec.stations, this.pointMeter);
-    const below = baseLoadBelow(spec.tree, spec.nodes);
+    const state = new GridState(spec.tree, spec.nodes);
+    this.#gridState = state;
     this.instantPower = new InstantPower(
       this.#flow,
       spec.tree,
-      spec.nodes.map(({ maxKw }, node) => ({ baseKw: below[node] as (typeof below)[0], maxKw })),
+      spec.nodes.map((_, node) => ({
+        get baseKw() {
+          return state.baseBelowKw[node]!;
+        },
+        get maxKw() {
+          return state.nodes[node]!.maxKw;
+        },
+      })),
       spec.stations.map((station) => station.node),
       spec.window,
     );
-    this.#grid = new Grid(engine, spec.nodes, () => this.instantPower.touch());
+    this.#grid = new Grid(engine, state, () => this.instantPower.touch());
     const flow = this.#flow;
     const own = { engine, flow, supply: flow, instantPower: this.instantPower, ...yard };
     this.#cabinets = spec.cabinets.map((cabinet, c) => {
@@ -105,6 +117,11 @@ export class World {
     return this.#grid.operatorPort;
   }
 
+  /** What holds of the grid, past and to come, as incidents have left it. */
+  get grid(): Pick<GridState, "nodes" | "baseBelowKw"> {
+    return this.#gridState;
+  }
+
   /** Lets the grid say what holds; to be called once, when everybody listens. */
   start(): void {
     this.#grid.start();
@@ -124,6 +141,10 @@ export class World {
     return this.#station(point).isFree;
   }
 
+  isDown(point: number): boolean {
+    return this.#station(point).isDown;
+  }
+
   plugIn(point: number, bus: number): void {
     this.#station(point).plugIn(this.#buses[bus]!);
   }
@@ -138,6 +159,47 @@ export class World {
     this.#station(point).waitFor(goalKwh);
   }
 
+  /** The power at a node now, base load included [kW]. */
+  powerKw(node: number): number {
+    const { nowMs } = this.#engine;
+    const seen = { acKw: 0, boundKw: 0 };
+    let sumKw = this.#gridState.baseBelowKw[node]!.at(nowMs);
+    for (const point of this.#pointsBelow(node)) {
+      this.#flow.look(point, nowMs, seen);
+      sumKw += seen.acKw;
+    }
+    return sumKw;
+  }
+
+  /** What a bus holds now, as of its last leaving while it is away [kWh]. */
+  energyKwh(bus: number): number {
+    const { energyKwh } = this.#buses[bus]!;
+    const point = this.#stations.findIndex((station) => station.bus === this.#buses[bus]);
+    return point < 0 ? energyKwh : this.#flow.energyKwh(point);
+  }
+
+  /** Limits a node, or takes power from all below it, from now on until an instant. */
+  changeGrid(change: GridChange): void {
+    this.#gridState.change(change);
+    if (change.maxKw === null) {
+      for (const point of this.#pointsBelow(change.node)) this.fail(point, "supply");
+    }
+    this.#grid.fire();
+  }
+
+  /** Power is back below a node: everything there starts again. */
+  supplyReturns(node: number): void {
+    for (const point of this.#pointsBelow(node)) this.mend(point, "supply");
+  }
+
+  fail(point: number, what: Failure): void {
+    this.#station(point).fail(what);
+  }
+
+  mend(point: number, what: Failure): void {
+    this.#station(point).mend(what);
+  }
+
   snapshot(): WorldSnapshot {
     return {
       energiesKwh: this.#buses.map((bus) => bus.energyKwh),
@@ -147,6 +209,7 @@ export class World {
       meter: this.meter.snapshot(),
       pointMeter: this.pointMeter?.snapshot() ?? null,
       instantPower: this.instantPower.snapshot(),
+      gridChanges: this.#gridState.snapshot(),
     };
   }
 
@@ -164,6 +227,13 @@ export class World {
     this.meter.restore(saved.meter);
     if (saved.pointMeter !== null) this.pointMeter?.restore(saved.pointMeter);
     this.instantPower.restore(saved.instantPower);
+    this.#gridState.restore(saved.gridChanges);
+  }
+
+  #pointsBelow(node: number): number[] {
+    const isBelow = (point: number): boolean =>
+      this.#gridState.tree.isBelow(this.#station(point).node, node);
+    return [...this.#stations.keys()].filter(isBelow);
   }
 
   #station(point: number): Station {

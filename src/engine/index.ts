@@ -1,5 +1,5 @@
 export { type Device, Engine, type EngineSnapshot } from "./engine.ts";
-export { expm1, log1p } from "./math.ts";
+export { cos, expm1, log1p } from "./math.ts";
 export { pace, type WallClock } from "./pace.ts";
 export { phase } from "./phase.ts";
 export { RandomStream } from "./randomStream.ts";

@@ -124,3 +124,18 @@ function logPlus(x: number, correction: number): number {
   }
   return k * LN2_HIGH + (f - (s * (f - series) - (k * LN2_LOW + correction)));
 }
+
+/** Cosine terms (−1)^n / (2n)! for n = 1 … 11: enough for |x| ≤ π/2 (next term below 2^-64). */
+const COSINE_TERMS = (() => {
+  const values: number[] = [];
+  for (let n = 1, term = 1; n <= 11; n++) values.push((term /= -((2 * n - 1) * 2 * n)));
+  return Float64Array.from(values);
+})();
+
+/** Cosine of |x| ≤ π/2, to 1e-15. */
+export function cos(x: number): number {
+  const x2 = x * x;
+  let sum = 0;
+  for (let i = COSINE_TERMS.length - 1; i >= 0; i--) sum = (sum + COSINE_TERMS[i]!) * x2;
+  return 1 + sum;
+}

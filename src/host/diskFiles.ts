@@ -29,6 +29,10 @@ export function diskFiles(cwd: string): Files {
       if (path.isAbsolute(named) || besideFile === null) return named;
       return path.join(path.dirname(besideFile), named);
     },
+    seenFrom(file, besideFile) {
+      const folder = path.dirname(path.resolve(cwd, besideFile));
+      return path.relative(folder, path.resolve(cwd, file)).replaceAll(path.sep, "/");
+    },
   };
 }
 
@@ -117,7 +121,8 @@ function trouble(file: string, error: unknown): unknown {
     ENAMETOOLONG: "there is no such file: its name is too long",
   };
   const why = words[codeOf(error) ?? ""];
-  if (why !== undefined) return new FileTrouble(file, why);
+  const isMissing = ["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "");
+  if (why !== undefined) return new FileTrouble(file, why, isMissing);
   if (codeOf(error) === undefined) return error;
   return new FileTrouble(file, `it cannot be read: ${(error as Error).message}`);
 }

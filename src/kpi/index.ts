@@ -1,8 +1,13 @@
+export type { Assertion, Operand, Step } from "./assertion/assertion.ts";
+export { figureAt, judged } from "./assertion/judged.ts";
+export { AssertionFlaw, parsedAssertion } from "./assertion/parsedAssertion.ts";
+export type { Verdict } from "./assertion/verdict.ts";
 export type { StayOutcome } from "../operations/index.ts";
 export type { Calendar } from "./calendar.ts";
 export { noPeakBounds, type PeakBounds } from "./peakBounds.ts";
 export { peak15 } from "./peak15.ts";
 export { quarterHours } from "./quarterHours.ts";
 export { departures, isLate, isShort, lateMs } from "./readiness.ts";
-export type { NodeResult, PointTotal, RunResult } from "./runResult.ts";
+export type { IncidentOutcome, NodeResult, PointTotal, RunResult } from "./runResult.ts";
+export { specimenSummary } from "./specimenSummary.ts";
 export { summarise, type Summary } from "./summary.ts";

@@ -54,6 +54,18 @@ export interface PointResult {
   readonly outletKwh: Float64Array;
 }
 
+/** What became of an incident. */
+export interface IncidentOutcome {
+  readonly name: string;
+  readonly kind: string;
+  /** For people: `feeder-1`, `P03, P07`. */
+  readonly where: string;
+  /** null: it did not happen. */
+  readonly fromMs: number | null;
+  /** null: it was not over when the run was. */
+  readonly toMs: number | null;
+}
+
 /** What a run measured, before anybody judges it. */
 export interface RunResult {
   /** What is reported; whole quarter-hours. */
@@ -74,4 +86,6 @@ export interface RunResult {
   readonly cabinets: readonly CabinetResult[];
   /** In order of departure; those that outlast the run last. */
   readonly stays: readonly StayOutcome[];
+  /** In the order of the scenario. */
+  readonly incidents: readonly IncidentOutcome[];
 }

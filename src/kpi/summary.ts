@@ -1,9 +1,11 @@
+import type { Verdict } from "./assertion/verdict.ts";
 import { type AnchorGaps, anchorGaps } from "./anchorGaps.ts";
 import type { Calendar } from "./calendar.ts";
 import { type Day, days } from "./days.ts";
 import { type Deficits, deficits } from "./deficits.ts";
 import { type Energy, energy } from "./energy.ts";
 import { type Lateness, lateness } from "./lateness.ts";
+import { type Incident, incidents } from "./incidents.ts";
 import { type LimitBreaches, limitBreaches } from "./limitBreaches.ts";
 import { type LoadShape, loadShape } from "./loadShape.ts";
 import { type Month, months } from "./months.ts";
@@ -62,6 +64,10 @@ export interface Summary {
   readonly queue: Queueing;
   readonly bounds: { readonly plugAndChargePeak15Kw: number | null } & PeakBounds & AnchorGaps;
   readonly limits: LimitBreaches;
+  /** What went wrong. */
+  readonly incidents: readonly Incident[];
+  /** What was to hold, and whether it does. */
+  readonly assertions: readonly Verdict[];
   /** Hash of the whole result. */
   readonly digest: string;
 }
@@ -108,6 +114,8 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
       ...anchorGaps(peak15Kw, plugAndChargePeak15Kw, smallestPeaks),
     }),
     limits: rounded(limitBreaches(run)),
+    incidents: incidents(run, calendar),
+    assertions: [],
     digest,
   };
 }

@@ -29,6 +29,8 @@ export interface YardBusSpec {
   readonly index: number;
   readonly plan: VehiclePlan;
   readonly plugInDelaysMs: readonly number[];
+  /** How much later than planned it returns for a stay, whatever else holds it up [ms]. */
+  readonly returnDelayMs: (stay: number) => number;
   /** Which services are due in every stay. */
   readonly servicesDue: readonly (readonly number[])[];
   readonly bus: YardBus;
@@ -54,7 +56,7 @@ export class BusInYard implements Device {
     const { bus, plan } = this.#spec;
     const { arriveAtMs } = plan.stays[0]!;
     if (arriveAtMs !== null) {
-      this.#wake(arriveAtMs);
+      this.#wake(arriveAtMs + this.#spec.returnDelayMs(0));
       return;
     }
     const { usableKwh, energyKwh } = bus;
@@ -101,10 +103,10 @@ export class BusInYard implements Device {
   plugIn(point: number): void {
     const { engine, floor } = this.#around;
     const state = this.#state;
-    state.queuedMs = engine.nowMs - state.sinceMs;
+    state.queuedMs = (state.queuedMs ?? 0) + engine.nowMs - state.sinceMs;
     state.stage = "plugged";
     state.point = point;
-    state.pluggedInAtMs = engine.nowMs;
+    state.pluggedInAtMs ??= engine.nowMs;
     floor.plugIn(point, this.#spec.index);
     this.#wakeUnlessNever(this.#unplugAtMs);
     if (this.#options.swapMs === null) return;
@@ -140,6 +142,17 @@ export class BusInYard implements Device {
     this.#pullCable();
     presystem.withdraw(this.#spec.index, state.stay);
     this.#wake(engine.nowMs + this.#options.swapMs!);
+  }
+
+  /** Its station does not work: people look for another. */
+  replug(): void {
+    const { engine, points } = this.#around;
+    const { stage, point } = this.#state;
+    if (stage !== "plugged" && stage !== "held") return;
+    points.leave(point);
+    this.#pullCable();
+    engine.cancel(this.#slot);
+    this.#lookForPoint(null);
   }
 
   /** The run ends while it is here. */
@@ -229,10 +242,14 @@ export class BusInYard implements Device {
   }
 
   #askForPoint(): void {
+    this.#lookForPoint(this.#stay.pointId);
+  }
+
+  /** @param fixed null: any will do */
+  #lookForPoint(fixed: PointId | null): void {
     const { engine, points } = this.#around;
-    const { pointId, departAtMs } = this.#stay;
     this.#state.sinceMs = engine.nowMs;
-    const point = points.ask(this.#spec.index, pointId, departAtMs);
+    const point = points.ask(this.#spec.index, fixed, this.#stay.departAtMs);
     if (point >= 0) return this.plugIn(point);
     this.#state.stage = "queued";
     this.#wakeUnlessNever(this.#letGoAtMs);
@@ -254,7 +271,7 @@ export class BusInYard implements Device {
     const spentMs = this.#around.engine.nowMs - state.sinceMs;
     if (state.stage === "lined") state.serviceWaitMs += spentMs;
     if (state.stage === "served") state.serviceMs += spentMs;
-    if (state.stage === "queued") state.queuedMs = spentMs;
+    if (state.stage === "queued") state.queuedMs = (state.queuedMs ?? 0) + spentMs;
   }
 
   #leaveOrWait(): void {
@@ -273,7 +290,7 @@ export class BusInYard implements Device {
   #pullCable(): void {
     const { floor, engine } = this.#around;
     this.#state.unpluggedAtMs = engine.nowMs;
-    this.#state.gridKwh = floor.unplug(this.#state.point);
+    this.#state.gridKwh += floor.unplug(this.#state.point);
   }
 
   #makeRoom(): void {
@@ -305,7 +322,7 @@ export class BusInYard implements Device {
     state.stage = next === undefined ? "gone" : "away";
     if (next === undefined) return;
     const delayMs = this.#options.carry === "carried" ? state.lateMs : 0;
-    this.#wake(next.arriveAtMs! + delayMs);
+    this.#wake(next.arriveAtMs! + delayMs + this.#spec.returnDelayMs(state.stay));
   }
 
   #report(departedAtMs: number | null): void {

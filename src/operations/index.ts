@@ -1,5 +1,6 @@
 export { chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
 export { copiedFrom } from "./copyOf.ts";
+export type { LateReturn } from "./lateReturn.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
 export { type DispatchPolicyName, dispatchPolicies } from "./dispatch/index.ts";
 export { type BatteryForecast, type Dispatch, neededFleet } from "./dispatchBlocks.ts";

@@ -3,6 +3,8 @@ import type { PointId } from "../messages/index.ts";
 /** What the yard asks of the depot's hardware. */
 export interface DepotFloor {
   isFree(point: number): boolean;
+  /** Whether it does not work: nobody knows when it will be free. */
+  isDown(point: number): boolean;
   plugIn(point: number, bus: number): void;
   /** Returns the grid energy the bus drew while plugged in [kWh]. */
   unplug(point: number): number;

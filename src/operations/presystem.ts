@@ -8,6 +8,7 @@ import {
   socOnLink,
 } from "../messages/index.ts";
 import { type ForeseenStay, foreseenStays } from "./chargingTarget.ts";
+import type { LateReturn } from "./lateReturn.ts";
 import type { VehiclePlan } from "./timetable.ts";
 
 /** When and how the presystem speaks. */
@@ -39,10 +40,11 @@ export class Presystem implements PresystemPort {
   readonly #plans: readonly VehiclePlan[];
   readonly #usableKwh: readonly number[];
   readonly #options: PresystemOptions;
+  readonly #late: readonly LateReturn[];
   /** What the timetable lets expect of every stay of every plan. */
   readonly #foreseen: readonly (readonly ForeseenStay[])[];
   readonly #slot: number;
-  /** Stays in the order in which they are announced. */
+  /** Stays in the order in which they are announced, or said to begin late. */
   readonly #agenda: readonly { bus: number; stay: number; atMs: number }[];
   #announced = 0;
   #hear: Parameters<PresystemPort["listen"]>[0] = () => {};
@@ -50,6 +52,7 @@ export class Presystem implements PresystemPort {
   /**
    * @param usableKwh of the battery of each plan's bus
    * @param target what buses are to leave with
+   * @param late returns that turn out to be late, told when they are known
    */
   constructor(
     engine: Engine,
@@ -57,20 +60,26 @@ export class Presystem implements PresystemPort {
     usableKwh: readonly number[],
     options: PresystemOptions,
     target: Parameters<typeof foreseenStays>[2],
+    late: readonly LateReturn[] = [],
   ) {
     this.#engine = engine;
     this.#plans = plans;
     this.#usableKwh = usableKwh;
     this.#options = options;
+    this.#late = late;
     this.#foreseen = plans.map((plan, bus) => foreseenStays(plan, usableKwh[bus]!, target));
     this.#slot = engine.adopt(this, 1);
-    this.#agenda = plans
-      .flatMap(({ stays }, bus) =>
-        stays.flatMap(({ arriveAtMs }, stay) =>
-          arriveAtMs === null ? [] : [{ bus, stay, atMs: arriveAtMs - options.leadMs }],
-        ),
-      )
-      .toSorted((a, b) => a.atMs - b.atMs || a.bus - b.bus);
+    const announced = plans.flatMap(({ stays }, bus) =>
+      stays.flatMap(({ arriveAtMs }, stay) =>
+        arriveAtMs === null ? [] : [{ bus, stay, atMs: arriveAtMs - options.leadMs }],
+      ),
+    );
+    // What is known before a stay is announced is part of that.
+    const mended = late.flatMap(({ bus, stay, knownAtMs }) => {
+      const { arriveAtMs } = plans[bus]!.stays[stay]!;
+      return knownAtMs > arriveAtMs! - options.leadMs ? [{ bus, stay, atMs: knownAtMs }] : [];
+    });
+    this.#agenda = [...announced, ...mended].toSorted((a, b) => a.atMs - b.atMs || a.bus - b.bus);
   }
 
   listen(hear: Parameters<PresystemPort["listen"]>[0]): void {
@@ -148,8 +157,14 @@ export class Presystem implements PresystemPort {
 
   /** What is asked before the bus is here: as if it had left with what it should. */
   #askedAhead(bus: number, stay: number): Asked {
-    const { arriveAtMs } = this.#plan(bus).stays[stay]!;
-    return this.#askedFor(bus, arriveAtMs, this.#foreseen[bus]![stay]!);
+    const expectedAtMs = this.#expectedMs(bus, stay, this.#plan(bus).stays[stay]!.arriveAtMs);
+    return this.#askedFor(bus, expectedAtMs, this.#foreseen[bus]![stay]!);
+  }
+
+  #expectedMs(bus: number, stay: number, plannedMs: number | null): number | null {
+    const late = this.#late.find((one) => one.bus === bus && one.stay === stay);
+    if (late === undefined || plannedMs === null) return plannedMs;
+    return late.knownAtMs > this.#engine.nowMs ? plannedMs : plannedMs + late.delayMs;
   }
 
   #askedFor(bus: number, arriveAtMs: number | null, stay: ForeseenStay): Asked {

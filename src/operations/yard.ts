@@ -7,6 +7,7 @@ import {
   PointAssignment,
   type PointAssignmentSnapshot,
 } from "./pointAssignment.ts";
+import { type LateReturn, returnDelayMs } from "./lateReturn.ts";
 import { pointsToClear } from "./pointsToClear.ts";
 import type { Presystem } from "./presystem.ts";
 import { ServiceBays, type ServiceBaysSnapshot } from "./serviceBays.ts";
@@ -25,6 +26,8 @@ export interface YardSpec {
   readonly buses: readonly YardBus[];
   readonly points: readonly PointId[];
   readonly options: YardOptions;
+  /** Buses that return late. */
+  readonly late: readonly LateReturn[];
 }
 
 /** Plain JSON. */
@@ -73,6 +76,7 @@ export class Yard {
           plan,
           plugInDelaysMs: spec.plugInDelaysMs[index]!,
           servicesDue: spec.servicesDue[index]!,
+          returnDelayMs: returnDelayMs(spec.late, index),
           bus: spec.buses[index]!,
           pointIds: spec.points,
         }),
@@ -88,6 +92,12 @@ export class Yard {
   pointFree(point: number): void {
     const next = this.#points.next(point);
     if (next >= 0) this.#bus(next).plugIn(point);
+  }
+
+  /** A point does not work: the bus there, if any, is plugged in elsewhere. */
+  replug(point: number): void {
+    const bus = this.#points.occupant(point);
+    if (bus >= 0) this.#bus(bus).replug();
   }
 
   /** The bus at a point holds what was waited for. */
@@ -124,6 +134,8 @@ export class Yard {
     const coming: number[] = [];
     const done: number[] = [];
     for (const [point, bus] of occupants.entries()) {
+      // Nobody knows when it works again.
+      if (this.#floor.isDown(point)) continue;
       if (bus < 0 ? !this.#floor.isFree(point) : this.#bus(bus).isMoving) coming.push(point);
       else if (bus >= 0 && this.#bus(bus).canMoveOff) done.push(point);
     }

@@ -16,6 +16,13 @@ export class PowerTree {
     return this.ids.length;
   }
 
+  /** Whether a node hangs below another, or is it. */
+  isBelow(node: number, above: number): boolean {
+    let at = node;
+    while (at > above) at = this.parents[at]!;
+    return at === above;
+  }
+
   /** Least of the values on the way from a node to the root. */
   leastAbove(values: Float64Array, node: number): number {
     let least = Infinity;

@@ -30,6 +30,12 @@ export class StepSeries {
     );
   }
 
+  /** The same series with other values from one instant to another, both after 1970. */
+  during(fromMs: number, toMs: number, change: (value: number) => number): StepSeries {
+    const within = new StepSeries([0, fromMs, toMs], [0, 1, 0]);
+    return StepSeries.combine(this, within, (value, is) => (is === 1 ? change(value) : value));
+  }
+
   get isConstant(): boolean {
     return this.values.every((value) => value === this.values[0]);
   }

@@ -26,6 +26,7 @@ export function digest(run: RunResult): string {
   for (const { loss, ...point } of run.pointTotals) add(fields({ ...point, ...loss }));
   for (const cabinet of run.cabinets) add(fields(cabinet));
   for (const stay of run.stays) add(fields(stay));
+  for (const incident of run.incidents) add(fields(incident));
   return bytesToHex(hash.digest()).slice(0, DIGITS);
 }
 

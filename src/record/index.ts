@@ -2,7 +2,7 @@ export { digest, shortHash } from "./digest.ts";
 export type { DepotFacts, ForeseenShort } from "./depotFacts.ts";
 export { readRun } from "./readRun.ts";
 export { readRunDirectory } from "./readRunDirectory.ts";
-export { runFiles } from "./runFiles.ts";
+export { type RunFiles, runFiles } from "./runFiles.ts";
 export type {
   PointQuarterHour,
   RecordedQuarterHour,
@@ -19,3 +19,4 @@ export {
   type Manifest,
   writeRunDirectory,
 } from "./writeRunDirectory.ts";
+export { writeWhole } from "./writeWhole.ts";

@@ -4,8 +4,10 @@ import { kw, kwh } from "./kw.ts";
 import { limitsText } from "./limitsText.ts";
 import { peakTable } from "./peakTable.ts";
 import { COLUMNS, row } from "./row.ts";
+import { incidentText } from "./incidentText.ts";
 import { siteLine } from "./siteLine.ts";
 import { verdict } from "./verdict.ts";
+import { verdictLines } from "./verdictLines.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** Deficits named before the rest is counted. */
@@ -22,11 +24,13 @@ interface Told {
 
 /** What `run` tells people: the verdict first, then what it rests on; at most 80 columns. */
 export function terminalSummary(summary: Summary, run: RunResult, told: Told): string {
-  const { site, bounds, limits, strategy, target } = summary;
+  const { site, bounds, limits, strategy, target, assertions } = summary;
   const lines = [
     ...wrapped(verdict(summary, run), COLUMNS),
     "",
+    ...(assertions.length > 0 ? [...verdictLines(assertions), ""] : []),
     ...told.reasons.flatMap((reason) => row("why", reason)),
+    ...summary.incidents.flatMap((incident) => row("incident", incidentText(incident))),
     ...siteLine(run, told.calendar),
     ...row("peak", peakText(summary)),
     ...(bounds.plugAndChargePeak15Kw === null || strategy === "immediate"

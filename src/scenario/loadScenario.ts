@@ -1,23 +1,29 @@
 import { type Calendar, calendarOf } from "./calendar.ts";
 import { checkNextBlocks } from "./checkNextBlocks.ts";
-import { readDocument, type SourceDocument } from "./readDocument.ts";
-import { readText } from "./readText.ts";
+import type { SourceDocument } from "./readDocument.ts";
+import { readScenarioDocument } from "./readScenarioDocument.ts";
 import { type Files, FileTrouble } from "./files.ts";
 import { flawsOf } from "./flawsOf.ts";
 import { InputProblem } from "./inputProblem.ts";
+import { isTimezone } from "./isTimezone.ts";
 import { NamedFiles } from "./namedFiles.ts";
+import { nameOf } from "./nameOf.ts";
 import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
 import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
+import { resolveIncidents } from "./incidents/resolveIncidents.ts";
+import { resolveAssertions } from "./resolveAssertions.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
+import { Provenance } from "./provenance.ts";
 import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
 import type { StationSpec } from "../depot/index.ts";
+import type { Assertion } from "../kpi/index.ts";
 import { strategies } from "../planning/index.ts";
 import { Zone } from "../operations/index.ts";
 
@@ -36,8 +42,12 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly calendar: Calendar;
   readonly warnings: readonly string[];
+  /** What must hold of the results. */
+  readonly assertions: readonly Assertion[];
   /** The file with its defaults filled in. */
   readonly resolved: ScenarioFile;
+  /** Where its values come from. */
+  readonly provenance: Provenance;
 }
 
 /**
@@ -62,12 +72,13 @@ async function load(
   path: string,
   { settings, seed }: LoadOptions,
 ): Promise<LoadedScenario> {
-  const source = withOverrides(readDocument(path, await readText(files, path)), settings);
-  const named = new NamedFiles(files, path, settings);
+  const source = withOverrides(await readScenarioDocument(files, path), settings);
+  const named = new NamedFiles(files, source, settings);
   try {
-    return await loadNamed(files, path, source, named, seed);
+    const loaded = await loadNamed(files, path, source, named, seed);
+    return { ...loaded, provenance: new Provenance(source, named, settings, seed !== null) };
   } catch (error) {
-    throw error instanceof FileTrouble ? named.problem(error, source) : error;
+    throw error instanceof FileTrouble ? named.problem(error) : error;
   }
 }
 
@@ -78,8 +89,8 @@ async function loadNamed(
   source: SourceDocument,
   named: NamedFiles,
   seed: number | null,
-): Promise<LoadedScenario> {
-  const file = check(source);
+): Promise<Omit<LoadedScenario, "provenance">> {
+  const file = checkedFile(source, nameOf(path));
   const zone = zoneOf(file, source);
   const types = resolveVehicleTypes(file, source);
   const timetablePath = named.resolve(["timetable", "file"], file.timetable.file);
@@ -113,8 +124,8 @@ async function loadNamed(
     ...run,
     zone,
   });
-  const scenario: Scenario = {
-    name: file.name ?? nameOf(path),
+  const depot: Omit<Scenario, "incidents"> = {
+    name: file.name,
     seed: runSeed,
     run,
     window,
@@ -128,11 +139,13 @@ async function loadNamed(
     ...strategies[control.strategy],
     control: controlOf(control, expectedPlugInMs(operations, stations)),
   };
+  const happens = resolveIncidents(file, depot, zone, source);
   return {
-    scenario,
+    scenario: { ...depot, incidents: happens.incidents },
+    assertions: resolveAssertions(file.assert, plans, source),
     calendar: calendarOf(zone, operations.serviceDayStartsAt),
-    warnings: [...warnings, ...checkLimits(placed, grid, stations, source)],
-    resolved: { ...file, name: scenario.name, seed: runSeed },
+    warnings: [...warnings, ...checkLimits(placed, grid, stations, source), ...happens.warnings],
+    resolved: { ...file, seed: runSeed },
   };
 }
 
@@ -173,35 +186,28 @@ function expectedPlugInMs(
   return Math.round(delayMin * MINUTE_MS) + connectMs[Math.floor(connectMs.length / 2)]!;
 }
 
-function check(source: SourceDocument): ScenarioFile {
-  const { value } = source;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    const found = Array.isArray(value) ? "a list" : value === null ? "nothing" : "a single value";
+/** @param fallbackName where the file gives no name */
+function checkedFile(source: SourceDocument, fallbackName: string) {
+  if (Object.hasOwn(source.value as object, "extends")) {
     throw new InputProblem({
-      place: source.placeOf([]),
-      message: `found ${found}, expected a mapping with timetable, vehicleTypes, stations …`,
-      mend: "is it really a scenario?",
+      place: source.placeOf(["extends"]),
+      message: "a scenario extends another in its file alone",
+      mend: "write it there, or set the values themselves",
     });
   }
-  const checked = scenarioSchema.safeParse(value);
-  if (checked.success) return checked.data;
-  throw new InputProblem(...flawsOf(scenarioSchema, source, checked.error.issues));
+  const checked = scenarioSchema.safeParse(source.value);
+  if (!checked.success) {
+    throw new InputProblem(...flawsOf(scenarioSchema, source, checked.error.issues));
+  }
+  const { schemaVersion, name = fallbackName, ...others } = checked.data;
+  return { schemaVersion, name, ...others };
 }
 
 function zoneOf({ timezone }: ScenarioFile, source: SourceDocument): Zone {
-  try {
-    return new Zone(timezone);
-  } catch {
-    throw new InputProblem({
-      place: source.placeOf(["timezone"]),
-      message: `found "${timezone}", expected an IANA time zone`,
-      mend: "write for example Europe/Berlin",
-    });
-  }
-}
-
-/** `night.yaml` → `night`. */
-function nameOf(path: string): string {
-  const file = path.split(/[\\/]/).at(-1) ?? "";
-  return file.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}._-]+/gu, "-") || "scenario";
+  if (isTimezone(timezone)) return new Zone(timezone);
+  throw new InputProblem({
+    place: source.placeOf(["timezone"]),
+    message: `found "${timezone}", expected an IANA time zone`,
+    mend: "write for example Europe/Berlin",
+  });
 }

@@ -19,8 +19,11 @@ export type Path = readonly (string | number)[];
 export interface SourceDocument {
   readonly file: string;
   readonly value: unknown;
-  /** Where a value, or else the nearest thing around it, stands. */
-  placeOf(path: Path): Place;
+  /**
+   * Where a value, or else the nearest thing around it, stands.
+   * @param offset of a character within a text that stands on one line
+   */
+  placeOf(path: Path, offset?: number): Place;
   /** Where a key of a mapping stands. */
   placeOfKey(path: Path, key: string): Place;
 }
@@ -69,9 +72,16 @@ export function readDocument(file: string, text: string): SourceDocument {
   return {
     file,
     value,
-    placeOf: (path) => at(offsetOf(path), dotted(path)),
+    placeOf: (path, offset = 0) => at(charAt(text, offsetOf(path), offset), dotted(path)),
     placeOfKey: (path, key) => at(offsetOf(path, key), dotted(path)),
   };
+}
+
+/** Where a character of a text stands that begins there, in quotes or not; a block is told of as a whole. */
+function charAt(text: string, start: number, offset: number): number {
+  const first = text[start] ?? "";
+  if (offset === 0 || "|>".includes(first)) return start;
+  return start + offset + ("\"'".includes(first) ? 1 : 0);
 }
 
 /** @throws InputProblem unless there is one, of a size that can be handled */

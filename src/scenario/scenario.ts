@@ -2,6 +2,7 @@ import type { ControlOptions } from "../control/index.ts";
 import type { BusSpec, CabinetSpec, GridNodeSpec, StationSpec } from "../depot/index.ts";
 import type { PresystemOptions, VehiclePlan, YardOptions } from "../operations/index.ts";
 import type { PowerTree } from "../physics/index.ts";
+import type { Incident } from "./incidents/incident.ts";
 import type { Law, Planner } from "../planning/index.ts";
 
 /** A half-open span of time. */
@@ -35,4 +36,6 @@ export interface Scenario {
   /** Makes the plans that the law tracks; null: it needs none. */
   readonly planner: Planner | null;
   readonly control: ControlOptions;
+  /** What goes wrong. */
+  readonly incidents: readonly Incident[];
 }

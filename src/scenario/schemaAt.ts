@@ -19,8 +19,11 @@ export function keysAt(schema: Schema, path: Path): string[] {
 /** The words that may stand at a path. */
 export function wordsAt(schema: Schema, path: Path): string[] {
   return schemaAt(schema, path)
-    .filter((at) => at instanceof z.ZodLiteral)
-    .flatMap((at) => [...at.values].filter((value) => typeof value === "string"));
+    .flatMap((at): unknown[] => {
+      if (at instanceof z.ZodLiteral) return [...at.values];
+      return at instanceof z.ZodEnum ? at.options : [];
+    })
+    .filter((value) => typeof value === "string");
 }
 
 /** The sentence about a key of a mapping at a path. */

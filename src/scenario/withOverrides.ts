@@ -29,10 +29,10 @@ export function withOverrides(source: SourceDocument, settings: readonly string[
   return {
     file: source.file,
     value,
-    placeOf: (path) => {
+    placeOf: (path, offset) => {
       const override = overrideOf(path);
       return override === undefined
-        ? source.placeOf(path)
+        ? source.placeOf(path, offset)
         : { ...override.place, path: dotted(path) };
     },
     placeOfKey: (path, key) => {
@@ -51,7 +51,8 @@ export function isOverridden(settings: readonly string[], path: string): boolean
   return settings.some((setting) => `${path}.`.startsWith(`${setting.split("=")[0]}.`));
 }
 
-function isIn(value: unknown, [step, ...rest]: Path): boolean {
+/** Whether a value has something at a path. */
+export function isIn(value: unknown, [step, ...rest]: Path): boolean {
   if (step === undefined) return true;
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return false;
   return isIn(Reflect.get(value, step), rest);

@@ -1,7 +1,7 @@
 import { Controller, type ControllerSnapshot, type PointModel } from "../control/index.ts";
 import {
-  baseLoadBelow,
   type Bus,
+  type GridNodeSpec,
   QUARTER_HOUR_MS,
   type StationSpec,
   World,
@@ -25,7 +25,9 @@ import {
   type YardSnapshot,
 } from "../operations/index.ts";
 import { Battery } from "../physics/index.ts";
+import { CuttableLink, type CuttableLinkSnapshot } from "./cuttableLink.ts";
 import { ControlLoop, type ControlLoopSnapshot } from "./controlLoop.ts";
+import { Incidents, type IncidentsSnapshot } from "./incidents.ts";
 import { PlanningDesk } from "./planningDesk.ts";
 import type { Scenario } from "../scenario/index.ts";
 
@@ -37,6 +39,8 @@ export interface SimulationSnapshot {
   readonly presystem: PresystemSnapshot;
   readonly controller: ControllerSnapshot;
   readonly controlLoop: ControlLoopSnapshot;
+  readonly incidents: IncidentsSnapshot;
+  readonly links: readonly CuttableLinkSnapshot[];
   readonly stays: readonly StayOutcome[];
 }
 
@@ -52,6 +56,9 @@ export class Simulation {
   readonly #presystem: Presystem;
   readonly #controller: Controller;
   readonly #controlLoop: ControlLoop;
+  readonly #incidents: Incidents;
+  /** By point, of those that an incident cuts. */
+  readonly #links = new Map<number, CuttableLink>();
   readonly #stays: StayOutcome[] = [];
 
   /**
@@ -93,7 +100,9 @@ export class Simulation {
       },
     );
     const usableKwh = buses.map((bus) => bus.usableKwh);
-    this.#presystem = new Presystem(engine, spec.plans, usableKwh, spec.presystem, spec.yard);
+    const late = spec.incidents.filter((incident) => incident.kind === "lateBus");
+    const { presystem, yard } = spec;
+    this.#presystem = new Presystem(engine, spec.plans, usableKwh, presystem, yard, late);
     this.#yard = new Yard(
       engine,
       {
@@ -103,6 +112,7 @@ export class Simulation {
         buses,
         points: spec.stations.map((station) => station.id),
         options: spec.yard,
+        late,
       },
       this.#world,
       this.#presystem,
@@ -118,9 +128,13 @@ export class Simulation {
       options: spec.control,
     });
     this.#controlLoop = this.#connect(linkOn(engine), onPlan);
-    this.#presystem.start();
-    this.#world.start();
-    this.#yard.start();
+    this.#incidents = new Incidents(spec, {
+      engine,
+      world: this.#world,
+      yard: this.#yard,
+      links: this.#links,
+    });
+    this.#start();
   }
 
   get nowMs(): number {
@@ -129,6 +143,11 @@ export class Simulation {
 
   get nextAtMs(): number {
     return this.#engine.nextAtMs;
+  }
+
+  /** Limits and base loads of the grid, past and to come, as incidents have left them. */
+  get nodes(): readonly GridNodeSpec[] {
+    return this.#world.grid.nodes;
   }
 
   /** The worst case that the controller's ledger knows for each node of the grid [kW]. */
@@ -152,13 +171,13 @@ export class Simulation {
 
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
-    const { run, window, tree, nodes, stations } = this.#spec;
+    const { run, window, tree, stations } = this.#spec;
     const complete = this.nextAtMs > run.toMs;
     if (complete) this.#engine.advanceTo(run.toMs);
     this.#world.settle();
     this.#yard.finish();
     const { meter, pointMeter, instantPower } = this.#world;
-    const below = baseLoadBelow(tree, nodes);
+    const { nodes, baseBelowKw } = this.#world.grid;
     const chargingKwh = meter.gridKwhBelow(tree);
     return {
       window,
@@ -177,7 +196,7 @@ export class Simulation {
           id,
           contractKw,
           maxKw,
-          baseLoadKw: below[node]!,
+          baseLoadKw: baseBelowKw[node]!,
           chargingKwh: chargingKwh[node]!,
           ...peak,
         };
@@ -191,6 +210,7 @@ export class Simulation {
         standbyKw,
       })),
       stays: this.#stays,
+      incidents: this.#incidents.outcomes(),
     };
   }
 
@@ -202,6 +222,8 @@ export class Simulation {
       presystem: this.#presystem.snapshot(),
       controller: this.#controller.snapshot(),
       controlLoop: this.#controlLoop.snapshot(),
+      incidents: this.#incidents.snapshot(),
+      links: [...this.#links.values()].map((link) => link.snapshot()),
       stays: [...this.#stays],
     };
   }
@@ -213,6 +235,8 @@ export class Simulation {
     this.#presystem.restore(saved.presystem);
     this.#controller.restore(saved.controller);
     this.#controlLoop.restore(saved.controlLoop);
+    this.#incidents.restore(saved.incidents);
+    [...this.#links.values()].forEach((link, i) => link.restore(saved.links[i]!));
     this.#engine.restore(saved.engine);
     this.#stays.splice(0, Infinity, ...saved.stays);
   }
@@ -229,14 +253,24 @@ export class Simulation {
     }));
   }
 
+  #start(): void {
+    this.#presystem.start();
+    this.#world.start();
+    this.#yard.start();
+    this.#incidents.start();
+  }
+
   #connect(link: Link, onPlan: OnPlan): ControlLoop {
     const ports = new Map<PointId, Pick<StationPort, "send">>();
     const desk = this.#planningDesk(onPlan);
     const planner = desk === null ? null : link(desk);
     const loop = new ControlLoop(this.#engine, this.#controller, ports, planner);
     planner?.listen(loop.hear);
-    for (const station of this.#world.stationPorts) {
-      const port = link(station);
+    const cut = cutPoints(this.#spec);
+    for (const [point, station] of this.#world.stationPorts.entries()) {
+      const own = cut.has(point) ? new CuttableLink(this.#engine, station) : null;
+      if (own !== null) this.#links.set(point, own);
+      const port = link(own ?? station);
       port.listen(loop.hear);
       ports.set(station.pointId, port);
     }
@@ -255,6 +289,11 @@ export class Simulation {
       return plan;
     });
   }
+}
+
+/** Points that an incident cuts off from the controller. */
+function cutPoints({ incidents }: Scenario): ReadonlySet<number> {
+  return new Set(incidents.flatMap((one) => (one.kind === "linkLoss" ? one.points : [])));
 }
 
 function pointModel({ id: pointId, ...station }: StationSpec): PointModel {

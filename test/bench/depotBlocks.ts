@@ -48,6 +48,7 @@ export async function depotOf(
       for (const text of endToEnd(csv, weeks)) yield bytes(text);
     },
     resolve: (named) => named,
+    seenFrom: (file) => file,
   };
   return (await loadScenario(files, "depot.yaml", { settings: [], seed: null })).scenario;
 }

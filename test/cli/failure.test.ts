@@ -131,6 +131,7 @@ describe("a fault of ours", () => {
         },
         readChunks: async function* () {},
         resolve: (file) => file,
+        seenFrom: (file) => file,
       },
     });
     expect(exitCode).toBe(1);

@@ -2,18 +2,17 @@ import { describe, expect, it } from "vitest";
 import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
+const COMMANDS = "commands: run, validate, inspect, plan, report, import, schema, init, completion";
 
 describe("wrong words on the command line", () => {
   it.each([
-    [[], "no command is given (commands: run, validate, plan, report, schema)"],
+    [[], `no command is given (${COMMANDS})`],
     [["rnu", QUICKSTART], "there is no command rnu (did you mean run?)"],
-    [
-      ["simulate", QUICKSTART],
-      "there is no command simulate (commands: run, validate, plan, report, schema)",
-    ],
+    [["simulate", QUICKSTART], `there is no command simulate (${COMMANDS})`],
     [["run"], "run needs a scenario: busbar run SCENARIO"],
     [["validate"], "validate needs a scenario: busbar validate SCENARIO"],
     [["plan"], "plan needs a file: busbar plan FILE"],
+    [["import", "gtfs"], "import needs a kind and a file: busbar import KIND FILE"],
     [["plan", ""], 'FILE: found "", expected a name'],
     [
       ["plan", "a.json", "--solver", "best"],
@@ -21,6 +20,17 @@ describe("wrong words on the command line", () => {
     ],
     [["run", ""], 'SCENARIO: found "", expected a name'],
     [["run", "a.yaml", "b.yaml"], "found b.yaml, which run does not expect"],
+    [["completion", "fish"], "found fish, which completion does not expect"],
+    [["init", "a.yaml", "b.yaml"], "found b.yaml, which init does not expect"],
+    [["init", ""], 'FILE: found "", expected a name'],
+    [["init", "--from"], "--from needs a value after it"],
+    [["init", "--form", "a.csv"], "init has no option --form (did you mean --from?)"],
+    [["init", "--depot", "A", "--depot", "B"], "--depot is given more than once"],
+    [["inspect"], "inspect needs a scenario: busbar inspect SCENARIO"],
+    [
+      ["inspect", QUICKSTART, "--out", "a"],
+      "inspect has no option --out (it is one of run, plan, import)",
+    ],
     [["schema", "a.yaml"], "found a.yaml, which schema does not expect"],
     [["run", QUICKSTART, "--sede", "1"], "run has no option --sede (did you mean --seed?)"],
     [["run", QUICKSTART, "--sed=1"], "run has no option --sed (did you mean --seed?)"],
@@ -93,7 +103,17 @@ describe("help", () => {
 
   it("names every command, and what a process may end with", async () => {
     const { stdout } = await busbar(["--help"]);
-    for (const word of ["run", "validate", "plan", "schema", "Exit codes", "130"]) {
+    for (const word of [
+      "run",
+      "validate",
+      "inspect",
+      "plan",
+      "import",
+      "schema",
+      "init",
+      "Exit codes",
+      "130",
+    ]) {
       expect(stdout).toContain(word);
     }
   });

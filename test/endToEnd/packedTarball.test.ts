@@ -48,7 +48,11 @@ describe.skipIf(!hasRegistry)("the package, installed elsewhere", { timeout: INS
     expect(names.filter((name) => name.startsWith("bin/"))).toEqual(["bin/busbar"]);
     expect(names.filter((name) => /\.test\.|\.ts$|(^|\/)\./.test(name))).toEqual([]);
     expect(names.filter((name) => name.startsWith("fixtures/")).toSorted()).toEqual(
-      readdirSync(path.join(root, "fixtures")).map((name) => `fixtures/${name}`),
+      readdirSync(path.join(root, "fixtures"), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)))
+        .map((name) => name.split(path.sep).join("/"))
+        .toSorted(),
     );
   });
 

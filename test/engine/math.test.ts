@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { exp, expm1, log, log1p } from "../../src/engine/math.ts";
+import { cos, exp, expm1, log, log1p } from "../../src/engine/math.ts";
 
 /** Fixed-point numbers with this many binary digits after the point. */
 const BITS = 300n;
@@ -30,6 +30,16 @@ describe("elementary functions", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("have a cosine as good as it needs to be for places on earth", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -Math.PI / 2, max: Math.PI / 2, noNaN: true }), (x) => {
+        expect(Math.abs(cos(x) - Math.cos(x))).toBeLessThan(1e-15);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(cos(0)).toBe(1);
   });
 
   it("know their special values", () => {

@@ -8,7 +8,13 @@ const points = ["P1", "P2", "P3"].map((name) => id<PointId>(name));
 /** Points whose hardware is always free: only the assignment is in question. */
 function assignment(rule: PointRule = "firstFree"): PointAssignment {
   return new PointAssignment(
-    { isFree: () => true, plugIn: () => {}, unplug: () => 0, waitFor: () => {} },
+    {
+      isFree: () => true,
+      isDown: () => false,
+      plugIn: () => {},
+      unplug: () => 0,
+      waitFor: () => {},
+    },
     points,
     rule,
   );
@@ -54,6 +60,7 @@ describe("pointAssignment", () => {
     const given = new PointAssignment(
       {
         isFree: (point) => !busy.has(point),
+        isDown: () => false,
         plugIn: () => {},
         unplug: () => 0,
         waitFor: () => {},

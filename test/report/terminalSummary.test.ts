@@ -51,6 +51,38 @@ describe("the summary that people read", () => {
     expect(rowOf(textOf(smallRun({ ...evening, nodes: below })), "limits")).toBe("kept");
   });
 
+  it("tells incidents: what, where, when, and those that did not happen", () => {
+    const incident = { name: "storm", kind: "trip", where: "hall" };
+    const from = "2026-03-03T23:00:00+01:00";
+    const told = (rest: { from: string | null; to: string | null }): string | undefined =>
+      rowOf(textOf(run, { incidents: [{ ...incident, ...rest }] }), "incident");
+    const what = "storm: no power below hall";
+    const same = { from, to: "2026-03-03T23:30:00+01:00" };
+    expect(told(same)).toBe(`${what}, 2026-03-03T23:00 to 23:30`);
+    const next = { from, to: "2026-03-04T00:30:00+01:00" };
+    expect(told(next)).toBe(`${what}, 2026-03-03T23:00 to 2026-03-04T00:30`);
+    expect(told({ from, to: null })).toBe(`${what}, 2026-03-03T23:00 to the end`);
+    expect(told({ from: null, to: null })).toBe(`${what}; it did not happen`);
+  });
+
+  it("tells of assertions after the verdict, with what was found where it is not plain", () => {
+    const verdict = { holds: true, found: 2, against: 3 };
+    const [, told] = textOf(run, {
+      assertions: [
+        { assertion: "a.b <= 3", ...verdict },
+        { assertion: "a.b <= c.p05", ...verdict, holds: false },
+        { assertion: "a.b < 1", holds: false, found: null, against: 1 },
+        { assertion: "a.b < 1", holds: null, found: null, against: null },
+      ],
+    }).split("\n\n");
+    expect(told!.split("\n")).toEqual([
+      "✓ a.b <= 3: found 2",
+      "✗ a.b <= c.p05: found 2, held against 3",
+      "✗ a.b < 1: found nothing",
+      "? a.b < 1: not judged, the run was interrupted",
+    ]);
+  });
+
   it("marks what is partial, and a period that was not reached", () => {
     const partial = smallRun(evening, DAY_MS + 19 * HOUR_MS);
     expect(textOf(partial)).toMatch(/^INTERRUPTED, so far: /);
@@ -145,7 +177,10 @@ const counts = fc.nat(1e9);
 type Some<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** A part of a summary in which some figures are others. */
-function other<K extends keyof Summary>(key: K, figuresOf: fc.Arbitrary<Some<Summary[K]>>) {
+function other<K extends Exclude<keyof Summary, "incidents" | "assertions">>(
+  key: K,
+  figuresOf: fc.Arbitrary<Some<Summary[K]>>,
+) {
   const usual = summaryOf(run)[key] as Summary[K] & object;
   return figuresOf.map((part) => ({ ...usual, ...part }));
 }
@@ -245,6 +280,25 @@ const summaries: fc.Arbitrary<Partial<Summary>> = fc.record({
       aboveByBaseLoadKwh: figures,
       longestByBaseLoadMin: figures,
     }),
+  ),
+  assertions: fc.array(
+    fc.record({
+      assertion: words,
+      holds: fc.option(fc.boolean()),
+      found: fc.option(figures),
+      against: fc.option(figures),
+    }),
+    { maxLength: 4 },
+  ),
+  incidents: fc.array(
+    fc.record({
+      name: words,
+      kind: fc.constantFrom("trip", "stationOut", "lateBus"),
+      where: words,
+      from: fc.constantFrom(null, "2026-03-04T01:30:00+01:00"),
+      to: fc.constantFrom(null, "2026-03-05T01:30:00+01:00"),
+    }),
+    { maxLength: 4 },
   ),
   strategy: words,
   target: fc.constantFrom("full", "refillLastBlock", "nextBlock, reserveSoc 0.1, desiredSoc 1"),

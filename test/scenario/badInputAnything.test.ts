@@ -70,7 +70,7 @@ async function check(files: Readonly<Record<string, string | Uint8Array>>): Prom
   expect(problem.flaws.length).toBeGreaterThan(0);
   expect(problem.flaws.length).toBeLessThanOrEqual(10);
   for (const { place, message } of problem.flaws) {
-    expect(place.file).toMatch(/^(depot\.yaml|stays\.csv|nowhere\.csv)$/);
+    expect(place.file).toMatch(/^(depot\.yaml|base\.yaml|stays\.csv|nowhere\.csv)$/);
     // What was found is shown as it is.
     const said = message
       .replace(/found .*, expected/s, "")
@@ -78,6 +78,8 @@ async function check(files: Readonly<Record<string, string | Uint8Array>>): Prom
     expect(said).not.toMatch(jargon);
   }
 }
+
+const PLAIN = { aliasDuplicateObjects: false };
 
 describe("input of any kind", () => {
   const places = placesIn(parse(depotYaml));
@@ -91,9 +93,29 @@ describe("input of any kind", () => {
           for (const [place, bad] of changes.toSorted(([a], [b]) => b.length - a.length)) {
             put(value, place, bad);
           }
-          await check({ "depot.yaml": stringify(value, { aliasDuplicateObjects: false }) });
+          await check({ "depot.yaml": stringify(value, PLAIN) });
         },
       ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is used or refused in words, whatever stands in a scenario and in the one it extends", async () => {
+    const change = fc.tuple(fc.constantFrom(...places), junk);
+    const kept = fc.subarray(Object.keys(parse(depotYaml) as object));
+    await fc.assert(
+      fc.asyncProperty(change, change, kept, async (ours, theirs, keys) => {
+        const [child, base] = [ours, theirs].map(([place, bad]) => {
+          const value = parse(depotYaml) as Record<string, unknown>;
+          put(value, place, bad);
+          return value;
+        });
+        const own = Object.fromEntries(keys.map((key) => [key, child![key]]));
+        await check({
+          "depot.yaml": stringify({ extends: "base.yaml", ...own }, PLAIN),
+          "base.yaml": stringify(base, PLAIN),
+        });
+      }),
       { numRuns: 500 },
     );
   });

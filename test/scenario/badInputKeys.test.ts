@@ -45,9 +45,9 @@ describe("keys that nobody knows", () => {
 
   it("lists all that are known when none is near", async () => {
     expect(await problemWith({ "depot.yaml": `${depotYaml}weather: fine\n` })).toBe(
-      'depot.yaml:22:1 there is no key "weather" here (known keys: schemaVersion, name, ' +
+      'depot.yaml:22:1 there is no key "weather" here (known keys: schemaVersion, extends, name, ' +
         "description, timezone, seed, timetable, vehicleTypes, stations, grid, operations, " +
-        "charging, control)",
+        "charging, control, incidents, assert)",
     );
   });
 

@@ -35,9 +35,14 @@ function targetOf({ $ref }: JsonSchema): JsonSchema | undefined {
   return steps.reduce<JsonSchema | undefined>((at, step) => at?.[step] as JsonSchema, schema);
 }
 
-/** Reads the schema as an editor does; this one knows no `\p` in patterns. */
-function editor(): z.ZodType {
-  const text = JSON.stringify(schema);
+/** What the schema asks of scenarios that stand by themselves, and of those that extend another. */
+const [whole, extending] = (schema["allOf"] as readonly { readonly else: JsonSchema }[]).map(
+  ({ else: branch }) => ({ $schema: schema.$schema, ...branch, $defs: schema["$defs"] }),
+) as unknown as [JsonSchema, JsonSchema];
+
+/** Reads a branch of the schema as an editor does; this one knows no `\p` in patterns. */
+function editor(branch = whole): z.ZodType {
+  const text = JSON.stringify(branch);
   const plain: unknown = JSON.parse(text, (key, value: unknown) =>
     key === "pattern" && String(value).includes("\\p") ? undefined : value,
   );
@@ -65,12 +70,15 @@ describe("the JSON Schema of scenarios", () => {
   });
 
   it("asks only for what has no default", () => {
-    expect(schema["required"]).toEqual(["timetable", "vehicleTypes", "stations"]);
+    expect(whole["required"]).toEqual(["timetable", "vehicleTypes", "stations"]);
+    expect(extending).not.toHaveProperty("required");
   });
 
   it.each(scenarios)("takes scenarios/%s, as the loader does", async (name) => {
     const file = path.join(root, "scenarios", name);
-    expect(editor().safeParse(parse(readFileSync(file, "utf8"))).error).toBeUndefined();
+    const yaml = parse(readFileSync(file, "utf8")) as object;
+    const branch = "extends" in yaml ? extending : whole;
+    expect(editor(branch).safeParse(yaml).error).toBeUndefined();
     const { scenario, warnings } = await loadScenario(diskFiles(root), file, {
       settings: [],
       seed: null,
@@ -89,5 +97,24 @@ describe("the JSON Schema of scenarios", () => {
   ])("refuses in an editor what the loader refuses: %s → %s", (sound, bad) => {
     expect(editor().safeParse(parse(depotYaml)).success).toBe(true);
     expect(editor().safeParse(parse(depotYaml.replace(sound, bad))).success).toBe(false);
+  });
+
+  it.each([
+    "extends: base.yaml",
+    "extends: base.yaml\nstations: [{ id: P, ratedKw: 100 }]",
+    "extends: base.yaml\nvehicleTypes: { S12: { usableKwh: 300 } }\ntimetable: { repeat: 5 }",
+    "extends: base.yaml\ngrid: { contractKw: , children: [{ id: hall, maxKw: }] }",
+    "extends: base.yaml\nstations: [{ id: P, loss: { fixedKw: 2 } }]",
+  ])("asks for no more than is changed of one that extends another: %s", (yaml) => {
+    expect(editor(extending).safeParse(parse(yaml)).error).toBeUndefined();
+    expect(editor().safeParse(parse(yaml)).success).toBe(false);
+  });
+
+  it.each([
+    "extends: base.yaml\nstations: [{ id: P, ratedKW: 100 }]",
+    "extends: base.yaml\ngrid: { children: [{ id: hall, maxKw: much }] }",
+    "extends: 5",
+  ])("refuses in an editor what no other scenario could mend: %s", (yaml) => {
+    expect(editor(extending).safeParse(parse(yaml)).success).toBe(false);
   });
 });

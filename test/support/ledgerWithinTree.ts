@@ -9,7 +9,8 @@ const SLACK_KW = 1e-5;
 
 /** The most that may be in force fits every node, where base load leaves anything at all. */
 export function expectLedgerWithinTree(simulation: Simulation, scenario: Scenario): void {
-  const { tree, nodes, stations } = scenario;
+  const { tree, stations } = scenario;
+  const { nodes } = simulation;
   const fallbackKw = fallbackBelowKw(tree, stations);
   const { nowMs } = simulation;
   const below = baseLoadBelow(tree, nodes);

@@ -45,6 +45,7 @@ export function measuredRun(
     pointTotals: [],
     cabinets: [],
     stays: [],
+    incidents: [],
     nodes,
     ...rest,
   };

@@ -8,7 +8,7 @@ export type MemoryFile = string | Uint8Array | (() => Iterable<Uint8Array>) | Fi
 export function memoryFiles(entries: Readonly<Record<string, MemoryFile>>): Files {
   const chunksOf = (file: string): Iterable<Uint8Array> => {
     const entry = Object.hasOwn(entries, file) ? entries[file] : undefined;
-    if (entry === undefined) throw new FileTrouble(file, "there is no such file");
+    if (entry === undefined) throw new FileTrouble(file, "there is no such file", true);
     if (entry instanceof FileTrouble) throw entry;
     if (typeof entry === "string") return [new TextEncoder().encode(entry)];
     return entry instanceof Uint8Array ? [entry] : entry();
@@ -23,6 +23,9 @@ export function memoryFiles(entries: Readonly<Record<string, MemoryFile>>): File
     resolve(named, besideFile) {
       if (path.posix.isAbsolute(named) || besideFile === null) return named;
       return path.posix.join(path.posix.dirname(besideFile), named);
+    },
+    seenFrom(file, besideFile) {
+      return path.posix.relative(path.posix.dirname(besideFile), file);
     },
   };
 }

@@ -42,8 +42,13 @@ export class MemoryStore implements FileStore {
 
   async move(from: string, to: string): Promise<void> {
     this.#refuse(to);
+    const file = this.files.get(from);
+    if (file !== undefined) {
+      this.files.delete(from);
+      this.files.set(to, file);
+    }
     for (const [file, content] of this.files) {
-      if (!file.startsWith(`${from}/`)) continue;
+      if (file !== from && !file.startsWith(`${from}/`)) continue;
       this.files.delete(file);
       this.files.set(to + file.slice(from.length), content);
     }
@@ -107,6 +112,7 @@ export async function busbar(
       stderr += text;
     },
     isWatched: false,
+    ask: null,
     files: diskFiles(root),
     store,
     chartFonts,
@@ -118,6 +124,7 @@ export async function busbar(
       },
     },
     onInterrupt: () => {},
+    schemaFile: path.join(root, "dist/scenario.schema.json"),
     version: "1.2.3",
     nodeVersion: "v20.0.0",
     ...rest,

@@ -50,6 +50,7 @@ export interface SmallDepot {
   readonly control?: Partial<ControlOptions>;
   readonly yard?: Partial<YardOptions>;
   readonly plugInDelayMs?: number;
+  readonly incidents?: Scenario["incidents"];
   readonly window?: { readonly fromMs: number; readonly toMs: number };
   readonly run?: { readonly fromMs: number; readonly toMs: number };
 }
@@ -133,6 +134,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
     law: depot.law ?? laws.immediate,
     planner: depot.planner ?? null,
     control: { ...plainControl, ...depot.control },
+    incidents: depot.incidents ?? [],
   };
 }
 

@@ -1,18 +1,20 @@
 import { peakBounds, plugAndCharge } from "../../bounds/index.ts";
 import { pace } from "../../engine/index.ts";
-import { noPeakBounds, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
+import { judged, noPeakBounds, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
 import {
   checkRunDirectory,
   digest,
   type Manifest,
   readRun,
+  type RunFiles,
   runFiles,
   type RunRecord,
   shortHash,
   writeRunDirectory,
+  writeWhole,
 } from "../../record/index.ts";
-import { report, terminalSummary } from "../../report/index.ts";
 import type { ChargingPlan, PlanningProblem } from "../../messages/index.ts";
+import { junit, report, terminalSummary } from "../../report/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
 import { Simulation } from "../../simulation/index.ts";
 import { checkFile } from "../checkFile.ts";
@@ -38,11 +40,12 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     settings: args.set,
     seed: args.seed ?? null,
   });
-  const { scenario, calendar, warnings, resolved } = loaded;
+  const { scenario, calendar, warnings, resolved, assertions } = loaded;
   const out = args.out ?? around.store.join("out", `${scenario.name}-${shortHash(resolved)}`);
   await checkRunDirectory(around.store, out);
   if (args.svg !== undefined) await checkFile(around, "svg", args.svg);
   if (args.png !== undefined) await checkFile(around, "png", args.png);
+  if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
   const dump = dumpOf(args, around, scenario.name);
   await dump?.check(out);
   for (const warning of warnings) around.stderr(`warning: ${warning}\n`);
@@ -63,7 +66,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const bare = scenario.law.keepsLimits
     ? await simulateBare(plugAndCharge(scenario), around, isStopped)
     : result;
-  const summary = summarise(result, calendar, {
+  const figures = summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
     target: targetText(scenario.yard),
@@ -72,6 +75,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     smallestPeaks: stopped ? noPeakBounds("the run was interrupted") : peakBounds(scenario),
     digest: digest(result),
   });
+  const summary = judged(figures, result, assertions, !stopped);
   const reasons = short.reasons(result, scenario.presystem.unplugBeforeMs, (atMs) =>
     calendar.iso(atMs).slice(11, 16),
   );
@@ -79,24 +83,21 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const told = { calendar, strategySays: scenario.law.says, reasons: sentences };
   const text = terminalSummary(summary, result, told);
   const manifest = manifestOf(summary, around);
-  const foreseen = reasons.map((reason) => reason.foreseen);
-  const facts = depotFacts(loaded, result, foreseen);
+  const facts = depotFacts(
+    loaded,
+    result,
+    reasons.map(({ foreseen }) => foreseen),
+  );
   const files = await runFiles(result, summary, facts, calendar);
-  // As a report would find it on disk later.
-  const record = isDrawn(args) ? await readRun(manifest, files) : null;
-  const withReport = record !== null && args.report !== false;
-  await writeRunDirectory(around.store, out, manifest, {
-    ...files,
-    "summary.txt": text,
-    ...(withReport ? await reportFiles(record, calendar) : {}),
-  });
-  if (record !== null) await drawSitePower(args, around, record, calendar);
+  await write(args, around, loaded, out, { files, summary, text, manifest });
   const problems = await dump?.write(manifest);
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
   const closer = args.svg === undefined && !stopped ? closerLook(around.args) : "";
   around.stderr(`${text}${closer}results    ${out}\n`);
   if (problems !== undefined) around.stderr(`problems   ${problems} in ${args["dump-problems"]}\n`);
-  return stopped ? exitCodes.interrupted : exitCodes.ok;
+  if (stopped) return exitCodes.interrupted;
+  const failed = summary.assertions.some(({ holds }) => holds === false);
+  return failed ? exitCodes.assertionFailed : exitCodes.ok;
 }
 
 function dumpOf(
@@ -151,6 +152,35 @@ async function simulate(
 /** Whether what single points give is kept: nobody looks at it where there is no report. */
 function metersPoints({ report: wanted }: RunArguments, { window }: Scenario): boolean {
   return wanted ?? window.toMs - window.fromMs <= LONG_MS;
+}
+
+/** What a run leaves on disk. */
+interface Written {
+  readonly files: RunFiles;
+  readonly summary: Summary;
+  readonly text: string;
+  readonly manifest: Manifest;
+}
+
+async function write(
+  args: RunArguments,
+  around: Surroundings,
+  { calendar }: LoadedScenario,
+  out: string,
+  { files, summary, text, manifest }: Written,
+): Promise<void> {
+  // As a report would find it on disk later.
+  const record = isDrawn(args) ? await readRun(manifest, files) : null;
+  const withReport = record !== null && args.report !== false;
+  await writeRunDirectory(around.store, out, manifest, {
+    ...files,
+    "summary.txt": text,
+    ...(withReport ? await reportFiles(record, calendar) : {}),
+  });
+  if (args.junit !== undefined) {
+    await writeWhole(around.store, args.junit, junit(summary, summary.assertions));
+  }
+  if (record !== null) await drawSitePower(args, around, record, calendar);
 }
 
 /** Whether anything is to be drawn. */

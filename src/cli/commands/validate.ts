@@ -14,7 +14,7 @@ export async function validate(args: ScenarioArguments, around: Surroundings): P
   around.stderr(
     `${facts.name} is fine: ${facts.stays} stays of ${facts.buses} buses at ` +
       `${facts.points} points,\nreported from ${facts.from} to ${facts.to}, ` +
-      `strategy ${facts.strategy}\n`,
+      `strategy ${facts.strategy}${alsoText(facts)}\n`,
   );
   return exitCodes.ok;
 }
@@ -35,7 +35,7 @@ async function load(args: ScenarioArguments, around: Surroundings): Promise<Load
   }
 }
 
-function factsOf({ scenario, calendar }: LoadedScenario) {
+function factsOf({ scenario, calendar, assertions }: LoadedScenario) {
   return {
     name: scenario.name,
     stays: scenario.plans.reduce((sum, plan) => sum + plan.stays.length, 0),
@@ -46,7 +46,13 @@ function factsOf({ scenario, calendar }: LoadedScenario) {
     to: calendar.iso(scenario.window.toMs),
     strategy: scenario.law.name,
     target: targetText(scenario.yard),
+    incidents: scenario.incidents.length,
+    assertions: assertions.length,
   };
+}
+
+function alsoText({ incidents, assertions }: ReturnType<typeof factsOf>): string {
+  return incidents + assertions === 0 ? "" : `;\nincidents ${incidents}, assertions ${assertions}`;
 }
 
 function json(value: object): string {

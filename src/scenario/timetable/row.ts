@@ -1,9 +1,8 @@
 import type { FileTime } from "../../operations/index.ts";
 import { InputProblem } from "../inputProblem.ts";
-import { isDate } from "../isDate.ts";
+import { fileTime } from "./fileTime.ts";
 
 const AMOUNT = /^\+?\d*[.,]?\d+([eE][+-]?\d+)?$/;
-const TIME = /^(?:(\d{4}-\d{2}-\d{2})[T ])?(-?)(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$/;
 
 /** Beyond any distance of a block, or energy, or power. */
 const MOST = 1_000_000;
@@ -63,15 +62,10 @@ export class Row {
    */
   time(position: number): FileTime {
     const text = this.text(position);
-    const match = TIME.exec(text);
-    const [, date = null, sign = "", hours = "", minutes = "", seconds = "0"] = match ?? [];
-    const isOddDate = date !== null && (!isDate(date) || sign === "-" || Number(hours) > 23);
-    if (match === null || isOddDate) {
-      const expected = "expected a time like 05:30, 25:10, -00:41 or 2026-03-02 05:30:00";
-      throw this.flaw(position, `${found(text)}, ${expected}`);
-    }
-    const size = Number(hours) * 60 + Number(minutes) + Number(seconds) / 60;
-    return { date, minutes: sign === "-" ? -size : size };
+    const time = fileTime(text);
+    if (time !== null) return time;
+    const expected = "expected a time like 05:30, 25:10, -00:41 or 2026-03-02 05:30:00";
+    throw this.flaw(position, `${found(text)}, ${expected}`);
   }
 
   /** @throws InputProblem unless there are as many cells as the header has */
