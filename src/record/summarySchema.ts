@@ -48,6 +48,23 @@ export const summarySchema = z.object({
     reasons: z.array(z.string()),
   }),
   limits: z.object({ contractBreaches: count, maxBreaches: count, breachesByBaseLoad: count }),
+  incidents: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.string(),
+      where: z.string(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+    }),
+  ),
+  assertions: z.array(
+    z.object({
+      assertion: z.string(),
+      holds: z.boolean().nullable(),
+      found: z.number().nullable(),
+      against: z.number().nullable(),
+    }),
+  ),
   digest: z.string(),
 });
 

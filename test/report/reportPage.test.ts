@@ -26,7 +26,12 @@ interface Written {
   readonly summary: Summary;
 }
 
-async function written(name: string, args: readonly string[], lang = "en"): Promise<Written> {
+async function written(
+  name: string,
+  args: readonly string[],
+  lang = "en",
+  expected = 0,
+): Promise<Written> {
   const { store, stdout, exitCode, stderr } = await busbar([
     "run",
     ...args,
@@ -34,7 +39,7 @@ async function written(name: string, args: readonly string[], lang = "en"): Prom
     "--out",
     "a",
   ]);
-  if (exitCode !== 0) throw new Error(stderr);
+  if (exitCode !== expected) throw new Error(stderr);
   if (lang !== "en") await busbar(["report", "a", "--lang", lang], { store });
   const file = at(`${name}.html`);
   writeFileSync(file, store.text("a/report.html")!);
@@ -173,6 +178,21 @@ describe.skipIf(!hasBrowser)("the page of a report, in a browser", () => {
     expect(EVIL.some((bus) => table.includes(bus))).toBe(true);
     expect(chart).toContain("&lt;script&gt;");
     expect(await page.locator("img").count()).toBe(0);
+    await page.close();
+  });
+
+  it("tells what was to hold and does not, and what went wrong", async () => {
+    const args = ["scenarios/incident-night.yaml", "--set", 'assert=["site.peak15Kw <= 800"]'];
+    const made = await written("incidents", args, "de", 99);
+    const before = SECTIONS.slice(0, 3);
+    const ids = ["assertions", ...before, "incidents", ...SECTIONS.slice(3), "basis", "stays"];
+    const page = await expectSound(made, "de", ids);
+    const [asserted, incidents] = [
+      await page.locator("#assertions tbody").innerText(),
+      await page.locator("#incidents tbody tr").count(),
+    ];
+    expect(asserted).toMatch(/GILT NICHT\s+site\.peak15Kw <= 800\s+8\d\d(,\d+)?\s+800/);
+    expect(incidents).toBe(made.summary.incidents.length);
     await page.close();
   });
 

@@ -4,8 +4,10 @@ import type { ReportCharts } from "../reportCharts.ts";
 import type { Told } from "../told.ts";
 import type { Words } from "../words/en.ts";
 import type { Night } from "../worstNight.ts";
+import { assertionTable } from "./assertionTable.ts";
 import { basis } from "./basis.ts";
 import { Html, html } from "./html.ts";
+import { incidentTable } from "./incidentTable.ts";
 import { inlineSvg } from "./inlineSvg.ts";
 import { style } from "./style.ts";
 import { tiles } from "./tiles.ts";
@@ -53,13 +55,16 @@ async function sectionsOf(told: Told, charts: ReportCharts): Promise<Html[]> {
   const { words } = told;
   const figures = section("figures", words.figures, tiles(told));
   const rests = section("basis", words.basis, basis(told));
+  const asserted = optional("assertions", words.assertions, assertionTable(told));
   if (charts.night === null) {
-    return [html`<p class="stopped">${words.nothing}</p>`, figures, rests];
+    return [html`<p class="stopped">${words.nothing}</p>`, ...asserted, figures, rests];
   }
   return [
+    ...asserted,
     figures,
     ...(await chartSection("anchors", words.anchors, charts.anchors, anchorsNote(told))),
     section("wrong", words.worst, wrongTable(told)),
+    ...optional("incidents", words.incidents, incidentTable(told)),
     ...(await chartSection("power", words.sitePower, charts.sitePower)),
     ...(await chartSection("days", words.days, charts.peakPerDay)),
     ...(await chartSection("soc", words.soc, charts.socAtDeparture)),
@@ -76,6 +81,11 @@ function section(id: string, title: string, content: Html): Html {
     <h2>${title}</h2>
     ${content}
   </section>`;
+}
+
+/** None where there is nothing to say. */
+function optional(id: string, title: string, content: Html | null): Html[] {
+  return content === null ? [] : [section(id, title, content)];
 }
 
 /** None where there is no chart. */

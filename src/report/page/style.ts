@@ -25,6 +25,7 @@ thead { display: table-header-group; }
 th, td { text-align: left; padding: 4px 8px 4px 0; border-bottom: 1px solid #ddd; vertical-align: top; }
 th { border-bottom: 2px solid #888; }
 td.n, th.n { text-align: right; padding-right: 16px; white-space: nowrap; }
+td.wrong { font-weight: bold; color: #b34700; white-space: nowrap; }
 td.nowrap { white-space: nowrap; }
 td.id { font-weight: bold; white-space: nowrap; padding-right: 14px; }
 td.id.long { overflow-wrap: anywhere; white-space: normal; min-width: 150px; }
