@@ -1,10 +1,4 @@
-import {
-  chargingGoals,
-  heldBeforeKwh,
-  mostAtOnce,
-  servedMs,
-  type Stay,
-} from "../operations/index.ts";
+import { foreseenStays, mostAtOnce, servedMs, type Stay } from "../operations/index.ts";
 import type { EnergyWindow } from "../planning/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { BestOutlet, type Relaxed } from "./bestOutlet.ts";
@@ -12,10 +6,7 @@ import type { GridWithCabinets } from "./gridWithCabinets.ts";
 
 /** The stays of a scenario as energy that has to flow. */
 export interface ChargingWindows {
-  /**
-   * What every stay must have of its own for all targets to be met; where blocks hang together
-   * and a bus may leave with what its next block needs, that is what is carried.
-   */
+  /** Each stay by itself: the bus comes as foreseen and leaves with what it should. */
   readonly alone: readonly EnergyWindow[];
   /** Energy is carried from stay to stay: a bus leaves with what its next block needs. */
   readonly carried: readonly EnergyWindow[];
@@ -31,6 +22,8 @@ interface LinkedStay {
   readonly toMs: number;
   readonly usedKwh: number;
   readonly usableKwh: number;
+  /** What the bus must gain to leave with what it should, when it comes as foreseen. */
+  readonly ownNeedKwh: number;
   before: number;
   after: number;
 }
@@ -44,8 +37,6 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
   const { repeats, run, window } = scenario;
   const relaxed = new Set<Relaxed>(!repeats && run.fromMs < window.fromMs ? ["leadIn"] : []);
   const best = new BestOutlet(scenario, grid, relaxed);
-  const { target, carry } = scenario.yard;
-  const isShared = target === "nextBlock" && carry === "carried";
   const windows = stays.map((one, i) => {
     const { fromMs, toMs, before } = one;
     const { node, capKw, gridPerBattery, delayMs } = best.of(one.vehicleType, one.stay.pointId);
@@ -63,12 +54,12 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
     };
     const alone: EnergyWindow = {
       ...place,
-      needKwh: isDue ? ownNeedKwh(one, scenario) * gridPerBattery : 0,
+      needKwh: isDue ? one.ownNeedKwh * gridPerBattery : 0,
       stockKwh: 0,
       before: -1,
       carryKwh: 0,
     };
-    return { alone: isShared ? carried : alone, carried };
+    return { alone, carried };
   });
   if (pointsNeeded(stays, scenario) > scenario.stations.length) relaxed.add("points");
   if (scenario.yard.services.some(({ places }) => places !== null)) relaxed.add("services");
@@ -77,15 +68,6 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
     carried: windows.map(({ carried }) => carried),
     relaxed: [...relaxed].toSorted(),
   };
-}
-
-/** What a stay needs that begins as its target lets expect, whatever was before [kWh]. */
-function ownNeedKwh(
-  { stay, usedKwh, usableKwh }: LinkedStay,
-  { yard }: Pick<Scenario, "yard">,
-): number {
-  const arrivalKwh = Math.max(0, heldBeforeKwh(yard, usedKwh, usableKwh) - usedKwh);
-  return Math.max(0, chargingGoals(yard, stay, usableKwh, arrivalKwh).leastKwh - arrivalKwh);
 }
 
 /**
@@ -113,8 +95,10 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
   const { plans, plugInDelaysMs, servicesDue, yard, run, window, repeats, busTypes } = scenario;
   const list: LinkedStay[] = [];
   const indexOf = new Map<Stay | string, number>();
-  for (const [bus, { vehicleType, stays }] of plans.entries()) {
+  for (const [bus, plan] of plans.entries()) {
+    const { vehicleType, stays } = plan;
     const { usableKwh } = busTypes.get(vehicleType)!;
+    const foreseen = foreseenStays(plan, usableKwh, yard);
     for (const [i, stay] of stays.entries()) {
       const arriveAtMs = stay.arriveAtMs ?? run.fromMs;
       const known = indexOf.get(lineOf(stay));
@@ -131,6 +115,7 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
         toMs: stay.departAtMs === null ? run.toMs : stay.departAtMs - yard.unplugBeforeMs,
         usedKwh: Math.min(stay.usedKwh, usableKwh),
         usableKwh,
+        ownNeedKwh: Math.max(0, foreseen[i]!.desiredKwh - foreseen[i]!.arrivalKwh),
         before: -1,
         after: -1,
       };

@@ -48,7 +48,7 @@ export function peakBounds(scenario: Scenario): PeakBounds {
   if (carry === "alone" && target === "nextBlock") {
     reasons.push(
       "each stay begins as if its bus had left with what it should: a run in which buses leave " +
-        "with less may draw less than carriedMinPeakKw",
+        "with less may draw less",
     );
   }
   return {

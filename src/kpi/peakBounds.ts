@@ -1,6 +1,6 @@
 /** What no strategy can beat, however much it knows. Base load counts, limits of the connection do not. */
 export interface PeakBounds {
-  /** Smallest power that is never exceeded when each stay reaches its target [kW]. */
+  /** Smallest power that is never exceeded when each stay gives what its bus should leave with [kW]. */
   readonly exactMinPeakKw: number | null;
   /**
    * Smallest quarter-hour peak when energy may be carried from stay to stay [kW];

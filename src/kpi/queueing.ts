@@ -5,9 +5,9 @@ const MINUTE_MS = 60_000;
 
 /** How long buses that came within the window waited for a point. */
 export interface Queueing {
-  /** Plugged in only after waiting for a point. */
+  /** For which none was free when they asked. */
   readonly waited: number;
-  /** Wait of all that were plugged in, most of them 0; 95th percentile by nearest rank [min]. */
+  /** Wait of all that asked, most often 0, until they had one or gave up; 95th percentile by nearest rank [min]. */
   readonly p95Min: number | null;
   readonly longestMin: number | null;
   /** Left without having been plugged in: no point was free, or the stay was too short. */
@@ -18,8 +18,8 @@ export function queueing({ window, stays }: RunResult): Queueing {
   const came = stays.filter(
     ({ arrivedAtMs: atMs }) => atMs !== null && atMs >= window.fromMs && atMs < window.toMs,
   );
-  const waitsMin = came.flatMap(({ queuedMs, pluggedInAtMs }) =>
-    queuedMs === null || pluggedInAtMs === null ? [] : [queuedMs / MINUTE_MS],
+  const waitsMin = came.flatMap(({ queuedMs }) =>
+    queuedMs === null ? [] : [queuedMs / MINUTE_MS],
   );
   return {
     waited: waitsMin.filter((min) => min > 0).length,

@@ -1,4 +1,4 @@
-export { chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
+export { foreseenStays } from "./chargingTarget.ts";
 export { copiedFrom } from "./copyOf.ts";
 export type { LateReturn } from "./lateReturn.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";

@@ -29,7 +29,7 @@ describe("wrong words on the command line", () => {
     [["inspect"], "inspect needs a scenario: busbar inspect SCENARIO"],
     [
       ["inspect", QUICKSTART, "--out", "a"],
-      "inspect has no option --out (it is one of run, plan, import)",
+      "inspect has no option --out (it is one of run, plan, report, import)",
     ],
     [["schema", "a.yaml"], "found a.yaml, which schema does not expect"],
     [["run", QUICKSTART, "--sede", "1"], "run has no option --sede (did you mean --seed?)"],
@@ -38,7 +38,7 @@ describe("wrong words on the command line", () => {
     [["run", QUICKSTART, "-x"], "run has no option -x"],
     [
       ["validate", QUICKSTART, "--svg", "a.svg"],
-      "validate has no option --svg (it is one of run and report)",
+      "validate has no option --svg (it is one of run, report)",
     ],
     [["run", QUICKSTART, "--seed"], "--seed needs a value after it"],
     [["run", QUICKSTART, "--set"], "--set needs a value after it"],

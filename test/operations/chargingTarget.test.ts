@@ -184,11 +184,15 @@ describe("charging for the next block", () => {
       peakBounds(smallDepot({ busTypes: flat, stays: long, yard: { carry: "carried", ...yard } }));
     // 100 kWh are there at first, 140 must have been when the third stay begins.
     const bounds = boundsWith({ target: "nextBlock" });
-    expect(bounds.exactMinPeakKw! * 0.95).toBeCloseTo(40 / 11, 6);
-    expect(boundsWith({ target: "full" }).exactMinPeakKw! * 0.95).toBeCloseTo(50, 6);
+    expect(bounds.carriedMinPeakKw! * 0.95).toBeCloseTo(40 / 11, 6);
     // A tenth of 300 kWh more must be there.
     const reserve = boundsWith({ target: "nextBlock", reserveSoc: 0.1 });
-    expect(reserve.exactMinPeakKw! * 0.95).toBeCloseTo(70 / 11, 6);
+    expect(reserve.carriedMinPeakKw! * 0.95).toBeCloseTo(70 / 11, 6);
+    // Each stay by itself: as full as it should be, be it no more than it must.
+    expect(bounds.exactMinPeakKw! * 0.95).toBeCloseTo(50, 6);
+    const barely = boundsWith({ target: "nextBlock", desiredSoc: 0 });
+    // The first gains nothing, the second leaves with 90 of 100 − 50, the third with 10 of none.
+    expect(barely.exactMinPeakKw! * 0.95).toBeCloseTo(40, 6);
   });
 });
 
