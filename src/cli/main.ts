@@ -1,4 +1,5 @@
 import {
+  chartFonts,
   diskFiles,
   diskStore,
   onInterrupt,
@@ -28,6 +29,7 @@ process.exitCode = await program({
       ? terminalQuestions(process.stdin, process.stderr)
       : null,
   files: diskFiles(process.cwd()),
+  chartFonts,
   store: diskStore(process.cwd()),
   clock: systemClock,
   workers: threadWorkers(),

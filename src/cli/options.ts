@@ -32,6 +32,12 @@ export const runOptions = {
     requiresArg: true,
     describe: "Draw site power against its limits into this file",
   },
+  png: { type: "string", requiresArg: true, describe: "The same as PNG" },
+  report: {
+    type: "boolean",
+    describe:
+      "Write report.html, with single points however long the run is; --no-report: write none",
+  },
   junit: {
     type: "string",
     requiresArg: true,
@@ -69,6 +75,17 @@ export const mergeOptions = {
   json: { type: "boolean", describe: "Print the result as JSON on standard output" },
 } as const;
 
+/** Options of `report`, before they are checked. */
+export const reportOptions = {
+  lang: { type: "string", requiresArg: true, describe: "en (default) or de" },
+  out: {
+    type: "string",
+    requiresArg: true,
+    describe: "Write the report into this file instead of the folder's report.html",
+  },
+  svg: { type: "string", requiresArg: true, describe: "Draw every chart into this folder" },
+  png: { type: "string", requiresArg: true, describe: "Draw every chart as PNG into this folder" },
+} as const;
 export const solvers = ["exact", "highs", "jslp"] as const;
 
 /** Options of `plan`, before they are checked. */
@@ -147,6 +164,8 @@ export const runArguments = scenarioArguments.extend({
   out: text.optional(),
   "dump-problems": text.optional(),
   svg: text.optional(),
+  png: text.optional(),
+  report: z.boolean().optional(),
   junit: text.optional(),
   speed: speed.optional(),
   seeds: seeds.optional(),
@@ -160,6 +179,15 @@ export const mergeArguments = z.object({
   folders: z.array(text).min(1),
   out: text.optional(),
   json: z.boolean().default(false),
+});
+
+/** Checked options of `report`. */
+export const reportArguments = z.object({
+  folder: text,
+  lang: z.enum(["en", "de"], { error: "expected en or de" }).default("en"),
+  out: text.optional(),
+  svg: text.optional(),
+  png: text.optional(),
 });
 
 /** Checked options of `plan`. */
@@ -182,6 +210,7 @@ export const initArguments = z.object({
 export type InitArguments = z.infer<typeof initArguments>;
 export type PlanArguments = z.infer<typeof planArguments>;
 export type MergeArguments = z.infer<typeof mergeArguments>;
+export type ReportArguments = z.infer<typeof reportArguments>;
 export type RunArguments = z.infer<typeof runArguments>;
 export type ScenarioArguments = z.infer<typeof scenarioArguments>;
 
@@ -202,5 +231,5 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return ["scenario", "file", "kind"].includes(name) ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "kind", "folder"].includes(name) ? name.toUpperCase() : `--${name}`;
 }

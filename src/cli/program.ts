@@ -11,6 +11,8 @@ import {
   mergeOptions,
   planArguments,
   planOptions,
+  reportArguments,
+  reportOptions,
   runArguments,
   runOptions,
   scenarioArguments,
@@ -28,6 +30,7 @@ const optionsOf = {
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
+  report: Object.keys(reportOptions),
   merge: Object.keys(mergeOptions),
   import: Object.keys(importOptions),
   schema: [],
@@ -61,7 +64,10 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
   const parser = yargs()
     .scriptName("busbar")
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
-  void otherCommands(scenarioCommands(parser, around, choose), around, choose)
+  for (const commands of [scenarioCommands, resultCommands, inputCommands]) {
+    commands(parser, around, choose);
+  }
+  void parser
     .epilogue(
       "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 99 assertion failed, 130 interrupted",
     )
@@ -93,9 +99,9 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
 }
 
 /** Commands that read a scenario. */
-function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): void {
   const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
-  return parser
+  parser
     .command(
       "run <scenario>",
       "Simulate a scenario and write its results",
@@ -130,16 +136,15 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): A
     );
 }
 
-function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+function inputCommands(parser: Argv, around: Surroundings, choose: Choose): void {
   const draft = { type: "string", describe: "The scenario to write (YAML)" } as const;
   const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
-  const folders = { type: "string", array: true, describe: "Folders of run --shard" } as const;
   const kind = { type: "string", describe: "blocks, stays, simba, spice-ev or gtfs" } as const;
   const timetable = {
     type: "string",
     describe: "The file; of gtfs an archive or a folder",
   } as const;
-  return parser
+  parser
     .command(
       "plan <file>",
       "Solve a planning problem",
@@ -159,15 +164,6 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
         choose(async () => (await import("./commands/importFile.ts")).importFile(args, around));
       },
     )
-    .command(
-      "merge <folders..>",
-      "Join the shards of many runs",
-      (command) => command.positional("folders", folders).options(mergeOptions),
-      (options) => {
-        const args = checked(mergeArguments, options);
-        choose(async () => (await import("./commands/merge.ts")).merge(args, around));
-      },
-    )
     .command("schema", "Print the JSON Schema of scenario files", {}, () => {
       choose(async () => (await import("./commands/schema.ts")).schema(around));
     })
@@ -183,4 +179,28 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
     .command("completion", "Print what makes bash and zsh complete these words", {}, () => {
       choose(async () => (await import("./commands/completion.ts")).completion(around));
     });
+}
+
+function resultCommands(parser: Argv, around: Surroundings, choose: Choose): void {
+  const folder = { type: "string", describe: "The folder of a run" } as const;
+  const folders = { type: "string", array: true, describe: "Folders of run --shard" } as const;
+  parser
+    .command(
+      "report <folder>",
+      "Write the report of a run that is on disk",
+      (command) => command.positional("folder", folder).options(reportOptions),
+      (options) => {
+        const args = checked(reportArguments, options);
+        choose(async () => (await import("./commands/report.ts")).report(args, around));
+      },
+    )
+    .command(
+      "merge <folders..>",
+      "Join the shards of many runs",
+      (command) => command.positional("folders", folders).options(mergeOptions),
+      (options) => {
+        const args = checked(mergeArguments, options);
+        choose(async () => (await import("./commands/merge.ts")).merge(args, around));
+      },
+    );
 }

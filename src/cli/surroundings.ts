@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly ask: ((question: string) => Promise<string | null>) | null;
   readonly files: Files;
   readonly store: FileStore;
+  /** The files of the font that charts are drawn with as PNG, null when it is not installed. */
+  readonly chartFonts: () => readonly string[] | null;
   readonly clock: WallClock;
   /** Who does many runs. */
   readonly workers: RunWorkers;

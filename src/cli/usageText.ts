@@ -3,6 +3,7 @@ import { closestWord } from "../scenario/index.ts";
 /** What a command reads, where it is no scenario. */
 const needs: Readonly<Record<string, readonly [input: string, word: string]>> = {
   plan: ["a file", "FILE"],
+  report: ["a folder", "FOLDER"],
   merge: ["folders", "DIR …"],
   import: ["a kind and a file", "KIND FILE"],
 };

@@ -62,6 +62,14 @@ export function diskStore(cwd: string): FileStore {
         throw error;
       }
     },
+    async readBytes(file) {
+      try {
+        return await readFile(at(file));
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return null;
+        throw error;
+      }
+    },
     async list(folder) {
       try {
         return await readdir(at(folder));

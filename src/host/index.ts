@@ -1,3 +1,4 @@
+export { chartFonts } from "./chartFonts.ts";
 export { diskFiles, diskStore } from "./diskFiles.ts";
 export { onInterrupt } from "./onInterrupt.ts";
 export { packageFile } from "./packageFile.ts";

@@ -2,6 +2,8 @@
 export interface FileStore {
   /** Text of a file, null when there is none. */
   readText(path: string): Promise<string | null>;
+  /** Content of a file, null when there is none. */
+  readBytes(path: string): Promise<Uint8Array | null>;
   /** Names in a folder, null when there is none. */
   list(path: string): Promise<readonly string[] | null>;
   makeFolder(path: string): Promise<void>;
@@ -33,7 +35,8 @@ export interface Manifest {
   readonly complete: boolean;
 }
 
-const MANIFEST = "manifest.json";
+/** Its name, in every folder of a run. */
+export const MANIFEST = "manifest.json";
 
 /** A folder that holds something other than a run of ours. */
 export class ForeignFolder extends Error {
@@ -118,7 +121,8 @@ async function replace(store: FileStore, path: string, fresh: string, old: strin
   }
 }
 
-function isOurs(manifest: string): boolean {
+/** Whether that is a manifest of ours. */
+export function isOurs(manifest: string): boolean {
   try {
     return (JSON.parse(manifest) as Partial<Manifest>).tool === "busbar";
   } catch {

@@ -1,4 +1,5 @@
 export { annotatedYaml } from "./annotatedYaml.ts";
+export { calendarIn } from "./calendar.ts";
 export { closestWord } from "./closestWord.ts";
 export { type Files, FileTrouble } from "./files.ts";
 export type { Incident } from "./incidents/incident.ts";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { program } from "../../src/cli/program.ts";
-import { diskFiles } from "../../src/host/index.ts";
+import { chartFonts, diskFiles } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
 import { ownThreadWorkers } from "./ownThreadWorkers.ts";
@@ -18,6 +18,11 @@ export class MemoryStore implements FileStore {
 
   async readText(file: string): Promise<string | null> {
     return this.text(file) ?? null;
+  }
+
+  async readBytes(file: string): Promise<Uint8Array | null> {
+    const content = this.files.get(file) ?? null;
+    return typeof content === "string" ? new TextEncoder().encode(content) : content;
   }
 
   async list(folder: string): Promise<readonly string[] | null> {
@@ -122,6 +127,7 @@ export async function busbar(
     ask: null,
     files: diskFiles(root),
     store,
+    chartFonts,
     // Whoever looks at this clock makes it go; whoever waits, waits for nothing.
     clock: {
       nowMs: () => nowMs++,
