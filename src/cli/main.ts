@@ -2,6 +2,7 @@ import {
   chartFonts,
   diskFiles,
   diskStore,
+  engineVersion,
   onInterrupt,
   packageFile,
   packageVersion,
@@ -36,5 +37,6 @@ process.exitCode = await program({
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),
   schemaFile: packageFile("dist/scenario.schema.json"),
   version: packageVersion(),
+  engineVersion,
   nodeVersion: process.version,
 });

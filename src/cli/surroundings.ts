@@ -26,5 +26,7 @@ export interface Surroundings {
   /** Where the JSON Schema of scenarios lies. */
   readonly schemaFile: string;
   readonly version: string;
+  /** What decides results: the version and a hash of the code. Takes a moment to say. */
+  readonly engineVersion: () => string;
   readonly nodeVersion: string;
 }

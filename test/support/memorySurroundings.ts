@@ -139,6 +139,7 @@ export async function busbar(
     onInterrupt: () => {},
     schemaFile: path.join(root, "dist/scenario.schema.json"),
     version: "1.2.3",
+    engineVersion: () => "1.2.3+abc",
     nodeVersion: "v20.0.0",
     ...rest,
   });

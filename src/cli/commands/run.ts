@@ -92,12 +92,22 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   await write(args, around, loaded, out, { files, summary, text, manifest });
   const problems = await dump?.write(manifest);
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
-  const closer = args.svg === undefined && !stopped ? closerLook(around.args) : "";
-  around.stderr(`${text}${closer}results    ${out}\n`);
+  around.stderr(`${text}${lookCloser(args, around, out, stopped)}results    ${out}\n`);
   if (problems !== undefined) around.stderr(`problems   ${problems} in ${args["dump-problems"]}\n`);
   if (stopped) return exitCodes.interrupted;
   const failed = summary.assertions.some(({ holds }) => holds === false);
   return failed ? exitCodes.assertionFailed : exitCodes.ok;
+}
+
+/** Where more is to be seen than the summary tells. */
+function lookCloser(
+  { report: wanted, svg }: RunArguments,
+  { args, store }: Surroundings,
+  out: string,
+  stopped: boolean,
+): string {
+  if (wanted !== false) return `closer     ${store.join(out, "report.html")}\n`;
+  return svg === undefined && !stopped ? closerLook(args) : "";
 }
 
 function dumpOf(
