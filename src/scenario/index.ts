@@ -14,6 +14,7 @@ export {
 } from "./loadScenario.ts";
 export { nameOf } from "./nameOf.ts";
 export { newScenario } from "./fresh/newScenario.ts";
+export { type Quantity, quantityAt } from "./quantity.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export type { Scenario } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";
