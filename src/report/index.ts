@@ -7,6 +7,8 @@ export { PNG_PACKAGES, renderPng } from "./renderPng.ts";
 export { renderSvg } from "./renderSvg.ts";
 export { report } from "./report.ts";
 export { shortfallText } from "./shortfallText.ts";
+export { sizeLine } from "./size/sizeLine.ts";
+export { sizeText } from "./size/sizeText.ts";
 export { studyLine } from "./studyLine.ts";
 export { studyText } from "./studyText.ts";
 export { terminalSummary } from "./terminalSummary.ts";

@@ -2,11 +2,13 @@ import { z } from "zod";
 import { closestWord } from "./closestWord.ts";
 import { InputProblem } from "./inputProblem.ts";
 import { dotted } from "./readDocument.ts";
-import { formOf, keysAt, schemaAt } from "./schemaAt.ts";
+import { keysAt, schemaAt } from "./schemaAt.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 
 /** What can be sized: something of which more never makes a depot worse off by itself. */
 export interface Quantity {
+  /** As people gave it. */
+  readonly name: string;
   /** Its path as `--set` takes it, places of lists as numbers. */
   readonly path: string;
   readonly kind: "limit" | "ratedKw" | "points" | "outlets" | "places" | "fleet";
@@ -44,7 +46,7 @@ export function quantityAt(file: ScenarioFile, text: string): Quantity {
   const path = dotted(steps);
   const forms = schemaAt(scenarioSchema, steps);
   if (!forms.some((form) => form instanceof z.ZodNumber)) {
-    throw flaw(text, `expected a number there, it is ${forms.map(formOf).join(" or ")}`);
+    throw flaw(text, "expected the path of a number, there is none at that place");
   }
   if (typeof value === "object" && value !== null) {
     throw flaw(text, "it changes over time, and one number would take its place", "size another");
@@ -59,7 +61,7 @@ export function quantityAt(file: ScenarioFile, text: string): Quantity {
     );
   }
   const unit = kind === "limit" || kind === "ratedKw" ? "kW" : "";
-  return { path, kind, unit, of: kind === "fleet" ? String(steps.at(-1)) : of };
+  return { name: text, path, kind, unit, of: kind === "fleet" ? String(steps.at(-1)) : of };
 }
 
 /** What something without an id is called: a grid node as elsewhere, all else by what is around it. */

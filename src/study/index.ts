@@ -11,3 +11,8 @@ export { studyManifest } from "./studyManifest.ts";
 export type { StudySummary } from "./studySummary.ts";
 export { Tally } from "./tally.ts";
 export { openVariant } from "./variant.ts";
+export type { Limiting, SizePoint, SizeReport, SizeResult } from "./size/sizeReport.ts";
+export type { Season, SizeQuestion } from "./size/sizeQuestion.ts";
+export { type SizeOutcome, type SizeProgress, sizeStudy } from "./size/sizeStudy.ts";
+export { elevenOf, smallestSize } from "./size/smallestSize.ts";
+export { wilson } from "./size/wilson.ts";

@@ -4,6 +4,7 @@ import { type PreparedScenario, prepareScenario, type Scenario } from "../scenar
 import { Simulation } from "../simulation/index.ts";
 import { filesOf } from "./keptFiles.ts";
 import { type Job, runKey, type RunPlan } from "./runPlan.ts";
+import { Trials } from "./size/trials.ts";
 import { bareRow, figuresOf, type RunRow } from "./runRow.ts";
 
 /** Scenarios held ready; plans mostly go through them one by one. */
@@ -13,6 +14,7 @@ const READY = 16;
 export class Runner {
   readonly #plan: Omit<RunPlan, "jobs">;
   readonly #ready = new Map<number, Promise<PreparedScenario>>();
+  readonly #trials = new Trials();
 
   constructor(plan: Omit<RunPlan, "jobs">) {
     this.#plan = plan;
@@ -23,8 +25,12 @@ export class Runner {
     const variant = this.#plan.variants[job.variant]!;
     const row = bareRow(run, runKey({ ...this.#plan, jobs: [] }, job), variant, job);
     try {
-      const night = replicate(await this.#prepared(job.variant), job);
-      return { ...row, ...figuresOf(night, job.anchors) };
+      const prepared = await this.#prepared(job.variant);
+      const { trial } = job;
+      if (trial !== undefined) {
+        return { ...row, ...(await this.#trials.run({ ...job, trial }, prepared)) };
+      }
+      return { ...row, ...figuresOf(replicate(prepared, job), job.anchors) };
     } catch (error) {
       return { ...row, ok: false, error: error instanceof Error ? error.message : String(error) };
     }
