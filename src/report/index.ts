@@ -8,6 +8,7 @@ export { renderSvg } from "./renderSvg.ts";
 export { report } from "./report.ts";
 export { shortfallText } from "./shortfallText.ts";
 export { sizeLine } from "./size/sizeLine.ts";
+export { sizePage } from "./size/sizePage.ts";
 export { sizeText } from "./size/sizeText.ts";
 export { studyLine } from "./studyLine.ts";
 export { studyText } from "./studyText.ts";

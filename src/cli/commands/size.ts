@@ -1,5 +1,5 @@
 import { checkRunDirectory, hashOf, type Manifest, writeRunDirectory } from "../../record/index.ts";
-import { sizeText } from "../../report/index.ts";
+import { sizePage, sizeText } from "../../report/index.ts";
 import { quantityAt } from "../../scenario/index.ts";
 import {
   openVariant,
@@ -14,6 +14,7 @@ import { shellCommand } from "../shellCommand.ts";
 import type { SizeArguments } from "../sizeOptions.ts";
 import { SizeProgress } from "../sizeProgress.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { specFiles } from "../writeCharts.ts";
 
 const HASH_DIGITS = 8;
 
@@ -40,9 +41,10 @@ export async function size(args: SizeArguments, around: Surroundings): Promise<n
     progress.clear();
   }
   const { report } = outcome;
-  await write(outcome, out, around);
+  await write(outcome, out, args, around);
   if (args.json) around.stdout(jsonOf(report));
-  around.stderr(`${sizeText(report)}results    ${out}\n`);
+  const closer = args.report ? `closer     ${around.store.join(out, "report.html")}\n` : "";
+  around.stderr(`${sizeText(report)}${closer}results    ${out}\n`);
   return exitCodeOf(report);
 }
 
@@ -84,6 +86,7 @@ function folderName({ seasons, strategies, seeds, share }: SizeQuestion): string
 async function write(
   { report, rows }: SizeOutcome,
   out: string,
+  { report: wanted, lang }: SizeArguments,
   { args, version, nodeVersion: node, store }: Surroundings,
 ): Promise<void> {
   const { complete, sizes } = report;
@@ -94,11 +97,13 @@ async function write(
   const command = shellCommand(args);
   const digest = hashOf([runs]);
   const manifest: Manifest = { tool: "busbar", version, node, command, digest, complete };
+  const drawn = wanted ? await sizePage(report, manifest, lang) : null;
   await writeRunDirectory(store, out, manifest, {
     "sizes.json": jsonOf(report),
     "summary.txt": sizeText(report),
     "curve.ndjson": curve.join(""),
     "runs.ndjson": runs,
+    ...(drawn === null ? {} : { "report.html": drawn.html, ...specFiles(drawn.charts) }),
   });
 }
 

@@ -6,43 +6,28 @@ import type { Words } from "../words/en.ts";
 import type { Night } from "../worstNight.ts";
 import { assertionTable } from "./assertionTable.ts";
 import { basis } from "./basis.ts";
-import { Html, html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { incidentTable } from "./incidentTable.ts";
 import { inlineSvg } from "./inlineSvg.ts";
-import { style } from "./style.ts";
+import { page, section } from "./page.ts";
 import { tiles } from "./tiles.ts";
 import { verdict } from "./verdict.ts";
 import { wrongTable } from "./wrongTable.ts";
-
-/** Nothing may be loaded and nothing run: a report is words and pictures. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** A whole report as one page that needs nothing else: no script, no network, no other file. */
 export async function reportHtml(told: Told, charts: ReportCharts): Promise<string> {
   const { record, words } = told;
   const { summary } = record;
-  const page = html`<!doctype html>
-    <html lang="${words.lang}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <title>${summary.name}: ${words.report}</title>
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p class="kicker">${words.report}</p>
-          <h1>${summary.name}</h1>
-          <p class="note">${subtitle(told)}</p>
-          ${verdict(told)}
-        </header>
-        <main>${await sectionsOf(told, charts)}</main>
-      </body>
-    </html> `;
-  return `${page.text.replaceAll(/\n\s*/g, "\n").trim()}\n`;
+  const header = html`<p class="kicker">${words.report}</p>
+    <h1>${summary.name}</h1>
+    <p class="note">${subtitle(told)}</p>
+    ${verdict(told)}`;
+  return page({
+    lang: words.lang,
+    title: `${summary.name}: ${words.report}`,
+    header,
+    main: await sectionsOf(told, charts),
+  });
 }
 
 function subtitle({ record: { summary, depot }, words }: Told): string {
@@ -74,13 +59,6 @@ async function sectionsOf(told: Told, charts: ReportCharts): Promise<Html[]> {
     rests,
     await staysSection(told, charts),
   ];
-}
-
-function section(id: string, title: string, content: Html): Html {
-  return html`<section id="${id}">
-    <h2>${title}</h2>
-    ${content}
-  </section>`;
 }
 
 /** None where there is nothing to say. */

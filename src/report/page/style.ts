@@ -38,6 +38,8 @@ figcaption { font-weight: bold; margin: 10px 0 2px; }
 dl.basis { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; margin: 8px 0; }
 dl.basis dt { color: #444; }
 dl.basis dd { margin: 0; overflow-wrap: anywhere; }
+.sign { display: grid; grid-template-columns: 1fr 2fr 2fr; gap: 24px; margin-top: 46px; break-inside: avoid; }
+.sign span { border-top: 1px solid #111; padding-top: 3px; font-size: 13px; color: #444; }
 code { font: 13px/1.4 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
 @page { size: A4; margin: 14mm 13mm; }
 @media print {

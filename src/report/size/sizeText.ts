@@ -88,7 +88,7 @@ function limiting({ night, from, to, vehicles, node, waitedForPoint, ...why }: L
       : `${node} has nothing left from ${from.slice(11, 16)} to ${to.slice(11, 16)}`;
   const lack = why.lackingKwh > 0 ? `, ${kwh(why.lackingKwh)} lacking` : "";
   const when = night === null ? "" : `, night of ${night}`;
-  return `${why.scenario}, seed ${why.seed}${when}: ${where}; ${names || "a limit is broken"}${lack}`;
+  return `${why.scenario}, seed ${why.seed}${when}: ${where}; ${names || "charging or base load breaks a limit"}${lack}`;
 }
 
 function worth({ marginal }: SizeResult, unit: SizeReport["unit"]): string {

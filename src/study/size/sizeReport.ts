@@ -92,6 +92,8 @@ export interface Limiting {
   readonly from: string | null;
   readonly to: string | null;
   readonly waitedForPoint: boolean;
+  /** Times that charging broke a limit of the grid: plug and charge keeps none. */
+  readonly breaches: number;
   /** Why a scenario cannot have this size at all. */
   readonly refused: string | null;
   readonly command: string;

@@ -75,16 +75,22 @@ function energy(kwh: number): number {
 
 /** Why not even the largest size serves a night. */
 function whyNot(why: Limiting, top: number, { name, unit }: Quantity): string {
-  const { refused, node, vehicles, waitedForPoint, night, seed, from, to } = why;
+  const { refused, vehicles, night, seed, breaches } = why;
   const at = `${name}=${top}${unit === "" ? "" : ` ${unit}`}`;
   if (refused !== null) return `seed ${seed}: ${at} is refused: ${refused}`;
-  const who = vehicles.length === 0 ? "a limit is broken" : `${vehicles.join(", ")} not served`;
-  const what =
-    node !== null && from !== null && to !== null
-      ? `${node} has nothing left from ${from.slice(11, 16)} to ${to.slice(11, 16)}`
-      : waitedForPoint
-        ? "they wait for a point: there are too few"
-        : "no limit of the grid is used up: the strategy, a least power or a station stands in the way";
+  const even = `seed ${seed}, even with ${at}`;
+  if (vehicles.length === 0 && breaches > 0) {
+    return `${even}: charging breaks another limit of the grid, ${breaches} times`;
+  }
+  if (vehicles.length === 0) return `${even}: base load breaks a limit, or buses have not left`;
   const when = night === null ? "" : ` in the night of ${night}`;
-  return `seed ${seed}, even with ${at}: ${who}${when}; ${what}`;
+  return `${even}: ${vehicles.join(", ")} not served${when}; ${causeOf(why)}`;
+}
+
+function causeOf({ node, from, to, waitedForPoint }: Limiting): string {
+  if (node !== null && from !== null && to !== null) {
+    return `${node} has nothing left from ${from.slice(11, 16)} to ${to.slice(11, 16)}`;
+  }
+  if (waitedForPoint) return "there are too few points";
+  return "no limit of the grid is used up: the strategy or the stations stand in the way";
 }

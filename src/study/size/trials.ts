@@ -113,6 +113,7 @@ function tried(
     "size.node": why?.node ?? null,
     "size.from": why?.from ?? null,
     "size.to": why?.to ?? null,
+    "size.breaches": summary.limits.contractBreaches + summary.limits.maxBreaches,
     "size.waitedForPoint": why?.waitedForPoint ?? null,
     "size.pointsAtOnce": use.points,
     "size.cabinetsAtOnce": use.cabinets,

@@ -63,6 +63,7 @@ export class TriedSize {
         from: text(row, "size.from"),
         to: text(row, "size.to"),
         waitedForPoint: row["size.waitedForPoint"] === true,
+        breaches: number(row, "size.breaches"),
         refused: text(row, "size.refused"),
         command: row.command,
       }));

@@ -1,0 +1,53 @@
+import { Html, html } from "./html.ts";
+import { style } from "./style.ts";
+
+/** Nothing may be loaded and nothing run: a report is words and pictures. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** What is on a page. */
+interface Page {
+  readonly lang: string;
+  readonly title: string;
+  readonly header: Html;
+  readonly main: readonly Html[];
+}
+
+/** A page that needs nothing else: no script, no network, no other file. */
+export function page({ lang, title, header, main }: Page): string {
+  const { text } = html`<!doctype html>
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <title>${title}</title>
+        <style>
+          ${new Html(style)}
+        </style>
+      </head>
+      <body>
+        <header>${header}</header>
+        <main>${main}</main>
+      </body>
+    </html> `;
+  return `${text.replaceAll(/\n\s*/g, "\n").trim()}\n`;
+}
+
+/** A part of a page with its title. */
+export function section(id: string, title: string, content: Html): Html {
+  return html`<section id="${id}">
+    <h2>${title}</h2>
+    ${content}
+  </section>`;
+}
+
+/** Names and what there is to say of each. */
+export function definitions(rows: readonly (readonly [string, Html])[]): Html {
+  return html`<dl class="basis">
+    ${rows.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd>${value}</dd>`,
+    )}
+  </dl>`;
+}
