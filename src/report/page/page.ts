@@ -10,10 +10,12 @@ interface Page {
   readonly title: string;
   readonly header: Html;
   readonly main: readonly Html[];
+  /** A sheet is printed small, to be one page of paper. */
+  readonly kind?: "sheet";
 }
 
 /** A page that needs nothing else: no script, no network, no other file. */
-export function page({ lang, title, header, main }: Page): string {
+export function page({ lang, title, header, main, kind }: Page): string {
   const { text } = html`<!doctype html>
     <html lang="${lang}">
       <head>
@@ -25,7 +27,7 @@ export function page({ lang, title, header, main }: Page): string {
           ${new Html(style)}
         </style>
       </head>
-      <body>
+      <body${kind === undefined ? null : html` class="${kind}"`}>
         <header>${header}</header>
         <main>${main}</main>
       </body>

@@ -13,7 +13,8 @@ export function sizeCurve(
   words: Words,
   say: SizeWords,
 ): Chart | null {
-  const most = Math.max(...sizes.map(({ value, curve }) => value ?? curve.at(-1)?.size ?? 0));
+  const found = sizes.flatMap(({ value }) => value ?? []);
+  const most = found.length === 0 ? Infinity : Math.max(...found);
   const values = sizes.flatMap(({ strategy, curve }) =>
     curve
       .filter(({ size }) => size <= SHOWN_ABOVE * most)

@@ -36,6 +36,7 @@ export const sizeDe: SizeWords = {
   seed: "Startwert",
   points: "kein freier Ladepunkt",
   noLimit: "keine Grenze des Netzes",
+  broken: "eine Grenze wird verletzt, Spitze um",
   nothingKnown: "Kleinere wurden nicht erprobt.",
   rests: "Worauf sie beruht",
   scenarios: "Szenarien",
@@ -56,9 +57,9 @@ export const sizeDe: SizeWords = {
   version: "Busbar-Version",
   changes: "Was sie ändern würde",
   next: (step, nights, kwh) =>
-    `Die nächsten ${step} genügten ${nights} Nächten mehr und brächten ${kwh}, die fehlen.`,
+    `Mit den nächsten ${step}: bediente Nächte +${nights}, fehlende Energie −${kwh}.`,
   last: (step, nights, kwh) =>
-    `Ohne die letzten ${step} genügte es ${nights} Nächten weniger, und ${kwh} würden fehlen.`,
+    `Ohne die letzten ${step}: bediente Nächte −${nights}, fehlende Energie +${kwh}.`,
   uneven: (sizes) => `Uneben: ${sizes} genügen seltener als etwas Kleineres.`,
   always: [
     "Ein anderer Fahrplan, längere Umläufe, Busse, die später kommen oder mehr brauchen: Alles das erhöht sie.",

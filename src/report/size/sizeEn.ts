@@ -34,6 +34,7 @@ export const sizeEn = {
   seed: "seed",
   points: "no free point",
   noLimit: "no limit of the grid",
+  broken: "a limit is broken, peak at",
   nothingKnown: "Nothing smaller was tried.",
   rests: "What it rests on",
   scenarios: "Scenarios",
@@ -54,9 +55,9 @@ export const sizeEn = {
   version: "Busbar",
   changes: "What would change it",
   next: (step: string, nights: string, kwh: string) =>
-    `The next ${step} would serve ${nights} nights more and bring ${kwh} that are lacking.`,
+    `With the next ${step}: nights served +${nights}, energy lacking −${kwh}.`,
   last: (step: string, nights: string, kwh: string) =>
-    `Without the last ${step}, ${nights} nights fewer would be served, and ${kwh} would be lacking.`,
+    `Without the last ${step}: nights served −${nights}, energy lacking +${kwh}.`,
   uneven: (sizes: string) => `Uneven: ${sizes} serve less than something smaller.`,
   always: [
     "Another timetable, longer blocks, or buses that come back later or need more: all raise it.",

@@ -55,7 +55,7 @@ export async function sizePage(
   ];
   const title = `${report.scenarios[0]!}: ${say.title}`;
   return {
-    html: page({ lang: words.lang, title, header, main }),
+    html: page({ lang: words.lang, title, header, main, kind: "sheet" }),
     charts: chart === null ? [] : [chart],
   };
 }
@@ -82,7 +82,7 @@ function certainty(result: SizeResult, { report, words, say }: SizeTold): Html {
   const { unit, sizes } = report;
   const name = sizes.length > 1 ? `${strategy}: ` : "";
   if (value === null) {
-    return html`<p lang="en">${name}${result.notReachable.join("; ")}</p>`;
+    return html`<p lang="en">${name}${result.notReachable[0] ?? ""}</p>`;
   }
   const whole = (size: number): string => sized(size, unit, words);
   const down = (share: number): string => percent(share, words, Math.floor);
@@ -138,8 +138,10 @@ function nightOf({ night }: Limiting, words: Words): string {
   return night === null ? "–" : `${dateLabel(night, words)} ${night.slice(0, 4)}`;
 }
 
-function whereOf({ node, from, to, waitedForPoint, refused }: Limiting, say: SizeWords): string {
+function whereOf(why: Limiting, say: SizeWords): string {
+  const { node, from, to, waitedForPoint, refused, vehicles } = why;
   if (refused !== null) return refused;
+  if (vehicles.length === 0) return `${say.broken} ${from?.slice(11, 16) ?? ""}`;
   if (node === null || from === null || to === null) {
     return waitedForPoint ? say.points : say.noLimit;
   }
@@ -174,10 +176,14 @@ function basis({ report, manifest, words, say }: SizeTold): Html {
         html`${say.inUseOf(count(one.pointsAtOnce ?? 0), count(one.cabinetsAtOnce ?? 0))}
         (${one.strategy})`,
       ] as const,
-      [
-        say.unavoidable,
-        html`${say.unavoidableOf(count(one.unavoidablyShort), count(one.unavoidablyLate))}`,
-      ] as const,
+      ...(one.unavoidablyShort + one.unavoidablyLate === 0
+        ? []
+        : [
+            [
+              say.unavoidable,
+              html`${say.unavoidableOf(count(one.unavoidablyShort), count(one.unavoidablyLate))}`,
+            ] as const,
+          ]),
     ]),
     [say.version, html`${manifest.version} (Node ${manifest.node})`],
     [say.command, html`<code>${manifest.command}</code>`],

@@ -76,19 +76,24 @@ function certainty(result: SizeResult, { unit, share }: SizeReport): string {
   return `${larger}; ${below}; ${known}`;
 }
 
-function limiting({ night, from, to, vehicles, node, waitedForPoint, ...why }: Limiting): string {
-  if (why.refused !== null) return why.refused;
+function limiting(why: Limiting): string {
+  const { scenario, seed, night, from, vehicles, lackingKwh, refused } = why;
+  if (refused !== null) return refused;
+  const when = `${scenario}, seed ${seed}, night of ${night ?? "none"}`;
+  if (vehicles.length === 0) {
+    const at = from === null ? "" : `; the peak is at ${from.slice(11, 16)}`;
+    return `${when}: charging or base load breaks a limit${at}`;
+  }
   const more = vehicles.length - NAMED;
   const names = vehicles.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
-  const where =
-    node === null || from === null || to === null
-      ? waitedForPoint
-        ? "they wait for points"
-        : "no limit is used up"
-      : `${node} has nothing left from ${from.slice(11, 16)} to ${to.slice(11, 16)}`;
-  const lack = why.lackingKwh > 0 ? `, ${kwh(why.lackingKwh)} lacking` : "";
-  const when = night === null ? "" : `, night of ${night}`;
-  return `${why.scenario}, seed ${why.seed}${when}: ${where}; ${names || "charging or base load breaks a limit"}${lack}`;
+  return `${when}: ${whereOf(why)}; ${names}, ${kwh(lackingKwh)} lacking`;
+}
+
+function whereOf({ node, from, to, waitedForPoint }: Limiting): string {
+  if (node !== null && from !== null && to !== null) {
+    return `${node} has nothing left from ${from.slice(11, 16)} to ${to.slice(11, 16)}`;
+  }
+  return waitedForPoint ? "no point is free" : "no limit is used up";
 }
 
 function worth({ marginal }: SizeResult, unit: SizeReport["unit"]): string {

@@ -87,7 +87,7 @@ export interface Limiting {
   readonly night: string | null;
   readonly vehicles: readonly string[];
   readonly lackingKwh: number;
-  /** Grid node that had nothing left, from when to when; null: none. */
+  /** Grid node that had nothing left, from when to when; without one, `from` is when the peak was. */
   readonly node: string | null;
   readonly from: string | null;
   readonly to: string | null;

@@ -56,11 +56,12 @@ export class TriedSize {
       .map((row) => ({
         scenario: row.scenario,
         seed: row.seed,
-        night: text(row, "size.night"),
+        // Where no bus lacks anything, a limit was broken: at the peak, if anywhere.
+        night: text(row, "size.night") ?? text(row, "site.peak15ServiceDay"),
         vehicles: text(row, "size.vehicles")?.split(" ") ?? [],
         lackingKwh: rounded(number(row, "size.lackingKwh")),
         node: text(row, "size.node"),
-        from: text(row, "size.from"),
+        from: text(row, "size.from") ?? text(row, "site.peak15At"),
         to: text(row, "size.to"),
         waitedForPoint: row["size.waitedForPoint"] === true,
         breaches: number(row, "size.breaches"),
