@@ -100,8 +100,7 @@ function stepInto(
   }
   if (/^\d+$/.test(word) && Number(word) < value.length) return { step: Number(word), taken: 1 };
   const ids = value.map(idOf).filter((id) => id !== null);
-  const there =
-    ids.length > 0 ? `there are ${ids.join(", ")}` : `it has ${value.length} without id`;
+  const there = ids.length > 0 ? `there are ${ids.join(", ")}` : "nothing there has an id";
   throw flaw(text, `${dotted(before)} has no ${word}`, there);
 }
 

@@ -45,11 +45,13 @@ code { font: 13px/1.4 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; ove
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h2 { margin-top: 18px; font-size: 13pt; }
-  body.sheet { font-size: 8.5pt; }
+  body.sheet { font-size: 8pt; line-height: 1.3; }
   .sheet h2 { margin: 8px 0 2px; font-size: 11pt; }
   .sheet p, .sheet ul { margin-top: 2px; margin-bottom: 4px; }
   .sheet .verdict { font-size: 12pt; padding: 4px 10px; }
-  .sheet figure { max-width: 600px; }
+  .sheet figure { max-width: 480px; }
+  .sheet dl.basis { gap: 1px 14px; margin: 2px 0; }
+  .sheet h1 { font-size: 15pt; }
   .sheet .sign { margin-top: 34px; }
   table { font-size: 8.5pt; }
   .together, #basis { break-inside: avoid; }

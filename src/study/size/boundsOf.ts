@@ -38,7 +38,7 @@ function isExact(row: RunRow): boolean {
 }
 
 /**
- * A connection that is not enough, by the planner's bounds [kW]; 0 where they do not say: without them, and where
+ * The largest connection that is certainly not enough, by the planner's bounds [kW]; 0 where they do not say: without them, and where
  * buses are late or short on any connection, for those count as served.
  * @param mayLeaveWithLess than planners and laws aim at, when a night is served
  */
@@ -47,5 +47,5 @@ export function floorOf(bounds: SizeBounds, tried: TriedSize, mayLeaveWithLess: 
   const excused = ["departures.late", "departures.short", "departures.notLeft"];
   const leastKw = mayLeaveWithLess ? carriedMinPeakKw : exactMinPeakKw;
   if (leastKw === null || excused.some((figure) => tried.sum(figure) > 0)) return 0;
-  return Math.max(0, Math.floor(BELOW_BOUND * leastKw) - 1);
+  return Math.max(0, Math.ceil(BELOW_BOUND * leastKw) - 1);
 }
