@@ -2,7 +2,7 @@ import type { StayOutcome } from "../operations/index.ts";
 import type { Calendar } from "./calendar.ts";
 import { quarterHours } from "./quarterHours.ts";
 import type { NodeResult, RunResult } from "./runResult.ts";
-import { unserved } from "./served.ts";
+import type { unserved } from "./served.ts";
 
 const QUARTER_HOUR_MS = 900_000;
 const HALF_DAY_MS = 43_200_000;
@@ -25,14 +25,13 @@ export interface Bottleneck {
   readonly waitedForPoint: boolean;
 }
 
-/** @param unlimited the same night under plug and charge @returns null: all were served */
+/** @param missed its departures that are not served; null: there are none */
 export function bottleneck(
   run: RunResult,
-  unlimited: RunResult,
+  missed: ReturnType<typeof unserved>,
   calendar: Calendar,
 ): Bottleneck | null {
-  const missed = unserved(run, unlimited);
-  const nights = new Map<string, typeof missed>();
+  const nights = new Map<string, (typeof missed)[number][]>();
   for (const one of missed) {
     // Whoever leaves in the morning was there in the night that the day before ended with.
     const night = calendar.serviceDay(one.stay.plannedDepartureAtMs! - HALF_DAY_MS);

@@ -1,4 +1,5 @@
 export { checkShards, mergedManifest, mergeStudies } from "./mergeStudies.ts";
+export { LastingWorkers } from "./lastingWorkers.ts";
 export { Replications } from "./replications.ts";
 export { replicationsOf } from "./replicationsOf.ts";
 export { runAll } from "./runAll.ts";

@@ -98,7 +98,7 @@ function tried(
     digest: "",
   });
   const missed = unserved(result, unlimited);
-  const why = bottleneck(result, unlimited, calendar);
+  const why = bottleneck(result, missed, calendar);
   const use = atOnce(result);
   return {
     ...figuresOf(summary, anchors),
