@@ -112,14 +112,13 @@ describe("busbar size", () => {
   });
 
   it("warns of a service day that it leaves out and that draws more", async () => {
-    const { stderr } = await busbar([
-      ...["size", "scenarios/blocks-week.yaml", "--out=a", "--no-report"],
-      ...["--set=timetable.from=2026-03-07", "--set=timetable.to=2026-03-08"],
-    ]);
+    const week = ["size", "scenarios/blocks-week.yaml", "--out=a", "--no-report"];
+    const weekend = ["--set=timetable.from=2026-03-07", "--set=timetable.to=2026-03-08"];
+    const { stderr } = await busbar([...week, ...weekend]);
     expect(stderr.replaceAll(/\s+/g, " ")).toMatch(
       /WARNING blocks-week runs SATURDAY, SUNDAY and not WKD_SCHOOL_OPEN of the same file, which draws more/,
     );
-    const whole = await busbar(["size", "scenarios/blocks-week.yaml", "--out=a", "--no-report"]);
+    const whole = await busbar(week);
     expect(whole.stderr).not.toContain("WARNING");
   });
 
@@ -149,6 +148,16 @@ describe("busbar size", () => {
     [["--strategy=balanced,balanced"], "balanced is there twice"],
     [["--quantity=grid.maxKw", "--quantity=grid.contractKw"], "--quantity is given more than once"],
     [["--seed=3"], "size has no option --seed"],
+    [["--set=grid.contractKw=700"], "--set grid.contractKw is what is sized: leave it out"],
+    [
+      ["--quantity=stations.P.count", "--set=stations.0.count=9"],
+      "--set stations.0.count is what is sized: leave it out",
+    ],
+    [
+      ["--strategy=balanced", "--set=control.strategy=immediate"],
+      "--set control.strategy and --strategy say different things: give one of them",
+    ],
+    [[`--season=${QUICKSTART}`], `${QUICKSTART} is given twice`],
   ])("refuses %j", async (words, message) => {
     const { exitCode, stderr } = await size(...words);
     expect(exitCode).toBe(2);

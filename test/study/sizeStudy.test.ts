@@ -62,6 +62,15 @@ describe("how big a connection must be", () => {
     expect(notReachable[0]).toContain("charging breaks another limit of the grid, 1 times");
   });
 
+  it("of plug and charge may be below the bound: a contract binds means", async () => {
+    // 10.1 kWh in a quarter-hour, or in five minutes but for the 0.03 kWh that a link cannot tell.
+    const stay = csv("B1,bus,2026-03-02 20:00,2026-03-02 20:05,10.1");
+    const files = { "depot.yaml": depot(), "stays.csv": stay };
+    const { report } = await sizing({ files, strategies: ["immediate", "leastLaxityFirst"] });
+    expect(report.sizes.map(({ value }) => value)).toEqual([41, 121]);
+    expect(report.bounds.exactMinPeakKw).toBeCloseTo(121.2, 6);
+  });
+
   it("excuses what no connection could do, and tells it apart", async () => {
     // B2 needs 200 kWh in one hour at 150 kW.
     const files = {

@@ -14,12 +14,14 @@ import { shellCommand } from "../shellCommand.ts";
 import type { SizeArguments } from "../sizeOptions.ts";
 import { SizeProgress } from "../sizeProgress.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { UsageProblem } from "../tellFailure.ts";
 import { specFiles } from "../writeCharts.ts";
 
 const HASH_DIGITS = 8;
 
 /** Finds how big the connection, or something else of a depot, must be. */
 export async function size(args: SizeArguments, around: Surroundings): Promise<number> {
+  checkTogether(args);
   const seasons: Season[] = [];
   for (const path of [args.scenario, ...args.season]) {
     seasons.push(await seasonOf(path, args, around));
@@ -57,7 +59,24 @@ async function seasonOf(
   const command = shellCommand(["run", path, ...sets]);
   const { variant, loaded } = await openVariant(files, path, set, command);
   for (const warning of loaded.warnings) stderr(`warning: ${warning}\n`);
-  return { variant, loaded, quantity: quantityAt(loaded.resolved, quantity) };
+  const sized = quantityAt(loaded.resolved, quantity);
+  const again = set.map((setting) => setting.split("=", 1)[0]).find((path) => path === sized.path);
+  if (again !== undefined) {
+    throw new UsageProblem(`--set ${again} is what is sized: leave it out`);
+  }
+  return { variant, loaded, quantity: sized };
+}
+
+/** @throws UsageProblem for words that contradict each other */
+function checkTogether({ scenario, season, set, strategy }: SizeArguments): void {
+  const paths = [scenario, ...season];
+  const twice = paths.find((path, i) => paths.indexOf(path) < i);
+  if (twice !== undefined) throw new UsageProblem(`${twice} is given twice`);
+  if (strategy !== undefined && set.some((setting) => setting.startsWith("control.strategy="))) {
+    throw new UsageProblem(
+      "--set control.strategy and --strategy say different things: give one of them",
+    );
+  }
 }
 
 function questionOf(

@@ -2,7 +2,7 @@ import type { RunRow } from "../runRow.ts";
 import type { SizeBounds } from "./sizeReport.ts";
 import { neededNights, type TriedSize } from "./triedSize.ts";
 
-/** Short by less than a link can tell is ready: so far below a bound a night may yet be served. */
+/** Short by less than a link can tell is ready: so far below a bound a night may yet be served (estimate). */
 const BELOW_BOUND = 0.99;
 
 /**

@@ -1,3 +1,4 @@
+import { strategies, type StrategyName } from "../../planning/index.ts";
 import type { Quantity } from "../../scenario/index.ts";
 import type { RunAllOptions } from "../runAll.ts";
 import type { Job } from "../runPlan.ts";
@@ -98,7 +99,7 @@ class SizeStudy {
   async #sized(strategy: string): Promise<SizeResult> {
     await this.#ask(strategy, [this.#top]);
     const found = await smallestSize(
-      this.#span(),
+      this.#span(strategy),
       (sizes) => this.#ask(strategy, sizes),
       (state) => {
         this.#state = { ...state, strategy, saidAt: this.#runs };
@@ -118,25 +119,29 @@ class SizeStudy {
     return this.#result(strategy, found);
   }
 
-  #span(): SizeSpan {
+  #span(strategy: string): SizeSpan {
+    const { seasons, strategies: asked } = this.#question;
     const top = this.#top;
-    const first = this.#ofStrategy(this.#question.strategies[0]!).get(top)!;
-    const bounds = this.#bounds();
-    const isConnection = this.#question.seasons.every(
+    const isConnection = seasons.every(
       ({ quantity: { kind, of }, loaded }) =>
         kind === "limit" && of === loaded.scenario.nodes[0]!.id,
     );
-    const mayLeaveWithLess = this.#question.seasons.some(
+    if (!isConnection) return { floor: 0, top, guess: Math.ceil(top / 2) };
+    const bounds = this.#bounds();
+    // Bounds are of powers never exceeded, which is more than plug and charge is held to.
+    const { keepsLimits } = strategies[strategy as StrategyName].law;
+    const first = this.#ofStrategy(asked[0]!).get(top)!;
+    const mayLeaveWithLess = seasons.some(
       ({ loaded }) => loaded.scenario.yard.target === "nextBlock",
     );
-    const floor = isConnection ? Math.min(floorOf(bounds, first, mayLeaveWithLess), top - 1) : 0;
-    const likely = isConnection ? (bounds.exactMinPeakKw ?? top / 2) : top / 2;
-    return { floor, top, guess: Math.min(top, Math.max(floor + 1, Math.ceil(likely))) };
+    const floor = keepsLimits ? Math.min(floorOf(bounds, first, mayLeaveWithLess), top - 1) : 0;
+    const likely = keepsLimits ? bounds.exactMinPeakKw : bounds.plugAndChargePeak15Kw;
+    return { floor, top, guess: Math.max(floor + 1, Math.min(top, Math.ceil(likely ?? top / 2))) };
   }
 
   #result(strategy: string, found: FoundSize | null): SizeResult {
     const { seasons, share } = this.#question;
-    const span = this.#ofStrategy(strategy).has(this.#top) ? this.#span() : null;
+    const span = this.#ofStrategy(strategy).has(this.#top) ? this.#span(strategy) : null;
     const { low, high, strategy: at } = this.#state;
     return sizeResult({
       strategy,
