@@ -7,18 +7,19 @@ import { limitBreaches } from "../../src/kpi/limitBreaches.ts";
 import { served } from "../../src/kpi/served.ts";
 import { loadScenario, type Scenario } from "../../src/scenario/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
-import { sharedPath } from "../support/sharedData.ts";
 
 /** Run from the top of the repository, as npm does. */
 const root = process.cwd();
 
 /** Writes reports/weeks.md: a recorded week of four depots, whatever time it takes. */
 
+const timetables = path.join(root, "../shared/data/timetables");
+
 /** More than any of these weeks has. */
 const MOST_CELLS = 20_000_000;
 
 const nyc = (depot: string): string[] => [
-  `timetable.file=${sharedPath("timetables/nyc_stif/nyc_2021-01_blocks.csv")}`,
+  `timetable.file=${timetables}/nyc_stif/nyc_2021-01_blocks.csv`,
   `timetable.depot=${depot}`,
 ];
 
@@ -29,7 +30,7 @@ const depots: readonly (readonly [name: string, settings: readonly string[]])[] 
   [
     "Alt Friedrichsfelde",
     [
-      `timetable.file=${sharedPath("timetables/berlin_eflips/berlin_2025-06-17_blocks.csv")}`,
+      `timetable.file=${timetables}/berlin_eflips/berlin_2025-06-17_blocks.csv`,
       "timetable.depot=Alt Friedrichsfelde",
       "timetable.calendar=WKD_2025-06-17",
     ],
