@@ -19,6 +19,7 @@ export { readPlanningProblem } from "./readPlanningProblem.ts";
 export { reportedCodes } from "./resolveCalendar.ts";
 export type { Scenario } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";
+export { asUtf8, readAsText } from "./timetable/asUtf8.ts";
 export { openCsv } from "./timetable/openCsv.ts";
 export {
   checkNamedOnce,

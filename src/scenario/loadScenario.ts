@@ -20,6 +20,7 @@ import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import { Provenance } from "./provenance.ts";
 import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
+import { asUtf8, readAsText } from "./timetable/asUtf8.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
 import type { GridNodeSpec, StationSpec } from "../depot/index.ts";
@@ -145,8 +146,9 @@ async function preparedFrom(
 function keptOf(before: ReadScenario | null, settings: readonly string[]): Partial<ReadScenario> {
   const heads = settings.map((setting) => setting.split(/[.=]/, 1)[0]!);
   if (before === null || heads.some((head) => !ROWS_STAY.has(head))) return {};
-  const { rows, types, timetable } = before;
-  return heads.every((head) => PLANS_STAY.has(head)) ? { rows, types, timetable } : { rows, types };
+  const { rows, types, timetable, warnings } = before;
+  const all = { rows, types, warnings };
+  return heads.every((head) => PLANS_STAY.has(head)) ? { ...all, timetable } : all;
 }
 
 /** Checks a scenario that was read, and reads the files it names. @param kept was read before */
@@ -161,13 +163,16 @@ async function readNamed(
   const zone = zoneOf(file, source);
   const types = kept.types ?? resolveVehicleTypes(file, source);
   const timetablePath = named.resolve(["timetable", "file"], file.timetable.file);
-  const rows = kept.rows ?? (await rowsOf(files, timetablePath, file, types));
+  const others = new Set<string>();
+  const tables = asUtf8(files, (other) => others.add(other));
+  const rows = kept.rows ?? (await rowsOf(tables, timetablePath, file, types));
   const timetable =
     kept.timetable ?? resolveTimetable(file, source, timetablePath, rows, zone, types.specs);
   checkNextBlocks(file.charging, rows, timetable.plans, source, timetablePath);
   const placed = placeNodes(file.grid, source);
-  const nodes = await readGrid(placed, files, named, { ...timetable.run, zone });
-  return { file, zone, types, rows, placed, timetable, timetablePath, nodes };
+  const nodes = await readGrid(placed, tables, named, { ...timetable.run, zone });
+  const warnings = [...new Set([...(kept.warnings ?? []), ...[...others].map(readAsText)])];
+  return { file, zone, types, rows, placed, timetable, timetablePath, nodes, warnings };
 }
 
 function rowsOf(
@@ -197,11 +202,12 @@ interface ReadScenario {
   readonly timetable: ReturnType<typeof resolveTimetable>;
   readonly timetablePath: string;
   readonly nodes: readonly GridNodeSpec[];
+  readonly warnings: readonly string[];
 }
 
 /** Draws what is left to chance, and puts all together. */
 function seeded(
-  { file, zone, types, rows, placed, timetable, timetablePath, nodes }: ReadScenario,
+  { file, zone, types, rows, placed, timetable, timetablePath, nodes, ...read }: ReadScenario,
   source: SourceDocument,
   runSeed: number,
 ): Omit<LoadedScenario, "provenance"> {
@@ -233,7 +239,12 @@ function seeded(
     scenario: { ...depot, incidents: happens.incidents },
     assertions: resolveAssertions(file.assert, plans, source),
     calendar: calendarOf(zone, operations.serviceDayStartsAt),
-    warnings: [...warnings, ...checkLimits(placed, grid, stations, source), ...happens.warnings],
+    warnings: [
+      ...read.warnings,
+      ...warnings,
+      ...checkLimits(placed, grid, stations, source),
+      ...happens.warnings,
+    ],
     resolved: { ...file, seed: runSeed },
   };
 }
