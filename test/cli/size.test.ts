@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { RunRow, SizePoint, SizeReport } from "../../src/study/index.ts";
+import {
+  elevenOf,
+  type RunRow,
+  type RunWorkers,
+  type SizePoint,
+  type SizeReport,
+} from "../../src/study/index.ts";
 import { busbar, type Outcome } from "../support/memorySurroundings.ts";
 import { ownThreadWorkers } from "../support/ownThreadWorkers.ts";
 
@@ -65,6 +71,40 @@ describe("busbar size", () => {
     expect(bare!.notReachable[0]).toContain("charging breaks another limit of the grid");
     expect(managed!.value!).toBeLessThan(900);
     expect(outcome.stderr).toContain("NO SIZE of grid.contractKw serves 95 % of nights");
+  });
+
+  it("counts a run that fails as a night that is not served, tells it and ends with 1", async () => {
+    const [{ value }] = reportOf(await size()).sizes as [SizeReport["sizes"][0]];
+    // One of the ten above the answer.
+    const failing = Math.ceil(value! * 1.03);
+    const failingWorkers = (most: number): RunWorkers => {
+      const workers = ownThreadWorkers(most);
+      const start: RunWorkers["start"] = (plan) => {
+        const worker = workers.start(plan);
+        return {
+          ...worker,
+          run: async (batch) =>
+            (await worker.run(batch)).map((row) =>
+              row.settings.endsWith(`grid.contractKw=${failing}`)
+                ? { ...row, ok: false, error: "no heap left", "size.isServed": null }
+                : row,
+            ),
+        };
+      };
+      return { most, start };
+    };
+    const outcome = await busbar(["size", QUICKSTART, "--out=a", "--json", "--no-report"], {
+      workers: failingWorkers(2),
+    });
+    expect(outcome.exitCode).toBe(1);
+    const { sizes, failures } = reportOf(outcome);
+    expect(sizes[0]!.value!).toBeGreaterThan(value!);
+    expect(elevenOf(sizes[0]!.value!, 1e6)).not.toContain(failing);
+    expect(sizes[0]!.notMonotone).toEqual([failing]);
+    expect(failures).toEqual([
+      { error: "no heap left", command: expect.stringContaining(`contractKw=${failing} `) },
+    ]);
+    expect(outcome.stderr).toContain("FAILED     no heap left\n  busbar run");
   });
 
   it("keeps what is known when it is interrupted, and ends with 130", async () => {

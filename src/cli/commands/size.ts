@@ -26,7 +26,7 @@ export async function size(args: SizeArguments, around: Surroundings): Promise<n
   for (const path of [args.scenario, ...args.season]) {
     seasons.push(await seasonOf(path, args, around));
   }
-  const question = questionOf(args, seasons, around.version);
+  const question = questionOf(args, seasons, around.engineVersion());
   const out = args.out ?? around.store.join("out", folderName(question));
   await checkRunDirectory(around.store, out);
 
@@ -130,7 +130,9 @@ function jsonOf(report: SizeReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function exitCodeOf({ complete, sizes }: SizeReport): number {
+/** A run that failed is a bug, and yet no reason to lose the others. */
+function exitCodeOf({ complete, sizes, failures }: SizeReport): number {
   if (!complete) return exitCodes.interrupted;
+  if (failures.length > 0) return exitCodes.bug;
   return sizes.some(({ value }) => value === null) ? exitCodes.infeasible : exitCodes.ok;
 }

@@ -44,6 +44,9 @@ export async function sizePage(
     ${report.sizes.map((size) => verdict(size, told))}`;
   const main = [
     ...report.warnings.map((warning) => html`<p class="stopped" lang="en">${warning}</p>`),
+    ...report.failures
+      .slice(0, 1)
+      .map(({ error, command }) => html`<p class="stopped" lang="en">${error}: ${command}</p>`),
     section("certainty", say.certainty, html`${report.sizes.map((size) => certainty(size, told))}`),
     ...(chart === null ? [] : [await curve(chart, say)]),
     section("limits", say.limits, limits(told)),

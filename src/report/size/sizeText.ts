@@ -21,6 +21,12 @@ export function sizeText(report: SizeReport): string {
       ...resultRows(size, report),
     ]),
     ...boundRows(report),
+    ...report.failures
+      .slice(0, NAMED)
+      .flatMap(({ error, command }) => [...row("FAILED", error), `  ${command}`]),
+    ...(report.failures.length > NAMED
+      ? row("", `and ${report.failures.length - NAMED} more, in runs.ndjson`)
+      : []),
     ...report.warnings.flatMap((warning) => row("WARNING", warning)),
     ...row("nights", `${report.varied}, ${report.scenarios.join(", ")}`),
     ...row("runs", grouped(report.runs, 0)),

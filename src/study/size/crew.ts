@@ -28,8 +28,8 @@ export class Crew {
   }
 
   /**
-   * The rows of some jobs, in their order.
-   * @throws Stopped, or Error for a run that failed, with its command
+   * The rows of some jobs, in their order; a run that failed is one, too.
+   * @throws Stopped
    */
   async rowsOf(jobs: readonly Job[]): Promise<RunRow[]> {
     const rows: RunRow[] = [];
@@ -42,8 +42,6 @@ export class Crew {
         this.#heard(some);
       },
     });
-    const failed = rows.find(({ ok }) => !ok);
-    if (failed !== undefined) throw new Error(`${failed.command}: ${failed.error}`);
     if (rows.length < jobs.length) throw new Stopped();
     return rows.toSorted((a, b) => a.run - b.run);
   }

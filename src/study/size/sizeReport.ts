@@ -22,6 +22,8 @@ export interface SizeReport {
   readonly warnings: readonly string[];
   /** Nights that were simulated. */
   readonly runs: number;
+  /** Runs that failed, which is a bug; they count as nights that are not served. */
+  readonly failures: readonly { readonly error: string; readonly command: string }[];
 }
 
 /** What no strategy can beat in that share of nights, whatever is sized: power of the connection. */
@@ -94,7 +96,7 @@ export interface Limiting {
   readonly waitedForPoint: boolean;
   /** Times that charging broke a limit of the grid: plug and charge keeps none. */
   readonly breaches: number;
-  /** Why a scenario cannot have this size at all. */
+  /** Why a scenario cannot have this size at all, or why its run failed. */
   readonly refused: string | null;
   readonly command: string;
 }

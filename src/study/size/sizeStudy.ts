@@ -79,6 +79,7 @@ class SizeStudy {
     } finally {
       await this.#crew.end();
     }
+    const rows = this.#rows();
     const report: SizeReport = {
       schemaVersion: 1,
       kind: "size",
@@ -92,8 +93,11 @@ class SizeStudy {
       bounds: this.#bounds(),
       warnings,
       runs: this.#runs,
+      failures: rows
+        .filter(({ ok }) => !ok)
+        .map(({ error, command }) => ({ error: error ?? "", command })),
     };
-    return { report, rows: this.#rows() };
+    return { report, rows };
   }
 
   async #sized(strategy: string): Promise<SizeResult> {

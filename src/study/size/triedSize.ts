@@ -65,7 +65,7 @@ export class TriedSize {
         to: text(row, "size.to"),
         waitedForPoint: row["size.waitedForPoint"] === true,
         breaches: number(row, "size.breaches"),
-        refused: text(row, "size.refused"),
+        refused: row.error ?? text(row, "size.refused"),
         command: row.command,
       }));
   }
