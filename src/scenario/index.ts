@@ -6,6 +6,7 @@ export { InputProblem } from "./inputProblem.ts";
 export { isDate } from "./isDate.ts";
 export { isTimezone } from "./isTimezone.ts";
 export { type LoadedScenario, loadScenario } from "./loadScenario.ts";
+export { plannedNight } from "./night.ts";
 export { nameOf } from "./nameOf.ts";
 export { newScenario } from "./fresh/newScenario.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
