@@ -18,7 +18,7 @@ export class Failures {
 
   /** Whether nothing stops it. */
   get none(): boolean {
-    return this.hasPower && !this.isBroken;
+    return this.hasPower && !this.isBroken && this.#counts.session === 0;
   }
 
   /** One more; whether it is the first of its kind. */
