@@ -19,8 +19,9 @@ const MISSING_KWH = 1e-6;
 /**
  * The smallest peaks that any strategy could reach with perfect foresight, of what chance decides,
  * too, limits of the connection aside, those below it kept.
+ * @param mostCells stays times the intervals they are there, of the largest network that is tried
  */
-export function peakBounds(planned: Scenario): PeakBounds {
+export function peakBounds(planned: Scenario, mostCells = MOST_CELLS): PeakBounds {
   if (planned.incidents.length > 0) return noPeakBounds("with incidents nothing is foreseen");
   const scenario = asDrawn(planned);
   const grid = gridWithCabinets(scenario);
@@ -29,8 +30,8 @@ export function peakBounds(planned: Scenario): PeakBounds {
   const passed = new Set(alone.map(({ node }) => node));
   const instant = horizonOf(scenario, grid, passed, 0);
   const quarters = horizonOf(scenario, grid, passed, QUARTER_HOUR_MS);
-  const each = peakOf(alone, instant);
-  const together = peakOf(carried, quarters);
+  const each = peakOf(alone, instant, mostCells);
+  const together = peakOf(carried, quarters, mostCells);
   const isFeasible = together !== null && together.unmetKwh <= MISSING_KWH;
   const reasons: string[] = [];
   if (each === null || together === null)
@@ -72,8 +73,9 @@ export function peakBounds(planned: Scenario): PeakBounds {
 function peakOf(
   windows: readonly EnergyWindow[],
   horizon: EnergyHorizon,
+  mostCells: number,
 ): { readonly peakKw: number; readonly unmetKwh: number } | null {
-  const net = networkOf(windows, horizon, MOST_CELLS);
+  const net = networkOf(windows, horizon, mostCells);
   return net === null ? null : smallestPeak(net);
 }
 

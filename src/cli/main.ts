@@ -1,11 +1,14 @@
 import {
+  chartFonts,
   diskFiles,
   diskStore,
+  engineVersion,
   onInterrupt,
   packageFile,
   packageVersion,
   systemClock,
   terminalQuestions,
+  threadWorkers,
 } from "../host/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { program } from "./program.ts";
@@ -27,10 +30,13 @@ process.exitCode = await program({
       ? terminalQuestions(process.stdin, process.stderr)
       : null,
   files: diskFiles(process.cwd()),
+  chartFonts,
   store: diskStore(process.cwd()),
   clock: systemClock,
+  workers: threadWorkers(),
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),
   schemaFile: packageFile("dist/scenario.schema.json"),
   version: packageVersion(),
+  engineVersion,
   nodeVersion: process.version,
 });

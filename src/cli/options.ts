@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SeedsFlaw, seedsOf } from "./seedsOf.ts";
 import { UsageProblem } from "./tellFailure.ts";
 
 /** Options of commands that read a scenario, before they are checked. */
@@ -31,6 +32,12 @@ export const runOptions = {
     requiresArg: true,
     describe: "Draw site power against its limits into this file",
   },
+  png: { type: "string", requiresArg: true, describe: "The same as PNG" },
+  report: {
+    type: "boolean",
+    describe:
+      "Write report.html, with single points however long the run is; --no-report: write none",
+  },
   junit: {
     type: "string",
     requiresArg: true,
@@ -41,8 +48,44 @@ export const runOptions = {
     requiresArg: true,
     describe: "Pace to the wall clock, this many times as fast",
   },
+  seeds: {
+    type: "string",
+    requiresArg: true,
+    describe: "Run once for each of these seeds, like 1..200 or 1,5,9",
+  },
+  jobs: { type: "string", requiresArg: true, describe: "Threads for --seeds; default: all CPUs" },
+  shard: {
+    type: "string",
+    requiresArg: true,
+    describe: "Do the i-th of N parts of --seeds, for busbar merge: i/N",
+  },
+  anchors: {
+    type: "boolean",
+    describe: "With --seeds: plug and charge and smallest peaks of each, too",
+  },
 } as const;
 
+/** Options of `merge`, before they are checked. */
+export const mergeOptions = {
+  out: {
+    type: "string",
+    requiresArg: true,
+    describe: "Folder for the results; default out/NAME-HASH",
+  },
+  json: { type: "boolean", describe: "Print the result as JSON on standard output" },
+} as const;
+
+/** Options of `report`, before they are checked. */
+export const reportOptions = {
+  lang: { type: "string", requiresArg: true, describe: "en (default) or de" },
+  out: {
+    type: "string",
+    requiresArg: true,
+    describe: "Write the report into this file instead of the folder's report.html",
+  },
+  svg: { type: "string", requiresArg: true, describe: "Draw every chart into this folder" },
+  png: { type: "string", requiresArg: true, describe: "Draw every chart as PNG into this folder" },
+} as const;
 export const solvers = ["exact", "highs", "jslp"] as const;
 
 /** Options of `plan`, before they are checked. */
@@ -73,6 +116,32 @@ const seed = z
   .regex(/^\d{1,15}$/, "expected a whole number of at most 15 digits, at least 0")
   .transform(Number);
 
+const seeds = z.string().transform((text, context) => {
+  try {
+    return { text, list: seedsOf(text) };
+  } catch (error) {
+    if (!(error instanceof SeedsFlaw)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
+    return z.NEVER;
+  }
+});
+
+const MOST_JOBS = 256;
+const jobs = z
+  .string()
+  .regex(/^\d+$/, `expected a whole number, 1 to ${MOST_JOBS}`)
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= MOST_JOBS, `expected 1 to ${MOST_JOBS}`);
+
+const shard = z
+  .string()
+  .regex(/^\d{1,6}\/\d{1,6}$/, "expected i/N, like 1/3")
+  .transform((text) => {
+    const [index = 0, count = 0] = text.split("/").map(Number);
+    return { index, count };
+  })
+  .refine(({ index, count }) => index >= 1 && index <= count, "expected i/N with i from 1 to N");
+
 const speed = z
   .string()
   .transform(Number)
@@ -95,8 +164,30 @@ export const runArguments = scenarioArguments.extend({
   out: text.optional(),
   "dump-problems": text.optional(),
   svg: text.optional(),
+  png: text.optional(),
+  report: z.boolean().optional(),
   junit: text.optional(),
   speed: speed.optional(),
+  seeds: seeds.optional(),
+  jobs: jobs.optional(),
+  shard: shard.optional(),
+  anchors: z.boolean().optional(),
+});
+
+/** Checked options of `merge`. */
+export const mergeArguments = z.object({
+  folders: z.array(text).min(1),
+  out: text.optional(),
+  json: z.boolean().default(false),
+});
+
+/** Checked options of `report`. */
+export const reportArguments = z.object({
+  folder: text,
+  lang: z.enum(["en", "de"], { error: "expected en or de" }).default("en"),
+  out: text.optional(),
+  svg: text.optional(),
+  png: text.optional(),
 });
 
 /** Checked options of `plan`. */
@@ -118,6 +209,8 @@ export const initArguments = z.object({
 
 export type InitArguments = z.infer<typeof initArguments>;
 export type PlanArguments = z.infer<typeof planArguments>;
+export type MergeArguments = z.infer<typeof mergeArguments>;
+export type ReportArguments = z.infer<typeof reportArguments>;
 export type RunArguments = z.infer<typeof runArguments>;
 export type ScenarioArguments = z.infer<typeof scenarioArguments>;
 
@@ -138,5 +231,5 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return ["scenario", "file", "kind"].includes(name) ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "kind", "folder"].includes(name) ? name.toUpperCase() : `--${name}`;
 }

@@ -1,13 +1,18 @@
 import yargs, { type Argv } from "yargs";
 import { exitCodes } from "./exitCodes.ts";
 import { importArguments, importOptions } from "./importOptions.ts";
+import { checkTogether, isMany } from "./manyRuns.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import {
   checked,
   initArguments,
   initOptions,
+  mergeArguments,
+  mergeOptions,
   planArguments,
   planOptions,
+  reportArguments,
+  reportOptions,
   runArguments,
   runOptions,
   scenarioArguments,
@@ -25,6 +30,8 @@ const optionsOf = {
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
+  report: Object.keys(reportOptions),
+  merge: Object.keys(mergeOptions),
   import: Object.keys(importOptions),
   schema: [],
   init: Object.keys(initOptions),
@@ -57,7 +64,10 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
   const parser = yargs()
     .scriptName("busbar")
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
-  void otherCommands(scenarioCommands(parser, around, choose), around, choose)
+  for (const commands of [scenarioCommands, resultCommands, inputCommands]) {
+    commands(parser, around, choose);
+  }
+  void parser
     .epilogue(
       "Exit codes: 0 done, 1 bug, 2 usage, 3 invalid input, 4 infeasible, 5 disk or device, 99 assertion failed, 130 interrupted",
     )
@@ -89,16 +99,21 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
 }
 
 /** Commands that read a scenario. */
-function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): void {
   const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
-  return parser
+  parser
     .command(
       "run <scenario>",
       "Simulate a scenario and write its results",
       (command) => command.positional("scenario", scenario).options(runOptions),
       (options) => {
         const args = checked(runArguments, options);
-        choose(async () => (await import("./commands/run.ts")).run(args, around));
+        checkTogether(args);
+        choose(async () =>
+          isMany(args)
+            ? (await import("./commands/replications.ts")).replications(args, around)
+            : (await import("./commands/run.ts")).run(args, around),
+        );
       },
     )
     .command(
@@ -121,7 +136,7 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): A
     );
 }
 
-function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv {
+function inputCommands(parser: Argv, around: Surroundings, choose: Choose): void {
   const draft = { type: "string", describe: "The scenario to write (YAML)" } as const;
   const problem = { type: "string", describe: "A planning problem (JSON)" } as const;
   const kind = { type: "string", describe: "blocks, stays, simba, spice-ev or gtfs" } as const;
@@ -129,7 +144,7 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
     type: "string",
     describe: "The file; of gtfs an archive or a folder",
   } as const;
-  return parser
+  parser
     .command(
       "plan <file>",
       "Solve a planning problem",
@@ -164,4 +179,28 @@ function otherCommands(parser: Argv, around: Surroundings, choose: Choose): Argv
     .command("completion", "Print what makes bash and zsh complete these words", {}, () => {
       choose(async () => (await import("./commands/completion.ts")).completion(around));
     });
+}
+
+function resultCommands(parser: Argv, around: Surroundings, choose: Choose): void {
+  const folder = { type: "string", describe: "The folder of a run" } as const;
+  const folders = { type: "string", array: true, describe: "Folders of run --shard" } as const;
+  parser
+    .command(
+      "report <folder>",
+      "Write the report of a run that is on disk",
+      (command) => command.positional("folder", folder).options(reportOptions),
+      (options) => {
+        const args = checked(reportArguments, options);
+        choose(async () => (await import("./commands/report.ts")).report(args, around));
+      },
+    )
+    .command(
+      "merge <folders..>",
+      "Join the shards of many runs",
+      (command) => command.positional("folders", folders).options(mergeOptions),
+      (options) => {
+        const args = checked(mergeArguments, options);
+        choose(async () => (await import("./commands/merge.ts")).merge(args, around));
+      },
+    );
 }

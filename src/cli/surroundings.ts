@@ -1,6 +1,7 @@
 import type { WallClock } from "../engine/index.ts";
 import type { FileStore } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
+import type { RunWorkers } from "../study/index.ts";
 
 /** Everything outside the process that a command may touch, as one value. */
 export interface Surroundings {
@@ -15,11 +16,17 @@ export interface Surroundings {
   readonly ask: ((question: string) => Promise<string | null>) | null;
   readonly files: Files;
   readonly store: FileStore;
+  /** The files of the font that charts are drawn with as PNG, null when it is not installed. */
+  readonly chartFonts: () => readonly string[] | null;
   readonly clock: WallClock;
+  /** Who does many runs. */
+  readonly workers: RunWorkers;
   /** Has the given function called when people want to stop. */
   readonly onInterrupt: (tell: () => void) => void;
   /** Where the JSON Schema of scenarios lies. */
   readonly schemaFile: string;
   readonly version: string;
+  /** What decides results: the version and a hash of the code. Takes a moment to say. */
+  readonly engineVersion: () => string;
   readonly nodeVersion: string;
 }

@@ -1,4 +1,5 @@
-import { ForeignFolder } from "../record/index.ts";
+import { ForeignFolder, UnreadableRun } from "../record/index.ts";
+import { MissingPackage } from "./missingPackage.ts";
 import { InputProblem } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { shellCommand } from "./shellCommand.ts";
@@ -29,7 +30,10 @@ function failureOf(error: unknown, command: string, version: string): Failure {
       exitCode: exitCodes.usage,
     };
   }
-  if (error instanceof InputProblem) {
+  if (error instanceof MissingPackage) {
+    return { text: error.message, exitCode: exitCodes.failure };
+  }
+  if (error instanceof InputProblem || error instanceof UnreadableRun) {
     return { text: error.message, exitCode: exitCodes.invalidInput };
   }
   if (error instanceof ForeignFolder) {

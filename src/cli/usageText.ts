@@ -1,5 +1,13 @@
 import { closestWord } from "../scenario/index.ts";
 
+/** What a command reads, where it is no scenario. */
+const needs: Readonly<Record<string, readonly [input: string, word: string]>> = {
+  plan: ["a file", "FILE"],
+  report: ["a folder", "FOLDER"],
+  merge: ["folders", "DIR …"],
+  import: ["a kind and a file", "KIND FILE"],
+};
+
 /**
  * What is wrong with the words on the command line, said for people.
  * @param message of the parser
@@ -19,9 +27,8 @@ export function usageText(
   const [, lacking] = /^Not enough arguments following: (.+)/.exec(message) ?? [];
   if (lacking !== undefined) return `--${lacking} needs a value after it`;
   if (message.startsWith("Not enough non-option")) {
-    if (command === "import") return "import needs a kind and a file: busbar import KIND FILE";
-    const [input, word] = command === "plan" ? ["file", "FILE"] : ["scenario", "SCENARIO"];
-    return `${command} needs a ${input}: busbar ${command} ${word}`;
+    const [input, word] = needs[command] ?? ["a scenario", "SCENARIO"];
+    return `${command} needs ${input}: busbar ${command} ${word}`;
   }
   return message;
 }

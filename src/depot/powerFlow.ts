@@ -8,6 +8,7 @@ import {
   type Stretch,
 } from "../physics/index.ts";
 import type { Bus } from "./bus.ts";
+import type { PointMeter } from "./pointMeter.ts";
 import { HOUR_MS, type QuarterHourMeter } from "./quarterHourMeter.ts";
 
 /** Where energy leaves the grid tree. */
@@ -41,12 +42,20 @@ export type FlowSnapshot = readonly [limitKw: number, asOfMs: number, gridKwh: n
 export class PowerFlow {
   readonly #engine: Engine;
   readonly #meter: QuarterHourMeter;
+  readonly #pointMeter: PointMeter | null;
   readonly #flows: readonly Flow[];
   readonly #stretch: Stretch = { startKw: 0, slope: 0, endKwh: 0 };
 
-  constructor(engine: Engine, meter: QuarterHourMeter, outlets: readonly Outlet[]) {
+  /** @param pointMeter null: what single outlets gave is not kept */
+  constructor(
+    engine: Engine,
+    meter: QuarterHourMeter,
+    outlets: readonly Outlet[],
+    pointMeter: PointMeter | null = null,
+  ) {
     this.#engine = engine;
     this.#meter = meter;
+    this.#pointMeter = pointMeter;
     this.#flows = outlets.map((outlet) => ({
       outlet,
       bus: null,
@@ -204,6 +213,7 @@ export class PowerFlow {
         ? Math.min(nowMs, atMs + hoursAlong(startKw, slope, endKwh - bus.energyKwh) * HOUR_MS)
         : nowMs;
       flow.gridKwh += this.#meter.book(outlet, flow.outlet, atMs, endMs, startKw, slope);
+      this.#pointMeter?.book(outlet, atMs, endMs, startKw, slope);
       bus.energyKwh = ends ? endKwh : reachedKwh;
       atMs = endMs;
     }

@@ -7,6 +7,7 @@ import { Grid, type GridNodeSpec } from "./grid.ts";
 import { type GridChange, GridState } from "./gridState.ts";
 import { InstantPower, type InstantPowerSnapshot } from "./instantPower.ts";
 import { type FlowSnapshot, PowerFlow } from "./powerFlow.ts";
+import { PointMeter } from "./pointMeter.ts";
 import { QuarterHourMeter } from "./quarterHourMeter.ts";
 import type { Failure } from "./failures.ts";
 import { Station, type StationSnapshot, type StationSpec } from "./station.ts";
@@ -21,6 +22,8 @@ export interface DepotSpec {
   /** What is metered; whole quarter-hours. */
   readonly meteredFromMs: number;
   readonly meteredToMs: number;
+  /** Whether what each point gives is kept, too. */
+  readonly metersPoints: boolean;
   /** In which the highest instantaneous power and the use of points count. */
   readonly window: { readonly fromMs: number; readonly toMs: number };
 }
@@ -38,6 +41,7 @@ export interface WorldSnapshot {
   readonly cabinets: readonly CabinetSnapshot[];
   readonly flow: readonly FlowSnapshot[];
   readonly meter: readonly (readonly number[])[];
+  readonly pointMeter: readonly (readonly number[])[] | null;
   readonly instantPower: InstantPowerSnapshot;
   readonly gridChanges: readonly GridChange[];
 }
@@ -52,6 +56,7 @@ export class World {
   readonly #gridState: GridState;
   readonly #flow: PowerFlow;
   readonly meter: QuarterHourMeter;
+  readonly pointMeter: PointMeter | null;
   readonly instantPower: InstantPower;
 
   constructor(engine: Engine, spec: DepotSpec, yard: YardWatch) {
@@ -64,7 +69,10 @@ export class World {
       spec.stations.length,
       spec.window,
     );
-    this.#flow = new PowerFlow(engine, this.meter, spec.stations);
+    this.pointMeter = spec.metersPoints
+      ? new PointMeter(spec.meteredFromMs, spec.meteredToMs, spec.stations.length)
+      : null;
+    this.#flow = new PowerFlow(engine, this.meter, spec.stations, this.pointMeter);
     const state = new GridState(spec.tree, spec.nodes);
     this.#gridState = state;
     this.instantPower = new InstantPower(
@@ -199,6 +207,7 @@ export class World {
       cabinets: this.#cabinets.map((cabinet) => cabinet.snapshot()),
       flow: this.#flow.snapshot(),
       meter: this.meter.snapshot(),
+      pointMeter: this.pointMeter?.snapshot() ?? null,
       instantPower: this.instantPower.snapshot(),
       gridChanges: this.#gridState.snapshot(),
     };
@@ -216,6 +225,7 @@ export class World {
     saved.cabinets.forEach((state, i) => this.#cabinets[i]!.restore(state));
     this.#flow.restore(saved.flow);
     this.meter.restore(saved.meter);
+    if (saved.pointMeter !== null) this.pointMeter?.restore(saved.pointMeter);
     this.instantPower.restore(saved.instantPower);
     this.#gridState.restore(saved.gridChanges);
   }

@@ -1,8 +1,21 @@
 import { constants, createReadStream } from "node:fs";
-import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  access,
+  appendFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import path from "node:path";
 import type { FileStore } from "../record/index.ts";
 import { type Files, FileTrouble } from "../scenario/index.ts";
+
+/** What is read of a file at once. */
+const PIECE_BYTES = 1 << 18;
 
 /** The disk, for reading inputs. @param cwd what relative paths are seen from */
 export function diskFiles(cwd: string): Files {
@@ -20,7 +33,7 @@ export function diskFiles(cwd: string): Files {
     },
     async *readChunks(file) {
       try {
-        yield* createReadStream(path.resolve(cwd, file), { highWaterMark: 1 << 18 });
+        yield* createReadStream(path.resolve(cwd, file), { highWaterMark: PIECE_BYTES });
       } catch (error) {
         throw trouble(file, error);
       }
@@ -49,6 +62,14 @@ export function diskStore(cwd: string): FileStore {
         throw error;
       }
     },
+    async readBytes(file) {
+      try {
+        return await readFile(at(file));
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return null;
+        throw error;
+      }
+    },
     async list(folder) {
       try {
         return await readdir(at(folder));
@@ -63,6 +84,12 @@ export function diskStore(cwd: string): FileStore {
     async write(file, content) {
       await makeFolders(path.dirname(at(file)));
       await writeFile(at(file), content);
+    },
+    async append(file, text) {
+      await appendFile(at(file), text);
+    },
+    async *pieces(file) {
+      yield* createReadStream(at(file), { highWaterMark: PIECE_BYTES });
     },
     async move(from, to) {
       await rename(at(from), at(to));

@@ -6,6 +6,7 @@ export type { StayOutcome } from "../operations/index.ts";
 export type { Calendar } from "./calendar.ts";
 export { noPeakBounds, type PeakBounds } from "./peakBounds.ts";
 export { peak15 } from "./peak15.ts";
+export { quantile } from "./quantile.ts";
 export { quarterHours } from "./quarterHours.ts";
 export { departures, isLate, isShort, lateMs } from "./readiness.ts";
 export type { IncidentOutcome, NodeResult, PointTotal, RunResult } from "./runResult.ts";

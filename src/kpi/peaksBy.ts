@@ -27,17 +27,20 @@ export function peaksBy(
 ): (readonly [part: string, peak: PartPeak])[] {
   const connection = run.nodes[0]!;
   const energies = new Map<string, number>();
+  /** Of each quarter-hour that has begun: those that are whole come first. */
+  const parts: string[] = [];
   const endMs = Math.min(run.window.toMs, run.untilMs);
   for (let atMs = run.window.fromMs; atMs < endMs; atMs += QUARTER_HOUR_MS) {
     const part = partOf(atMs);
+    parts.push(part);
     const chargingKwh = connection.chargingKwh[(atMs - run.meteredFromMs) / QUARTER_HOUR_MS] ?? 0;
     const toMs = Math.min(atMs + QUARTER_HOUR_MS, endMs);
     const baseLoadKwh = connection.baseLoadKw.integral(atMs, toMs) / HOUR_MS;
     energies.set(part, (energies.get(part) ?? 0) + chargingKwh + baseLoadKwh);
   }
   const byPart = new Map<string, QuarterHour[]>([...energies.keys()].map((part) => [part, []]));
-  for (const quarterHour of quarterHours(run, connection)) {
-    byPart.get(partOf(quarterHour.atMs))?.push(quarterHour);
+  for (const [i, quarterHour] of quarterHours(run, connection).entries()) {
+    byPart.get(parts[i]!)!.push(quarterHour);
   }
   return [...energies].map(([part, gridKwh]) => {
     const peak = highest(byPart.get(part)!);

@@ -1,3 +1,6 @@
+/** A share of a number of values that comes this close to a whole number is one: 0.05 · 140 is above 7. */
+const ROUNDING = 1e-9;
+
 /**
  * Quantile by nearest rank: the smallest of the values that at least that share of them do not
  * exceed, and so always one of them; null for no values.
@@ -5,5 +8,5 @@
  */
 export function quantile(values: readonly number[], share: number): number | null {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+  return sorted[Math.max(0, Math.ceil(share * sorted.length - ROUNDING) - 1)] ?? null;
 }

@@ -47,6 +47,13 @@ export interface CabinetResult {
   readonly standbyKw: number;
 }
 
+/** What one charging point gave. */
+export interface PointResult {
+  readonly id: string;
+  /** At the outlet, per quarter-hour of the run [kWh]. */
+  readonly outletKwh: Float64Array;
+}
+
 /** What became of an incident. */
 export interface IncidentOutcome {
   readonly name: string;
@@ -73,6 +80,8 @@ export interface RunResult {
   readonly batteryKwh: Float64Array;
   /** Parents before children; the first is the connection. */
   readonly nodes: readonly NodeResult[];
+  /** null: nobody asked for it. */
+  readonly points: readonly PointResult[] | null;
   readonly pointTotals: readonly PointTotal[];
   readonly cabinets: readonly CabinetResult[];
   /** In order of departure; those that outlast the run last. */

@@ -47,6 +47,7 @@ function specimenRun(): RunResult {
     meteredFromMs: 0,
     batteryKwh: new Float64Array(1),
     nodes: [node],
+    points: null,
     pointTotals: [],
     cabinets: [],
     stays: [specimenStay],

@@ -333,8 +333,7 @@ export class BusInYard implements Device {
     const { bus, plan, pointIds } = this.#spec;
     const { point } = this.#state;
     const pointId = point < 0 ? null : pointIds[point]!;
-    const stay = { ...plan, ...this.#stay, pointId };
-    this.#around.onOutcome(outcomeOf(stay, bus, this.#state, departedAtMs));
+    this.#around.onOutcome(outcomeOf(plan, this.#stay, pointId, bus, this.#state, departedAtMs));
   }
 
   #wakeUnlessNever(atMs: number): void {

@@ -5,29 +5,31 @@ import type { Stay, VehiclePlan } from "./timetable.ts";
 
 /**
  * How a stay went, as it stands when it ends.
- * @param stay where it was, too: null where it never found a point
+ * @param pointId null: it never found one
  * @param departedAtMs null: it outlasts the run
  */
 export function outcomeOf(
-  stay: Omit<VehiclePlan, "stays"> & Stay & { readonly pointId: PointId | null },
+  { vehicleId, vehicleType }: VehiclePlan,
+  { blockBefore, blockAfter, departAtMs }: Stay,
+  pointId: PointId | null,
   bus: YardBus,
   state: BusInYardState,
   departedAtMs: number | null,
 ): StayOutcome {
   const { usableKwh, energyKwh } = bus;
   return {
-    vehicleId: stay.vehicleId,
-    vehicleType: stay.vehicleType,
-    pointId: stay.pointId,
-    blockBefore: stay.blockBefore,
-    blockAfter: stay.blockAfter,
+    vehicleId,
+    vehicleType,
+    pointId,
+    blockBefore,
+    blockAfter,
     arrivedAtMs: state.arrivedAtMs,
     serviceMs: state.serviceMs,
     serviceWaitMs: state.serviceWaitMs,
     queuedMs: state.queuedMs,
     pluggedInAtMs: state.pluggedInAtMs,
     unpluggedAtMs: state.unpluggedAtMs,
-    plannedDepartureAtMs: stay.departAtMs,
+    plannedDepartureAtMs: departAtMs,
     departedAtMs,
     socAtArrival: state.arrivalKwh / usableKwh,
     socAtDeparture: energyKwh / usableKwh,

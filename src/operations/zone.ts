@@ -1,5 +1,6 @@
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const DAY_SEC = 86_400;
 
 /**
  * A time zone: the only place where local time meets instants.
@@ -10,6 +11,11 @@ export class Zone {
   readonly #format: Intl.DateTimeFormat;
   /** UTC offset at the start of UTC days already asked for. */
   readonly #offsets = new Map<number, number>();
+  /** When clocks change on UTC days that begin and end with different offsets. */
+  readonly #changes = new Map<number, number>();
+  /** The local day last asked for, since the epoch, and its date: instants mostly come in order. */
+  #day = 0;
+  #date = "1970-01-01";
 
   /** @throws RangeError when there is no zone of that name */
   constructor(name: string) {
@@ -32,7 +38,8 @@ export class Zone {
   offsetMs(atMs: number): number {
     const day = Math.floor(atMs / DAY_MS);
     const start = this.#offsetOfDay(day);
-    return start === this.#offsetOfDay(day + 1) ? start : this.#computeOffsetMs(atMs);
+    const end = this.#offsetOfDay(day + 1);
+    return start === end || atMs < this.#changeOfDay(day, start) ? start : end;
   }
 
   /**
@@ -61,20 +68,27 @@ export class Zone {
 
   /** The calendar date at an instant. */
   date(atMs: number): string {
-    return this.#local(atMs).slice(0, 10);
+    const day = Math.floor((atMs + this.offsetMs(atMs)) / DAY_MS);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    }
+    return this.#date;
   }
 
   /** Local time with offset, `2026-03-02T02:15:00+01:00`. */
   iso(atMs: number): string {
     const offsetMin = Math.round(this.offsetMs(atMs) / MINUTE_MS);
     const size = Math.abs(offsetMin);
-    const hours = String(Math.floor(size / 60)).padStart(2, "0");
-    const minutes = String(size % 60).padStart(2, "0");
+    const [hours, minutes] = [twoDigits(Math.floor(size / 60)), twoDigits(size % 60)];
     return `${this.#local(atMs)}${offsetMin < 0 ? "-" : "+"}${hours}:${minutes}`;
   }
 
   #local(atMs: number): string {
-    return new Date(atMs + this.offsetMs(atMs)).toISOString().slice(0, 19);
+    const date = this.date(atMs);
+    const seconds = Math.floor((atMs + this.offsetMs(atMs)) / 1000) - this.#day * DAY_SEC;
+    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+    return `${date}T${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(seconds % 60)}`;
   }
 
   #offsetOfDay(day: number): number {
@@ -86,12 +100,32 @@ export class Zone {
     return offset;
   }
 
+  /** The one instant of a day at which its clocks change. @param start offset before it */
+  #changeOfDay(day: number, start: number): number {
+    let change = this.#changes.get(day);
+    if (change === undefined) {
+      let before = day * DAY_MS;
+      change = before + DAY_MS;
+      while (change - before > 1) {
+        const middle = Math.floor((before + change) / 2);
+        if (this.#computeOffsetMs(middle) === start) before = middle;
+        else change = middle;
+      }
+      this.#changes.set(day, change);
+    }
+    return change;
+  }
+
   #computeOffsetMs(atMs: number): number {
     const parts: Record<string, number> = {};
     for (const { type, value } of this.#format.formatToParts(atMs)) parts[type] = Number(value);
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
     return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(atMs / 1000) * 1000;
   }
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
 }
 
 /** The date so many days later. */

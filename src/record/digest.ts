@@ -35,6 +35,30 @@ function fields(object: object): (readonly [string, unknown])[] {
   return Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** Hash of rows, one line after another. */
+export class RowHash {
+  readonly #hash = sha256.create();
+
+  add(line: string): void {
+    this.#hash.update(utf8ToBytes(line));
+  }
+
+  digest(): string {
+    return bytesToHex(this.#hash.digest()).slice(0, DIGITS);
+  }
+}
+
+/** Hash of a list of texts and bytes. */
+export function hashOf(parts: readonly (string | Uint8Array)[]): string {
+  const hash = sha256.create();
+  for (const part of parts) {
+    const bytes = typeof part === "string" ? utf8ToBytes(part) : part;
+    // Where one ends and the next begins counts, too.
+    hash.update(utf8ToBytes(`${bytes.length}:`)).update(bytes);
+  }
+  return bytesToHex(hash.digest()).slice(0, DIGITS);
+}
+
 /** Hash of any JSON value, short enough for a file name. */
 export function shortHash(value: unknown): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(value)))).slice(0, 8);

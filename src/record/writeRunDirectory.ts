@@ -2,11 +2,17 @@
 export interface FileStore {
   /** Text of a file, null when there is none. */
   readText(path: string): Promise<string | null>;
+  /** Content of a file, null when there is none. */
+  readBytes(path: string): Promise<Uint8Array | null>;
   /** Names in a folder, null when there is none. */
   list(path: string): Promise<readonly string[] | null>;
   makeFolder(path: string): Promise<void>;
   /** A file, and the folders above it. */
   write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Text at the end of a file, which is made when there is none. */
+  append(path: string, text: string): Promise<void>;
+  /** A file piece by piece; throws when there is none. */
+  pieces(path: string): AsyncIterable<Uint8Array>;
   move(from: string, to: string): Promise<void>;
   /** A folder and all in it; nothing when it is not there. */
   remove(path: string): Promise<void>;
@@ -29,7 +35,8 @@ export interface Manifest {
   readonly complete: boolean;
 }
 
-const MANIFEST = "manifest.json";
+/** Its name, in every folder of a run. */
+export const MANIFEST = "manifest.json";
 
 /** A folder that holds something other than a run of ours. */
 export class ForeignFolder extends Error {
@@ -64,14 +71,29 @@ export async function writeRunDirectory(
   manifest: Manifest,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<void> {
+  await fillRunDirectory(store, path, manifest, async (folder) => {
+    for (const [name, content] of Object.entries(files)) {
+      await store.write(store.join(folder, name), content);
+    }
+  });
+}
+
+/**
+ * As `writeRunDirectory`, for files that come piece by piece.
+ * @param fill writes everything but the manifest into a folder
+ */
+export async function fillRunDirectory(
+  store: FileStore,
+  path: string,
+  manifest: Manifest,
+  fill: (folder: string) => Promise<void>,
+): Promise<void> {
   await checkRunDirectory(store, path);
   const fresh = store.aside(path);
   const old = store.aside(path);
   try {
     await store.makeFolder(fresh);
-    for (const [name, content] of Object.entries(files)) {
-      await store.write(store.join(fresh, name), content);
-    }
+    await fill(fresh);
     await store.write(store.join(fresh, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     await replace(store, path, fresh, old);
   } catch (error) {
@@ -99,7 +121,8 @@ async function replace(store: FileStore, path: string, fresh: string, old: strin
   }
 }
 
-function isOurs(manifest: string): boolean {
+/** Whether that is a manifest of ours. */
+export function isOurs(manifest: string): boolean {
   try {
     return (JSON.parse(manifest) as Partial<Manifest>).tool === "busbar";
   } catch {

@@ -1,11 +1,5 @@
-import type { TopLevelSpec } from "vega-lite";
-
-/** A picture, and what it shows in words for those who cannot see it. */
-export interface Chart {
-  readonly spec: TopLevelSpec;
-  readonly title: string;
-  readonly description: string;
-}
+import type { Chart } from "./charts/chart.ts";
+import { escaped } from "./escaped.ts";
 
 /** Draws a chart as SVG text. Loads 25 MB of vega: only what draws should call it. */
 export async function renderSvg({ spec, title, description }: Chart): Promise<string> {
@@ -21,8 +15,4 @@ export async function renderSvg({ spec, title, description }: Chart): Promise<st
   } finally {
     view.finalize();
   }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

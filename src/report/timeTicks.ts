@@ -1,9 +1,10 @@
+import { dateLabel, type DateWords } from "./timeLabel.ts";
+import { en } from "./words/en.ts";
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const QUARTER_HOUR_MS = 900_000;
 const DAY_MINUTES = 1440;
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** A tick of a time axis and what stands below it, one line or two. */
 export interface TimeTick {
@@ -15,7 +16,12 @@ export interface TimeTick {
  * Ticks by the depot's own clock, 24 hours; right on days of 23 and 25 hours.
  * @param iso writes an instant as local ISO 8601
  */
-export function timeTicks(fromMs: number, toMs: number, iso: (atMs: number) => string): TimeTick[] {
+export function timeTicks(
+  fromMs: number,
+  toMs: number,
+  iso: (atMs: number) => string,
+  words: DateWords = en,
+): TimeTick[] {
   const everyMinutes = stepOf(toMs - fromMs);
   const everyDays = Math.max(1, everyMinutes / DAY_MINUTES);
   const ticks: TimeTick[] = [];
@@ -27,7 +33,7 @@ export function timeTicks(fromMs: number, toMs: number, iso: (atMs: number) => s
     if (minutes === 0 && midnights++ % everyDays !== 0) continue;
     const withDate = minutes === 0 || ticks.length === 0;
     const clock = everyMinutes >= DAY_MINUTES ? [] : [local.slice(11, 16)];
-    ticks.push({ atMs, label: withDate ? [...clock, dateLabel(local)] : clock });
+    ticks.push({ atMs, label: withDate ? [...clock, dateLabel(local, words)] : clock });
   }
   return ticks;
 }
@@ -40,11 +46,4 @@ function stepOf(spanMs: number): number {
   if (days <= 1.5) return 180;
   if (days <= 3) return 360;
   return DAY_MINUTES * Math.ceil(days / 8);
-}
-
-/** `Tue 3 Mar`. */
-function dateLabel(local: string): string {
-  const [year = 0, month = 1, day = 1] = local.slice(0, 10).split("-").map(Number);
-  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-  return `${WEEKDAYS[weekday]} ${day} ${MONTHS[month - 1]}`;
 }

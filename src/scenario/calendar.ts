@@ -1,4 +1,4 @@
-import type { Zone } from "../operations/index.ts";
+import { Zone } from "../operations/index.ts";
 
 /** How instants are written for people of the depot. */
 export interface Calendar {
@@ -18,4 +18,9 @@ export function calendarOf(zone: Zone, serviceDayStartsAt: string): Calendar {
     iso: (atMs) => zone.iso(atMs),
     serviceDay: (atMs) => zone.date(atMs - startMs),
   };
+}
+
+/** @param timezone an IANA time zone @throws RangeError when there is none of that name */
+export function calendarIn(timezone: string, serviceDayStartsAt: string): Calendar {
+  return calendarOf(new Zone(timezone), serviceDayStartsAt);
 }

@@ -1,17 +1,24 @@
 export { annotatedYaml } from "./annotatedYaml.ts";
+export { calendarIn } from "./calendar.ts";
 export { closestWord } from "./closestWord.ts";
 export { type Files, FileTrouble } from "./files.ts";
 export type { Incident } from "./incidents/incident.ts";
 export { InputProblem } from "./inputProblem.ts";
 export { isDate } from "./isDate.ts";
 export { isTimezone } from "./isTimezone.ts";
-export { type LoadedScenario, loadScenario } from "./loadScenario.ts";
+export {
+  type LoadedScenario,
+  loadScenario,
+  type PreparedScenario,
+  prepareScenario,
+} from "./loadScenario.ts";
 export { plannedNight } from "./night.ts";
 export { nameOf } from "./nameOf.ts";
 export { newScenario } from "./fresh/newScenario.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export type { Scenario } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";
+export { asUtf8, readAsText } from "./timetable/asUtf8.ts";
 export { openCsv } from "./timetable/openCsv.ts";
 export {
   checkNamedOnce,

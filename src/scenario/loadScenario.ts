@@ -10,7 +10,7 @@ import { NamedFiles } from "./namedFiles.ts";
 import { nameOf } from "./nameOf.ts";
 import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
-import { checkLimits, placeNodes, resolveGrid } from "./resolveGrid.ts";
+import { checkLimits, placeNodes, type PlacedNode, readGrid, resolveGrid } from "./resolveGrid.ts";
 import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
 import { resolveIncidents } from "./incidents/resolveIncidents.ts";
 import { resolveAssertions } from "./resolveAssertions.ts";
@@ -21,12 +21,13 @@ import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import { Provenance } from "./provenance.ts";
 import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
+import { asUtf8, readAsText } from "./timetable/asUtf8.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
-import type { StationSpec } from "../depot/index.ts";
+import type { GridNodeSpec, StationSpec } from "../depot/index.ts";
 import type { Assertion } from "../kpi/index.ts";
 import { strategies } from "../planning/index.ts";
-import { Zone } from "../operations/index.ts";
+import { type Timetable, Zone } from "../operations/index.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -51,6 +52,15 @@ export interface LoadedScenario {
   readonly provenance: Provenance;
 }
 
+/** A scenario with all its files read; the seed alone is open. */
+export interface PreparedScenario {
+  /**
+   * @param seed replaces that of the file; null: that of the file
+   * @throws InputProblem for a scenario that cannot be used
+   */
+  withSeed(seed: number | null): LoadedScenario;
+}
+
 /**
  * Reads a scenario and all files it names.
  * @throws InputProblem with everything that is wrong, at its place
@@ -58,44 +68,63 @@ export interface LoadedScenario {
 export async function loadScenario(
   files: Files,
   path: string,
-  options: LoadOptions,
+  { settings, seed }: LoadOptions,
 ): Promise<LoadedScenario> {
+  return (await prepareScenario(files, path, settings)).withSeed(seed);
+}
+
+/**
+ * Reads a scenario and all files it names, for one run or many.
+ * @param settings `path=value`, in order
+ * @throws InputProblem with everything that is wrong, at its place
+ */
+export async function prepareScenario(
+  files: Files,
+  path: string,
+  settings: readonly string[],
+): Promise<PreparedScenario> {
   try {
-    return await load(files, path, options);
+    return await prepare(files, path, settings);
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error;
     throw new InputProblem({ place: { file: error.path }, message: error.message });
   }
 }
 
-async function load(
+async function prepare(
   files: Files,
   path: string,
-  { settings, seed }: LoadOptions,
-): Promise<LoadedScenario> {
+  settings: readonly string[],
+): Promise<PreparedScenario> {
   const source = withOverrides(await readScenarioDocument(files, path), settings);
   const named = new NamedFiles(files, source, settings);
   try {
-    const loaded = await loadNamed(files, path, source, named, seed);
-    return { ...loaded, provenance: new Provenance(source, named, settings, seed !== null) };
+    const read = await readNamed(files, path, source, named);
+    return {
+      withSeed: (seed) => ({
+        ...seeded(read, source, seed ?? read.file.seed),
+        provenance: new Provenance(source, named, settings, seed !== null),
+      }),
+    };
   } catch (error) {
     throw error instanceof FileTrouble ? named.problem(error) : error;
   }
 }
 
 /** Checks a scenario that was read, and reads the files it names. */
-async function loadNamed(
+async function readNamed(
   files: Files,
   path: string,
   source: SourceDocument,
   named: NamedFiles,
-  seed: number | null,
-): Promise<Omit<LoadedScenario, "provenance">> {
+): Promise<ReadScenario> {
   const file = checkedFile(source, nameOf(path));
   const zone = zoneOf(file, source);
   const types = resolveVehicleTypes(file, source);
   const timetablePath = named.resolve(["timetable", "file"], file.timetable.file);
-  const rows = await readTimetable(files, timetablePath, {
+  const others = new Set<string>();
+  const tables = asUtf8(files, (other) => others.add(other));
+  const rows = await readTimetable(tables, timetablePath, {
     depot: file.timetable.depot ?? null,
     serviceDay: file.timetable.serviceDay ?? null,
     hasCalendar: file.timetable.calendar !== undefined,
@@ -104,27 +133,41 @@ async function loadNamed(
     knownNames: types.knownNames,
     usableKwh: (type) => types.specs.get(type)?.usableKwh ?? 0,
   });
-  const { plans, run, window, repeats, warnings } = resolveTimetable(
-    file,
-    source,
-    timetablePath,
-    rows,
-    zone,
-    types.specs,
-  );
-  checkNextBlocks(file.charging, rows, plans, source, timetablePath);
-  const { operations, control } = file;
-  const runSeed = seed ?? file.seed;
+  const timetable = resolveTimetable(file, source, timetablePath, rows, zone, types.specs);
+  checkNextBlocks(file.charging, rows, timetable.plans, source, timetablePath);
   const placed = placeNodes(file.grid, source);
+  const nodes = await readGrid(placed, tables, named, { ...timetable.run, zone });
+  const warnings = [...others].map(readAsText);
+  return { file, zone, types, rows, placed, timetable, timetablePath, nodes, warnings };
+}
+
+/** What a scenario and the files it names say. */
+interface ReadScenario {
+  readonly file: ReturnType<typeof checkedFile>;
+  readonly zone: Zone;
+  readonly types: ReturnType<typeof resolveVehicleTypes>;
+  readonly rows: Timetable;
+  readonly placed: readonly PlacedNode[];
+  readonly timetable: ReturnType<typeof resolveTimetable>;
+  readonly timetablePath: string;
+  readonly nodes: readonly GridNodeSpec[];
+  readonly warnings: readonly string[];
+}
+
+/** Draws what is left to chance, and puts all together. */
+function seeded(
+  { file, zone, types, rows, placed, timetable, timetablePath, nodes, ...read }: ReadScenario,
+  source: SourceDocument,
+  runSeed: number,
+): Omit<LoadedScenario, "provenance"> {
+  const { plans, run, window, repeats, warnings } = timetable;
+  const { operations, control } = file;
   const { readyAfterMs, ...people } = resolveOperations(file, plans, rows.kind, runSeed);
   const needed = neededPoints(plans, readyAfterMs, people.yard.unplugBeforeMs, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
   if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
-  const grid = await resolveGrid(placed, [...stations, ...cabinets], files, named, {
-    ...run,
-    zone,
-  });
+  const grid = resolveGrid(placed, nodes, [...stations, ...cabinets]);
   const depot: Omit<Scenario, "incidents" | "night"> = {
     name: file.name,
     seed: runSeed,
@@ -147,7 +190,12 @@ async function loadNamed(
     scenario: { ...depot, ...drawn, incidents: happens.incidents },
     assertions: resolveAssertions(file.assert, plans, source),
     calendar,
-    warnings: [...warnings, ...checkLimits(placed, grid, stations, source), ...happens.warnings],
+    warnings: [
+      ...read.warnings,
+      ...warnings,
+      ...checkLimits(placed, grid, stations, source),
+      ...happens.warnings,
+    ],
     resolved: { ...file, seed: runSeed },
   };
 }

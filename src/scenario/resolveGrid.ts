@@ -48,20 +48,15 @@ interface Standby {
   readonly standbyKw: number;
 }
 
-/** The grid over time, standby of stations in its base loads. */
-export async function resolveGrid(
+/** Limits and base loads of every node over time, what they name read. */
+export async function readGrid(
   placed: readonly PlacedNode[],
-  stations: readonly Standby[],
   files: Files,
   named: NamedFiles,
   span: SeriesSpan,
-): Promise<{ tree: PowerTree; nodes: GridNodeSpec[] }> {
-  const tree = new PowerTree(
-    placed.map((node) => node.id),
-    placed.map((node) => node.parent),
-  );
+): Promise<GridNodeSpec[]> {
   const nodes: GridNodeSpec[] = [];
-  for (const [index, { id: nodeId, path, file }] of placed.entries()) {
+  for (const { id: nodeId, path, file } of placed) {
     const seriesOf = (key: "baseLoadKw" | "contractKw" | "maxKw"): Promise<StepSeries> =>
       resolveSeries(
         file[key] ?? Infinity,
@@ -69,16 +64,33 @@ export async function resolveGrid(
         (file) => named.resolve([...path, key, "file"], file),
         span,
       );
-    const standbyKw = stations
-      .filter((station) => station.node === index)
-      .reduce((sum, station) => sum + station.standbyKw, 0);
     nodes.push({
       id: id<NodeId>(nodeId),
       contractKw: await seriesOf("contractKw"),
       maxKw: await seriesOf("maxKw"),
-      baseLoadKw: StepSeries.sum(await seriesOf("baseLoadKw"), StepSeries.constant(standbyKw)),
+      baseLoadKw: await seriesOf("baseLoadKw"),
     });
   }
+  return nodes;
+}
+
+/** The grid over time, standby of stations in its base loads. */
+export function resolveGrid(
+  placed: readonly PlacedNode[],
+  bare: readonly GridNodeSpec[],
+  stations: readonly Standby[],
+): { tree: PowerTree; nodes: GridNodeSpec[] } {
+  const tree = new PowerTree(
+    placed.map((node) => node.id),
+    placed.map((node) => node.parent),
+  );
+  const nodes = bare.map((node, index): GridNodeSpec => {
+    const standbyKw = stations
+      .filter((station) => station.node === index)
+      .reduce((sum, station) => sum + station.standbyKw, 0);
+    const baseLoadKw = StepSeries.sum(node.baseLoadKw, StepSeries.constant(standbyKw));
+    return { ...node, baseLoadKw };
+  });
   return { tree, nodes };
 }
 

@@ -27,9 +27,9 @@ export function withBase(child: SourceDocument, base: SourceDocument): SourceDoc
   return {
     file: child.file,
     value,
-    placeOf: (path) => {
+    placeOf: (path, offset) => {
       const part = seen(path);
-      return { ...part.source.placeOf(part.path), path: dotted(path) };
+      return { ...part.source.placeOf(part.path, offset), path: dotted(path) };
     },
     placeOfKey: (path, key) => {
       const part = seen([...path, key]);

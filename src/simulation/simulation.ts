@@ -71,11 +71,13 @@ export class Simulation {
   /**
    * @param linkOn what lies between each device and the controller
    * @param onPlan hears every planning problem and what was answered
+   * @param metersPoints whether the result holds what each point gave, too
    */
   constructor(
     spec: Scenario,
     linkOn: (engine: Engine) => Link = () => directLink,
     onPlan: OnPlan = () => {},
+    metersPoints = false,
   ) {
     this.#spec = spec;
     const engine = new Engine(spec.run.fromMs);
@@ -91,6 +93,7 @@ export class Simulation {
         buses,
         meteredFromMs: Math.floor(spec.run.fromMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS,
         meteredToMs: spec.run.toMs,
+        metersPoints,
         window: spec.window,
       },
       {
@@ -170,12 +173,12 @@ export class Simulation {
 
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
-    const { run, window, tree } = this.#spec;
+    const { run, window, tree, stations } = this.#spec;
     const complete = this.nextAtMs > run.toMs;
     if (complete) this.#engine.advanceTo(run.toMs);
     this.#world.settle();
     this.#yard.finish();
-    const { meter, instantPower } = this.#world;
+    const { meter, pointMeter, instantPower } = this.#world;
     const { nodes, baseBelowKw } = this.#world.grid;
     const chargingKwh = meter.gridKwhBelow(tree);
     return {
@@ -200,6 +203,8 @@ export class Simulation {
           ...peak,
         };
       }),
+      points:
+        pointMeter?.outletKwh.map((outletKwh, i) => ({ id: stations[i]!.id, outletKwh })) ?? null,
       pointTotals: this.#pointTotals(),
       cabinets: this.#spec.cabinets.map(({ id, modules, moduleKw, standbyKw }) => ({
         id,

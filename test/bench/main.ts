@@ -6,6 +6,7 @@ import { depotYear } from "./depotYear.ts";
 import { holdModel } from "./holdModel.ts";
 import { calibration, type Line, medianMs } from "./measure.ts";
 import { plans } from "./plans.ts";
+import { replications } from "./replications.ts";
 import { startUp } from "./startUp.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -34,6 +35,7 @@ if (existsSync(tables)) {
   console.error("notice: left out the block tables, which are not at ../shared/data");
 }
 lines.push(...(await plans()));
+lines.push(...(await replications()));
 lines.push(...startUp(calibrationMs));
 
 for (const { name, value, unit, ratio, against, aim, reached } of lines) {

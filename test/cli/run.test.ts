@@ -56,9 +56,24 @@ describe("busbar run", () => {
   it("writes a folder that holds the same, and how to make it again", async () => {
     const { store, stdout } = await busbar(["run", QUICKSTART, "--json", "--out", "my runs/a"]);
     expect([...store.files.keys()].toSorted()).toEqual(
-      ["manifest.json", "series.parquet", "sessions.csv", "summary.json", "summary.txt"].map(
-        (name) => `my runs/a/${name}`,
-      ),
+      [
+        ...[
+          "anchors",
+          "loadDuration",
+          "pointOccupancy",
+          "sitePower",
+          "socAtDeparture",
+          "stays",
+        ].map((name) => `charts/${name}.vl.json`),
+        "depot.json",
+        "manifest.json",
+        "points.parquet",
+        "report.html",
+        "series.parquet",
+        "sessions.csv",
+        "summary.json",
+        "summary.txt",
+      ].map((name) => `my runs/a/${name}`),
     );
     expect(store.text("my runs/a/summary.json")).toBe(stdout);
     expect(JSON.parse(store.text("my runs/a/manifest.json")!)).toEqual({

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
-const COMMANDS = "commands: run, validate, inspect, plan, import, schema, init, completion";
+const COMMANDS =
+  "commands: run, validate, inspect, plan, report, merge, import, schema, init, completion";
 
 describe("wrong words on the command line", () => {
   it.each([
@@ -29,14 +30,17 @@ describe("wrong words on the command line", () => {
     [["inspect"], "inspect needs a scenario: busbar inspect SCENARIO"],
     [
       ["inspect", QUICKSTART, "--out", "a"],
-      "inspect has no option --out (it is one of run, plan, import)",
+      "inspect has no option --out (it is one of run, plan, report, merge, import)",
     ],
     [["schema", "a.yaml"], "found a.yaml, which schema does not expect"],
     [["run", QUICKSTART, "--sede", "1"], "run has no option --sede (did you mean --seed?)"],
     [["run", QUICKSTART, "--sed=1"], "run has no option --sed (did you mean --seed?)"],
     [["run", QUICKSTART, "--weather"], "run has no option --weather"],
     [["run", QUICKSTART, "-x"], "run has no option -x"],
-    [["validate", QUICKSTART, "--svg", "a.svg"], "validate has no option --svg (it is one of run)"],
+    [
+      ["validate", QUICKSTART, "--svg", "a.svg"],
+      "validate has no option --svg (it is one of run, report)",
+    ],
     [["run", QUICKSTART, "--seed"], "--seed needs a value after it"],
     [["run", QUICKSTART, "--set"], "--set needs a value after it"],
     [["run", QUICKSTART, "--out"], "--out needs a value after it"],

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { root } from "../house/sources.ts";
-import { build, mainFile } from "../support/busbar.ts";
+import { build, busbar, mainFile } from "../support/busbar.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const at = temporaryFolder();
@@ -53,6 +54,35 @@ describe("a run that is interrupted", () => {
     expect(run.child.exitCode).toBeNull();
     run.child.kill(signal);
     expect(await run.end).toEqual([130, null]);
+  });
+});
+
+describe("many runs that are interrupted", () => {
+  it("keep their rows at SIGINT, and the same command goes on to the same end", async () => {
+    const words = ["run", "scenarios/quickstart.yaml", "--jobs=2", "--json", "--seeds=1..150"];
+    const out = at("many", "cut");
+    const run = started([...words, "--out", out]);
+    await run.says("ready");
+    const rows = (folder: string): string => {
+      const file = path.join(folder, "runs.ndjson");
+      return existsSync(file) ? readFileSync(file, "utf8") : "";
+    };
+    while (rows(out) === "" && run.child.exitCode === null) await sleep(5);
+    run.child.kill("SIGINT");
+    expect(await run.end).toEqual([130, null]);
+    const kept = rows(out).split("\n").length - 1;
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(150);
+    expect(JSON.parse(run.stdout())).toMatchObject({ complete: false, runs: { done: kept } });
+    expect(run.stderr()).toMatch(/^the same command goes on from here:\n {2}busbar run /m);
+
+    const on = busbar([...words, "--out", out]);
+    expect(on.stderr).toContain(`${kept} runs are there already`);
+    expect(on.status).toBe(0);
+    const whole = at("many", "whole");
+    expect(busbar([...words, "--out", whole]).stdout).toBe(on.stdout);
+    expect(rows(out)).toBe(rows(whole));
+    expect(readdirSync(path.dirname(out)).toSorted()).toEqual(["cut", "whole"]);
   });
 });
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { sources } from "./sources.ts";
 
-/** Files that hold a family of small things of one kind, and the entry point. */
+/** Files that hold a family of small things of one kind, and entry points. */
 const families = new Set([
   "engine/math.ts",
   "messages/onLink.ts",
@@ -10,6 +10,7 @@ const families = new Set([
   "scenario/timetable/presets.ts",
   "cli/options.ts",
   "cli/main.ts",
+  "host/replicationThread.ts",
 ]);
 
 describe("a file is a word", () => {

@@ -13,7 +13,12 @@ beforeAll(() => {
 
 function filesIn(folder: string): Record<string, string> {
   return Object.fromEntries(
-    readdirSync(folder).map((name) => [name, readFileSync(`${folder}/${name}`, "latin1")]),
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => [
+        `${parentPath}/${name}`.slice(folder.length + 1),
+        readFileSync(`${parentPath}/${name}`, "latin1"),
+      ]),
   );
 }
 

@@ -54,6 +54,13 @@ describe("assertions that cannot be", () => {
     );
   });
 
+  it("are told at their column in the file that another extends, too", async () => {
+    const base = `${depotYaml}assert:\n  - site.peak <= 1\n`;
+    expect(await problemWith({ "base.yaml": base, "depot.yaml": "extends: base.yaml\n" })).toMatch(
+      /^base\.yaml:23:10 assert\.0: there is no "peak" in site/,
+    );
+  });
+
   it("may ask for all that there may be", async () => {
     const { assertions } = await load({}, [
       'assert=["bounds.exactMinPeakKw <= 9", "limits.maxBreaches == 0", "departures.late < 3"]',

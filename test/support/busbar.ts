@@ -4,6 +4,8 @@ import { root } from "../house/sources.ts";
 
 /** The built program, and what builds it. */
 export const mainFile = path.join(root, "dist/cli/main.js");
+/** What a thread runs, built. */
+export const threadFile = path.join(root, "dist/host/replicationThread.js");
 const buildFile = path.join(root, "bin/build.mjs");
 
 /** How a program is started; by default this Node in the checkout. */

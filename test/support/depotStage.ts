@@ -52,6 +52,7 @@ export class DepotStage implements Device {
         buses: this.buses,
         meteredFromMs: window.fromMs,
         meteredToMs: window.toMs,
+        metersPoints: true,
         window,
       },
       {

@@ -1,9 +1,10 @@
 import path from "node:path";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { program } from "../../src/cli/program.ts";
-import { diskFiles } from "../../src/host/index.ts";
+import { chartFonts, diskFiles } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
+import { ownThreadWorkers } from "./ownThreadWorkers.ts";
 
 /** A disk in memory; `refuse` throws where a real one would. */
 export class MemoryStore implements FileStore {
@@ -17,6 +18,11 @@ export class MemoryStore implements FileStore {
 
   async readText(file: string): Promise<string | null> {
     return this.text(file) ?? null;
+  }
+
+  async readBytes(file: string): Promise<Uint8Array | null> {
+    const content = this.files.get(file) ?? null;
+    return typeof content === "string" ? new TextEncoder().encode(content) : content;
   }
 
   async list(folder: string): Promise<readonly string[] | null> {
@@ -33,6 +39,17 @@ export class MemoryStore implements FileStore {
   async write(file: string, content: string | Uint8Array): Promise<void> {
     this.#refuse(file);
     this.files.set(file, content);
+  }
+
+  async append(file: string, text: string): Promise<void> {
+    this.#refuse(file);
+    this.files.set(file, (this.text(file) ?? "") + text);
+  }
+
+  async *pieces(file: string): AsyncIterable<Uint8Array> {
+    const text = this.text(file);
+    if (text === undefined) throw diskError("ENOENT", file);
+    yield new TextEncoder().encode(text);
   }
 
   async move(from: string, to: string): Promise<void> {
@@ -110,6 +127,7 @@ export async function busbar(
     ask: null,
     files: diskFiles(root),
     store,
+    chartFonts,
     // Whoever looks at this clock makes it go; whoever waits, waits for nothing.
     clock: {
       nowMs: () => nowMs++,
@@ -117,9 +135,11 @@ export async function busbar(
         nowMs += durationMs;
       },
     },
+    workers: ownThreadWorkers(2),
     onInterrupt: () => {},
     schemaFile: path.join(root, "dist/scenario.schema.json"),
     version: "1.2.3",
+    engineVersion: () => "1.2.3+abc",
     nodeVersion: "v20.0.0",
     ...rest,
   });

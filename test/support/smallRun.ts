@@ -12,7 +12,8 @@ import { type SmallDepot, smallDepot } from "./smallDepot.ts";
 
 const zone = new Zone("Europe/Berlin");
 
-export const calendar: Calendar = {
+export const calendar: Calendar & { readonly zone: Zone } = {
+  zone,
   iso: (atMs) => zone.iso(atMs),
   serviceDay: (atMs) => zone.date(atMs - 4 * 3_600_000),
 };

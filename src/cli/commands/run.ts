@@ -5,17 +5,22 @@ import {
   checkRunDirectory,
   digest,
   type Manifest,
-  sessionsCsv,
-  seriesParquet,
+  readRun,
+  type RunFiles,
+  runFiles,
+  type RunRecord,
   shortHash,
   writeRunDirectory,
   writeWhole,
 } from "../../record/index.ts";
-import { junit, renderSvg, sitePower, terminalSummary } from "../../report/index.ts";
+import type { ChargingPlan, PlanningProblem } from "../../messages/index.ts";
+import { junit, report, terminalSummary } from "../../report/index.ts";
 import { type LoadedScenario, loadScenario, type Scenario } from "../../scenario/index.ts";
 import { Simulation } from "../../simulation/index.ts";
 import { checkFile } from "../checkFile.ts";
 import { closerLook } from "../closerLook.ts";
+import { depotFacts } from "../depotFacts.ts";
+import { drawSitePower } from "../drawSitePower.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
 import { PlannedShort } from "../plannedShort.ts";
@@ -24,6 +29,10 @@ import { Progress } from "../progress.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { targetText } from "../targetText.ts";
+import { specFiles } from "../writeCharts.ts";
+
+/** Runs that report more than this keep what single points gave only when a report is asked for. */
+const LONG_MS = 31 * 86_400_000;
 
 /** Simulates a scenario, writes its folder and tells what came of it. */
 export async function run(args: RunArguments, around: Surroundings): Promise<number> {
@@ -35,6 +44,7 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const out = args.out ?? around.store.join("out", `${scenario.name}-${shortHash(resolved)}`);
   await checkRunDirectory(around.store, out);
   if (args.svg !== undefined) await checkFile(around, "svg", args.svg);
+  if (args.png !== undefined) await checkFile(around, "png", args.png);
   if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
   const dump = dumpOf(args, around, scenario.name);
   await dump?.check(out);
@@ -45,10 +55,11 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     stopped = true;
   });
   const short = new PlannedShort();
-  const simulation = new Simulation(scenario, undefined, (problem, plan) => {
+  const hear = (problem: PlanningProblem, plan: ChargingPlan): void => {
     dump?.add(problem);
     short.hear(problem, plan);
-  });
+  };
+  const simulation = new Simulation(scenario, undefined, hear, metersPoints(args, scenario));
   const isStopped = (): boolean => stopped;
   const speed = args.speed ?? Infinity;
   const result = await simulate(simulation, scenario, speed, around, isStopped);
@@ -68,18 +79,35 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
   const reasons = short.reasons(result, scenario.presystem.unplugBeforeMs, (atMs) =>
     calendar.iso(atMs).slice(11, 16),
   );
-  const told = { calendar, strategySays: scenario.law.says, reasons };
+  const sentences = reasons.map(({ sentence }) => sentence);
+  const told = { calendar, strategySays: scenario.law.says, reasons: sentences };
   const text = terminalSummary(summary, result, told);
   const manifest = manifestOf(summary, around);
-  await write(args, around, loaded, out, { result, summary, text, manifest });
+  const facts = depotFacts(
+    loaded,
+    result,
+    reasons.map(({ foreseen }) => foreseen),
+  );
+  const files = await runFiles(result, summary, facts, calendar);
+  await write(args, around, loaded, out, { files, summary, text, manifest });
   const problems = await dump?.write(manifest);
   if (args.json) around.stdout(`${JSON.stringify(summary, null, 2)}\n`);
-  const closer = args.svg === undefined && !stopped ? closerLook(around.args) : "";
-  around.stderr(`${text}${closer}results    ${out}\n`);
+  around.stderr(`${text}${lookCloser(args, around, out, stopped)}results    ${out}\n`);
   if (problems !== undefined) around.stderr(`problems   ${problems} in ${args["dump-problems"]}\n`);
   if (stopped) return exitCodes.interrupted;
   const failed = summary.assertions.some(({ holds }) => holds === false);
   return failed ? exitCodes.assertionFailed : exitCodes.ok;
+}
+
+/** Where more is to be seen than the summary tells. */
+function lookCloser(
+  { report: wanted, svg }: RunArguments,
+  { args, store }: Surroundings,
+  out: string,
+  stopped: boolean,
+): string {
+  if (wanted !== false) return `closer     ${store.join(out, "report.html")}\n`;
+  return svg === undefined && !stopped ? closerLook(args) : "";
 }
 
 function dumpOf(
@@ -131,9 +159,14 @@ async function simulate(
   return simulation.finish();
 }
 
+/** Whether what single points give is kept: nobody looks at it where there is no report. */
+function metersPoints({ report: wanted }: RunArguments, { window }: Scenario): boolean {
+  return wanted ?? window.toMs - window.fromMs <= LONG_MS;
+}
+
 /** What a run leaves on disk. */
 interface Written {
-  readonly result: RunResult;
+  readonly files: RunFiles;
   readonly summary: Summary;
   readonly text: string;
   readonly manifest: Manifest;
@@ -144,18 +177,32 @@ async function write(
   around: Surroundings,
   { calendar }: LoadedScenario,
   out: string,
-  { result, summary, text, manifest }: Written,
+  { files, summary, text, manifest }: Written,
 ): Promise<void> {
+  // As a report would find it on disk later.
+  const record = isDrawn(args) ? await readRun(manifest, files) : null;
+  const withReport = record !== null && args.report !== false;
   await writeRunDirectory(around.store, out, manifest, {
-    "summary.json": `${JSON.stringify(summary, null, 2)}\n`,
+    ...files,
     "summary.txt": text,
-    "sessions.csv": sessionsCsv(result, calendar),
-    "series.parquet": await seriesParquet(result),
+    ...(withReport ? await reportFiles(record, calendar) : {}),
   });
   if (args.junit !== undefined) {
     await writeWhole(around.store, args.junit, junit(summary, summary.assertions));
   }
-  if (args.svg === undefined) return;
-  const svg = await renderSvg(sitePower(result, summary, calendar));
-  await around.store.write(args.svg, svg);
+  if (record !== null) await drawSitePower(args, around, record, calendar);
+}
+
+/** Whether anything is to be drawn. */
+function isDrawn({ report: wanted, svg, png }: RunArguments): boolean {
+  return wanted !== false || svg !== undefined || png !== undefined;
+}
+
+/** The report of a run, and its charts as people can edit them. */
+async function reportFiles(
+  record: RunRecord,
+  calendar: LoadedScenario["calendar"],
+): Promise<Record<string, string>> {
+  const { html, charts } = await report(record, calendar, "en");
+  return { "report.html": html, ...specFiles(charts) };
 }

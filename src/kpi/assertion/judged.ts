@@ -1,4 +1,5 @@
 import { departures } from "../readiness.ts";
+import { rounded } from "../rounded.ts";
 import type { RunResult } from "../runResult.ts";
 import type { Summary } from "../summary.ts";
 import type { Assertion, Comparison, Operand, Step } from "./assertion.ts";
@@ -79,8 +80,4 @@ export function figureAt(summary: object, steps: readonly Step[]): unknown {
 
 function known(values: readonly (number | null)[]): number[] {
   return values.filter((value) => value !== null);
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

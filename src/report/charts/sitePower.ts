@@ -1,19 +1,16 @@
-import {
-  type Calendar,
-  type NodeResult,
-  quarterHours,
-  type RunResult,
-  type Summary,
-} from "../../kpi/index.ts";
+import type { RecordedQuarterHour } from "../../record/index.ts";
 import { grouped } from "../grouped.ts";
-import type { Chart } from "../renderSvg.ts";
-import { timeTicks } from "../timeTicks.ts";
+import { dateLabel } from "../timeLabel.ts";
+import { pointEvery } from "../pointEvery.ts";
+import type { Span, Told } from "../told.ts";
+import { connectionOf, shownSpan } from "../shownSpan.ts";
 import { wrapped } from "../wrapped.ts";
-import { colours, theme } from "./theme.ts";
+import type { Words } from "../words/en.ts";
+import { type Chart, frame } from "./chart.ts";
+import { colours } from "./theme.ts";
+import { timeAxis } from "./timeAxis.ts";
 
 const QUARTER_HOUR_MS = 900_000;
-/** More points than this make no finer picture; longer runs show the highest of several. */
-const MOST_POINTS = 2_000;
 const DAY_MS = 86_400_000;
 /** Of lines that are limits. */
 const DASH = [6, 3];
@@ -24,104 +21,84 @@ const HEADROOM = 1.05;
 const TITLE_COLUMNS = 70;
 const SUBTITLE_COLUMNS = 88;
 
-/** A half-open span of time. */
-interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-type QuarterHour = ReturnType<typeof quarterHours>[number];
-
 /** One point of the picture. */
 interface Point {
   readonly at: number;
   readonly series: string;
   readonly kw: number;
+  /** Of areas: which lies below. */
+  readonly order?: number;
 }
 
 /** Quarter-hour means of the connection, stacked by use, against its limits over time. */
-export function sitePower(run: RunResult, summary: Summary, calendar: Calendar): Chart {
-  const connection = run.nodes[0]!;
-  const { fromMs } = run.window;
-  const span = { fromMs, toMs: Math.max(fromMs, Math.min(run.window.toMs, run.untilMs)) };
-  const quarters = thinned(quarterHours(run, connection), span.toMs);
-  const uses = usesOf(quarters, connection.baseLoadKw.max > 0);
-  const limits = limitsOf(connection, span);
-  const topKw = [...quarters.map(({ meanKw }) => meanKw), ...limits.map(({ kw }) => kw)].reduce(
-    (most, kw) => Math.max(most, kw),
-    0,
+export function sitePower(told: Told): Chart {
+  const { words } = told;
+  const { summary } = told.record;
+  const span = shownSpan(told.record);
+  const connection = connectionOf(told.record);
+  const quarters = thinned(connection, span.toMs);
+  const uses = usesOf(quarters, words);
+  const limits = limitsOf(connection, span, words);
+  const topKw = [
+    ...quarters.map(({ meanKw }) => meanKw),
+    ...limits.map((limit) => limit.kw),
+  ].reduce((most, value) => Math.max(most, value), 0);
+  const title = `${summary.name}: ${words.powerTitle}`;
+  const verdict = verdictOf(told, span);
+  const y = powerAxis(
+    topKw,
+    connection.length > 1.5 * quarters.length ? words.powerAxisHighest : words.powerAxis,
   );
-  const ticks = timeTicks(span.fromMs, span.toMs, (atMs) => calendar.iso(atMs));
-  const title = `${summary.name}: power at the connection`;
-  const verdict = verdictOf(summary, span);
-  const y = powerAxis(topKw);
+  const { params, x } = timeAxis(told, span);
   return {
+    name: "sitePower",
     title,
-    description: `${verdict}. ${summary.from} to ${summary.to}. ${limitsText(limits)}.`,
+    description: `${verdict}. ${summary.from} ${words.to} ${summary.to}. ${limitsText(limits, words)}.`,
     spec: {
-      $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+      ...frame(words),
       title: { text: wrapped(title, TITLE_COLUMNS), subtitle: wrapped(verdict, SUBTITLE_COLUMNS) },
-      width: 820,
       height: 300,
-      config: theme,
-      params: [
-        {
-          name: "labels",
-          value: Object.fromEntries(ticks.map(({ atMs, label }) => [String(atMs), label])),
-        },
-      ],
-      encoding: {
-        x: {
-          field: "at",
-          type: "quantitative",
-          scale: { domain: [span.fromMs, Math.max(span.toMs, span.fromMs + 1)], nice: false },
-          axis: {
-            title: null,
-            values: ticks.map(({ atMs }) => atMs),
-            labelExpr: "labels[toString(datum.value)]",
-            labelFlush: false,
-          },
-        },
-      },
+      params: [...params],
+      encoding: { x },
       // Areas and lines keep colours of their own, so that each gets its own kind of legend.
       resolve: { scale: { color: "independent" } },
-      layer: [areas(uses, y), ...(limits.length > 0 ? [lines(limits, y)] : [])],
+      layer: [areas(uses, y, words), ...(limits.length > 0 ? [lines(limits, y, words)] : [])],
     },
   };
 }
 
 /** The axis of power, with room above the highest point. */
-function powerAxis(topKw: number) {
+function powerAxis(topKw: number, title: string) {
   return {
     field: "kw",
     type: "quantitative",
-    title: "kW, mean of each quarter-hour",
+    title,
     scale: { domainMin: 0, domainMax: topKw * HEADROOM || 1, nice: true },
   } as const;
 }
 
 type PowerAxis = ReturnType<typeof powerAxis>;
 
-function areas(uses: readonly Point[], y: PowerAxis) {
+function areas(uses: readonly Point[], y: PowerAxis, words: Words) {
   return {
     data: { values: [...uses] },
     mark: { type: "area", orient: "vertical", interpolate: "step-after", opacity: 0.9 },
     encoding: {
       y: { ...y, stack: "zero" },
-      order: { field: "series" },
-      color: { ...colourOf(uses), legend: { symbolType: "square" } },
+      order: { field: "order" },
+      color: { ...colourOf(uses, words), legend: { symbolType: "square" } },
     },
   } as const;
 }
 
-function lines(limits: readonly Point[], y: PowerAxis) {
+function lines(limits: readonly Point[], y: PowerAxis, words: Words) {
   return {
     data: { values: [...limits] },
     mark: { type: "line", interpolate: "step-after", strokeWidth: 2, strokeDash: DASH },
     encoding: {
       y,
       color: {
-        ...colourOf(limits),
+        ...colourOf(limits, words),
         // Longer than its box, which would else stand lower than that of the areas.
         legend: { symbolType: "M-2,0L2,0", symbolDash: DASH, symbolOffset: 6, labelOffset: 12 },
       },
@@ -130,15 +107,17 @@ function lines(limits: readonly Point[], y: PowerAxis) {
 }
 
 /** What the picture can show, in the order of its legend. */
-const series = [
-  { name: "charging", colour: colours.charging },
-  { name: "base load", colour: colours.baseLoad },
-  { name: "contract", colour: colours.contract },
-  { name: "maximum", colour: colours.max },
-] as const;
+function seriesIn(words: Words) {
+  return [
+    { name: words.charging, colour: colours.charging },
+    { name: words.baseLoad, colour: colours.baseLoad },
+    { name: words.contract, colour: colours.contract },
+    { name: words.maximum, colour: colours.max },
+  ];
+}
 
-function colourOf(points: readonly Point[]) {
-  const shown = series.filter(({ name }) => points.some((point) => point.series === name));
+function colourOf(points: readonly Point[], words: Words) {
+  const shown = seriesIn(words).filter(({ name }) => points.some(({ series }) => series === name));
   return {
     field: "series",
     type: "nominal",
@@ -146,63 +125,67 @@ function colourOf(points: readonly Point[]) {
   } as const;
 }
 
-function usesOf(quarters: readonly QuarterHour[], hasBaseLoad: boolean): Point[] {
+function usesOf(quarters: readonly RecordedQuarterHour[], words: Words): Point[] {
+  const hasBaseLoad = quarters.some(({ baseLoadKw }) => baseLoadKw > 0);
   return quarters.flatMap(({ atMs, meanKw, baseLoadKw }) => [
-    ...(hasBaseLoad ? [{ at: atMs, series: "base load", kw: baseLoadKw }] : []),
-    { at: atMs, series: "charging", kw: meanKw - baseLoadKw },
+    ...(hasBaseLoad ? [{ at: atMs, series: words.baseLoad, kw: baseLoadKw, order: 0 }] : []),
+    { at: atMs, series: words.charging, kw: meanKw - baseLoadKw, order: 1 },
   ]);
 }
 
-function limitsOf(connection: NodeResult, span: Span): Point[] {
+function limitsOf(quarters: readonly RecordedQuarterHour[], span: Span, words: Words): Point[] {
   return [
-    ...stepsOf(connection.contractKw, span).map(([at, kw]) => ({ at, kw, series: "contract" })),
-    ...stepsOf(connection.maxKw, span).map(([at, kw]) => ({ at, kw, series: "maximum" })),
+    ...stepsOf(quarters, span, "contractKw").map((step) => ({ ...step, series: words.contract })),
+    ...stepsOf(quarters, span, "maxKw").map((step) => ({ ...step, series: words.maximum })),
   ];
 }
 
-function verdictOf(summary: Summary, { fromMs, toMs }: Span): string {
-  const { strategy, target, site, departures, complete } = summary;
+function verdictOf({ record, words }: Told, { fromMs, toMs }: Span): string {
+  const { strategy, target, site, departures, complete } = record.summary;
   const { total, short } = departures;
-  const [date, time = ""] = (site.peak15At ?? "").split("T");
-  const onDate = toMs - fromMs > DAY_MS ? ` on ${date}` : "";
-  const peak =
-    site.peak15At === null
-      ? ""
-      : `, peak ${grouped(site.peak15Kw, 0)} kW at ${time.slice(0, 5)}${onDate}`;
-  const soFar = complete ? "" : "INTERRUPTED, so far: ";
-  return `${soFar}${strategy}, target ${target}: ${total - short} of ${total} buses leave ready${peak}`;
+  const at = site.peak15At;
+  const onDate = at !== null && toMs - fromMs > DAY_MS ? dateLabel(at, words) : null;
+  const peak = at === null ? null : words.at(at.slice(11, 16), onDate);
+  const ready = words.ready(total - short, total);
+  const told = words.powerVerdict(strategy, target, ready);
+  return (
+    `${complete ? "" : words.soFar}${told}` +
+    (peak === null ? "" : `, ${words.peak} ${grouped(site.peak15Kw, 0, words)} kW ${peak}`)
+  );
 }
 
 /** `contract 750 kW, maximum 600 to 800 kW`. */
-function limitsText(limits: readonly Point[]): string {
+function limitsText(limits: readonly Point[], words: Words): string {
   const names = [...new Set(limits.map(({ series }) => series))];
   const texts = names.map((name) => {
-    const values = limits.filter(({ series }) => series === name).map(({ kw }) => kw);
-    const [least, most] = [Math.min, Math.max].map((of) =>
-      grouped(
-        values.reduce((a, b) => of(a, b)),
-        0,
-      ),
-    );
-    return `${name} ${least === most ? "" : `${least} to `}${most} kW`;
+    const values = limits.filter(({ series }) => series === name).map((limit) => limit.kw);
+    const least = values.reduce((a, b) => Math.min(a, b));
+    const most = values.reduce((a, b) => Math.max(a, b));
+    const range = least === most ? "" : `${grouped(least, 0, words)} ${words.to} `;
+    return `${name} ${range}${grouped(most, 0, words)} kW`;
   });
-  return texts.length > 0 ? texts.join(", ") : "no limits";
+  return texts.length > 0 ? texts.join(", ") : words.noLimits;
 }
 
 /** A limit as corners of a line; nothing where there is none. */
-function stepsOf(limit: NodeResult["maxKw"], { fromMs, toMs }: Span): [number, number][] {
-  const steps: [number, number][] = [];
-  for (let atMs = fromMs; atMs < toMs; atMs = limit.nextStepAfter(atMs)) {
-    if (limit.at(atMs) < Infinity) steps.push([atMs, limit.at(atMs)]);
+function stepsOf(
+  quarters: readonly RecordedQuarterHour[],
+  { toMs }: Span,
+  limit: "contractKw" | "maxKw",
+): { at: number; kw: number }[] {
+  const steps: { at: number; kw: number }[] = [];
+  for (const quarter of quarters) {
+    const value = quarter[limit];
+    if (value < Infinity && value !== steps.at(-1)?.kw) steps.push({ at: quarter.atMs, kw: value });
   }
-  const lastKw = steps.at(-1)?.[1];
-  return lastKw === undefined ? [] : [...steps, [toMs, lastKw]];
+  const last = steps.at(-1);
+  return last === undefined ? [] : [...steps, { at: toMs, kw: last.kw }];
 }
 
 /** The highest of every few quarter-hours where there are too many, and a last point at the end. */
-function thinned(quarters: readonly QuarterHour[], endMs: number): QuarterHour[] {
-  const every = Math.ceil(quarters.length / MOST_POINTS);
-  const kept: QuarterHour[] = [];
+function thinned(quarters: readonly RecordedQuarterHour[], endMs: number): RecordedQuarterHour[] {
+  const every = pointEvery(quarters.length);
+  const kept: RecordedQuarterHour[] = [];
   for (let i = 0; i < quarters.length; i += every) {
     const group = quarters.slice(i, i + every);
     const highest = group.reduce((best, next) => (next.meanKw > best.meanKw ? next : best));

@@ -4,7 +4,16 @@ export const colours = {
   baseLoad: "#7a7a7a",
   contract: "#d55e00",
   max: "#000000",
+  run: "#0072b2",
+  bound: "#009e73",
+  /** Of what went wrong; dark enough for words. */
+  risk: "#b34700",
+  here: "#d9d9d9",
+  idle: "#ececec",
 } as const;
+
+/** Shares of a rating, from little to all: darker is more, in grey print too. */
+export const shades = ["#a6d3ee", "#56a5d8", "#1f6fae", "#08366b"] as const;
 
 /** Of all charts. */
 export const theme = {

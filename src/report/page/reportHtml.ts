@@ -1,0 +1,145 @@
+import type { Chart } from "../charts/chart.ts";
+import { timeLabel } from "../timeLabel.ts";
+import type { ReportCharts } from "../reportCharts.ts";
+import type { Told } from "../told.ts";
+import type { Words } from "../words/en.ts";
+import type { Night } from "../worstNight.ts";
+import { assertionTable } from "./assertionTable.ts";
+import { basis } from "./basis.ts";
+import { Html, html } from "./html.ts";
+import { incidentTable } from "./incidentTable.ts";
+import { inlineSvg } from "./inlineSvg.ts";
+import { style } from "./style.ts";
+import { tiles } from "./tiles.ts";
+import { verdict } from "./verdict.ts";
+import { wrongTable } from "./wrongTable.ts";
+
+/** Nothing may be loaded and nothing run: a report is words and pictures. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** A whole report as one page that needs nothing else: no script, no network, no other file. */
+export async function reportHtml(told: Told, charts: ReportCharts): Promise<string> {
+  const { record, words } = told;
+  const { summary } = record;
+  const page = html`<!doctype html>
+    <html lang="${words.lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <title>${summary.name}: ${words.report}</title>
+        <style>
+          ${new Html(style)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <p class="kicker">${words.report}</p>
+          <h1>${summary.name}</h1>
+          <p class="note">${subtitle(told)}</p>
+          ${verdict(told)}
+        </header>
+        <main>${await sectionsOf(told, charts)}</main>
+      </body>
+    </html> `;
+  return `${page.text.replaceAll(/\n\s*/g, "\n").trim()}\n`;
+}
+
+function subtitle({ record: { summary, depot }, words }: Told): string {
+  const from = timeLabel(summary.from, words);
+  const to = timeLabel(summary.to, words);
+  return `${from} ${words.to} ${to}, ${summary.from.slice(0, 4)} (${depot.timezone}), ${summary.strategy}`;
+}
+
+async function sectionsOf(told: Told, charts: ReportCharts): Promise<Html[]> {
+  const { words } = told;
+  const figures = section("figures", words.figures, tiles(told));
+  const rests = section("basis", words.basis, basis(told));
+  const asserted = optional("assertions", words.assertions, assertionTable(told));
+  if (charts.night === null) {
+    return [html`<p class="stopped">${words.nothing}</p>`, ...asserted, figures, rests];
+  }
+  return [
+    ...asserted,
+    figures,
+    ...(await chartSection("anchors", words.anchors, charts.anchors, anchorsNote(told))),
+    section("wrong", words.worst, wrongTable(told)),
+    ...optional("incidents", words.incidents, incidentTable(told)),
+    ...(await chartSection("power", words.sitePower, charts.sitePower)),
+    ...(await chartSection("days", words.days, charts.peakPerDay)),
+    ...(await chartSection("soc", words.soc, charts.socAtDeparture)),
+    ...(await chartSection("duration", words.duration, charts.loadDuration, words.durationNote)),
+    ...(await chartSection("occupancy", words.occupancy, charts.pointOccupancy)),
+    ...(await chartSection("cabinets", words.cabinets, charts.cabinetUse, words.cabinetsNote)),
+    rests,
+    await staysSection(told, charts),
+  ];
+}
+
+function section(id: string, title: string, content: Html): Html {
+  return html`<section id="${id}">
+    <h2>${title}</h2>
+    ${content}
+  </section>`;
+}
+
+/** None where there is nothing to say. */
+function optional(id: string, title: string, content: Html | null): Html[] {
+  return content === null ? [] : [section(id, title, content)];
+}
+
+/** None where there is no chart. */
+async function chartSection(
+  id: string,
+  title: string,
+  chart: Chart | null,
+  note: string | Html = "",
+): Promise<Html[]> {
+  if (chart === null) return [];
+  const content = html`${note === "" ? null : html`<p class="note">${note}</p>`}
+    <figure class="${id}">${await inlineSvg(chart)}</figure>`;
+  return [
+    html`<section id="${id}" class="together">
+      <h2>${title}</h2>
+      ${content}
+    </section>`,
+  ];
+}
+
+function anchorsNote({ record, words }: Told): Html {
+  const { bounds, site, departures } = record.summary;
+  const { kind, relaxed, reasons, exactMinPeakKw } = bounds;
+  const left = relaxed.map((each) => words.relaxed[each] ?? each).join(", ");
+  const parts = [words.anchorsNote];
+  if (kind === "lowerBound") parts.push(`${words.lowerBound} ${left}.`);
+  if (departures.short > 0 && site.peak15Kw < (exactMinPeakKw ?? 0)) parts.push(words.belowBound);
+  // Reasons are told in English, whoever reads them.
+  const why = html`${words.boundReasons}: <span lang="en">${reasons.join("; ")}.</span>`;
+  return html`${parts.join(" ")} ${reasons.length > 0 ? why : null}`;
+}
+
+async function staysSection(told: Told, { night, stays }: ReportCharts): Promise<Html> {
+  const { words, record } = told;
+  const unmetered = record.points === null ? words.staysUnmetered : "";
+  const [first, ...more] = await Promise.all(stays.map(figure));
+  return html`<section id="stays">
+    <div class="together">
+      <h2>${words.stays}</h2>
+      <p class="note">${night === null ? "" : nightNote(night, words)} ${unmetered}</p>
+      ${first ?? null}
+    </div>
+    ${more}
+  </section>`;
+}
+
+async function figure(chart: Chart): Promise<Html> {
+  return html`<figure class="stays">
+    <figcaption>${chart.title}</figcaption>
+    ${await inlineSvg(chart)}
+  </figure>`;
+}
+
+function nightNote({ atRisk, isAll }: Night, words: Words): string {
+  if (isAll) return atRisk > 0 ? words.staysAllRisk(atRisk) : words.staysAll;
+  return atRisk > 0 ? words.staysWorst(atRisk) : words.staysPeak;
+}

@@ -1,0 +1,13 @@
+export { checkShards, mergedManifest, mergeStudies } from "./mergeStudies.ts";
+export { Replications } from "./replications.ts";
+export { replicationsOf } from "./replicationsOf.ts";
+export { runAll } from "./runAll.ts";
+export { Runner } from "./runner.ts";
+export { planHash, type RunPlan, type Shard } from "./runPlan.ts";
+export type { RunRow } from "./runRow.ts";
+export type { PlacedJob, RunWorker, RunWorkers } from "./runWorker.ts";
+export { StudyFolder } from "./studyFolder.ts";
+export { studyManifest } from "./studyManifest.ts";
+export type { StudySummary } from "./studySummary.ts";
+export { Tally } from "./tally.ts";
+export { openVariant } from "./variant.ts";

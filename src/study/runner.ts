@@ -1,0 +1,64 @@
+import { peakBounds, plugAndCharge } from "../bounds/index.ts";
+import { judged, noPeakBounds, type RunResult, type Summary, summarise } from "../kpi/index.ts";
+import { type PreparedScenario, prepareScenario, type Scenario } from "../scenario/index.ts";
+import { Simulation } from "../simulation/index.ts";
+import { filesOf } from "./keptFiles.ts";
+import { type Job, runKey, type RunPlan } from "./runPlan.ts";
+import { bareRow, figuresOf, type RunRow } from "./runRow.ts";
+
+/** Scenarios held ready; plans mostly go through them one by one. */
+const READY = 16;
+
+/** Does the runs of a plan, one after another, and holds their scenarios ready. */
+export class Runner {
+  readonly #plan: Omit<RunPlan, "jobs">;
+  readonly #ready = new Map<number, Promise<PreparedScenario>>();
+
+  constructor(plan: Omit<RunPlan, "jobs">) {
+    this.#plan = plan;
+  }
+
+  /** Never throws: a run that fails has a row that says so. @param run place in the plan, from 1 */
+  async run(run: number, job: Job): Promise<RunRow> {
+    const variant = this.#plan.variants[job.variant]!;
+    const row = bareRow(run, runKey({ ...this.#plan, jobs: [] }, job), variant, job);
+    try {
+      const night = replicate(await this.#prepared(job.variant), job);
+      return { ...row, ...figuresOf(night, job.anchors) };
+    } catch (error) {
+      return { ...row, ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  #prepared(index: number): Promise<PreparedScenario> {
+    const known = this.#ready.get(index);
+    if (known !== undefined) return known;
+    const { files, path, settings } = this.#plan.variants[index]!;
+    const prepared = prepareScenario(filesOf(files), path, settings);
+    this.#ready.set(index, prepared);
+    if (this.#ready.size > READY) this.#ready.delete(this.#ready.keys().next().value!);
+    return prepared;
+  }
+}
+
+/** One night. Its digest is left out: it would take nearly as long as the night. */
+function replicate(prepared: PreparedScenario, { seed, anchors }: Job): Summary {
+  const { scenario, calendar, assertions } = prepared.withSeed(seed);
+  const result = new Simulation(scenario).run();
+  const bare = anchors ? unmanaged(scenario, result) : null;
+  const summary = summarise(result, calendar, {
+    name: scenario.name,
+    strategy: scenario.law.name,
+    target: "",
+    seed,
+    plugAndCharge: bare,
+    smallestPeaks: anchors ? peakBounds(scenario) : noPeakBounds("not asked for"),
+    digest: "",
+  });
+  return judged(summary, result, assertions, true);
+}
+
+/** The same night under plug and charge. @param result of the night as it is */
+function unmanaged(scenario: Scenario, result: RunResult): RunResult {
+  return scenario.law.keepsLimits ? new Simulation(plugAndCharge(scenario)).run() : result;
+}
