@@ -23,7 +23,7 @@ export interface ReturnDelaySpec {
   readonly incidentMeanMin: number;
   /** By how much later, counted from the earliest, in peak hours; default 1.4. */
   readonly peakFactor: number;
-  /** Planned returns within these, by the clock. */
+  /** Planned returns within these, by the clock; default 06:00 to 09:00 and 15:00 to 19:00. */
   readonly peakHours: readonly { readonly from: string; readonly to: string }[];
   /** How much two blocks of one service day have in common; default 0.4. */
   readonly correlation: number;
@@ -59,5 +59,7 @@ export function returnDelays(
 }
 
 function isPeak(time: string, { peakHours }: ReturnDelaySpec): boolean {
-  return peakHours.some(({ from, to }) => from <= time && time < to);
+  return peakHours.some(({ from, to }) =>
+    from <= to ? from <= time && time < to : from <= time || time < to,
+  );
 }

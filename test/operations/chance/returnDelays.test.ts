@@ -58,6 +58,8 @@ describe("how late buses return", () => {
       dailyPlans(5, 9),
     );
     expect(off).toEqual(evening);
+    const overMidnight = { ...plain, peakHours: [{ from: "21:00", to: "02:00" }] };
+    expect(minutesOf(overMidnight, dailyPlans(5, 9))).toEqual(peak);
     for (const [i, delay] of peak.entries()) {
       expect(delay + 2).toBeCloseTo(1.4 * (evening[i]! + 2), 4);
     }
