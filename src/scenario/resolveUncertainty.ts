@@ -6,6 +6,7 @@ import {
   returnDelays,
   socErrors,
   usedFactors,
+  type VehiclePlan,
 } from "../operations/index.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Incident } from "./incidents/incident.ts";
@@ -34,30 +35,26 @@ export function resolveUncertainty(
     dayOf: (atMs) => calendar.serviceDay(atMs),
     timeOf: (atMs) => calendar.iso(atMs).slice(11, 16),
   };
-  const kwhPerKm = (type: string): number => busTypes.get(type)!.consumptionKwhPerKm;
+  const perPlan = <Spec, Drawn>(
+    model: Spec | undefined,
+    draw: (spec: Spec, plan: VehiclePlan, bus: number) => Drawn,
+  ): Drawn[] => (model === undefined ? [] : plans.map((plan, bus) => draw(model, plan, bus)));
+  const shaky = start === null && stop === null ? undefined : { start, stop };
+  const forgotten = perPlan(forgottenPlug, (spec, plan) => forgottenMs(spec, seed, plan));
   return {
     night: {
       late: returnDelay === undefined ? [] : returnDelays(returnDelay, seed, plans, day),
-      usedFactors:
-        consumption === undefined
-          ? []
-          : plans.map((plan) =>
-              usedFactors(consumption, seed, plan, kwhPerKm(plan.vehicleType), day),
-            ),
-      socErrors:
-        socForecast === undefined ? [] : plans.map((plan) => socErrors(socForecast, seed, plan)),
-      interruptions:
-        start === null && stop === null
-          ? []
-          : plans.map((plan) => interruptions({ start, stop }, seed, plan)),
+      usedFactors: perPlan(consumption, (spec, plan) => {
+        const { consumptionKwhPerKm } = busTypes.get(plan.vehicleType)!;
+        return usedFactors(spec, seed, plan, consumptionKwhPerKm, day);
+      }),
+      socErrors: perPlan(socForecast, (spec, plan) => socErrors(spec, seed, plan)),
+      interruptions: perPlan(shaky, (spec, plan) => interruptions(spec, seed, plan)),
       faults: faultsOf(models, scenario),
     },
-    plugInDelaysMs:
-      forgottenPlug === undefined
-        ? plugInDelaysMs
-        : plans.map((plan, bus) =>
-            forgottenMs(forgottenPlug, seed, plan).map((ms, i) => ms + plugInDelaysMs[bus]![i]!),
-          ),
+    plugInDelaysMs: plugInDelaysMs.map((delays, bus) =>
+      delays.map((ms, stay) => ms + (forgotten[bus]?.[stay] ?? 0)),
+    ),
   };
 }
 
