@@ -71,7 +71,7 @@ function faultsOf(
       outages.map(({ fromMs, durationMs }, i) => ({
         ...happens,
         points: [point],
-        name: `${happens.kind}-${id}-${i + 1}`,
+        name: `${happens.kind === "linkLoss" ? "lost" : "fault"}-${id}-${i + 1}`,
         where: id,
         begins: { kind: "at", atMs: fromMs },
         durationMs,

@@ -8,7 +8,7 @@ import {
   type WorldSnapshot,
 } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
-import type { PointTotal, RunResult } from "../kpi/index.ts";
+import type { IncidentOutcome, PointTotal, RunResult } from "../kpi/index.ts";
 import {
   type ChargingPlan,
   directLink,
@@ -61,7 +61,7 @@ export class Simulation {
   readonly #controller: Controller;
   readonly #controlLoop: ControlLoop;
   readonly #incidents: Incidents;
-  /** As chance has it; what the results list is what the scenario says. */
+  /** As chance has it. */
   readonly #faults: Incidents;
   readonly #sessions: ShakySessions;
   /** By point, of those that may be cut. */
@@ -212,7 +212,7 @@ export class Simulation {
         standbyKw,
       })),
       stays: this.#stays,
-      incidents: this.#incidents.outcomes(),
+      incidents: [...this.#incidents.outcomes(), ...this.#faultsReported()],
     };
   }
 
@@ -245,6 +245,15 @@ export class Simulation {
     [...this.#links.values()].forEach((link, i) => link.restore(saved.links[i]!));
     this.#engine.restore(saved.engine);
     this.#stays.splice(0, Infinity, ...saved.stays);
+  }
+
+  /** Points that chance had out of order in the reported time, in its order; links are lost too often to be told. */
+  #faultsReported(): IncidentOutcome[] {
+    const { fromMs, toMs } = this.#spec.window;
+    const isFelt = (one: IncidentOutcome): boolean =>
+      one.kind === "stationOut" && (one.fromMs ?? toMs) < toMs && (one.toMs ?? toMs) > fromMs;
+    const felt = this.#faults.outcomes().filter(isFelt);
+    return felt.toSorted((a, b) => a.fromMs! - b.fromMs!);
   }
 
   #pointTotals(): PointTotal[] {

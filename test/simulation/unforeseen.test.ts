@@ -152,7 +152,8 @@ describe("a night", () => {
     const alone = drawn(smallDepot({ ...depot, yard: { carry: "alone" } }));
     const expected = met(alone);
     expect(expected.size).toBe(24);
-    for (const { law, planner } of Object.values(strategies)) {
+    const { immediate, leastLaxityFirst, equalShare, peakShaving } = strategies;
+    for (const { law, planner } of [immediate, leastLaxityFirst, equalShare, peakShaving]) {
       for (const limitKw of [150, 400]) {
         const contractKw = StepSeries.constant(limitKw);
         const nodes = alone.nodes.map((node) => ({ ...node, contractKw }));
@@ -199,6 +200,28 @@ describe("a night", () => {
     expect(peakBounds(scenario).relaxed).toContain("faults");
   });
 
+  it("tells which points were out of order in the reported time, and when", () => {
+    const window = { fromMs: DAY_MS + 24 * HOUR_MS, toMs: DAY_MS + 48 * HOUR_MS };
+    const { pointFaults, linkLosses } = badLuck;
+    const faulty = drawn({ ...planned, window }, { pointFaults, linkLosses });
+    const told = heard(faulty).run.incidents.map(({ where, fromMs, toMs }) => [
+      where,
+      fromMs,
+      toMs,
+    ]);
+    const expected = faulty.night.faults
+      .filter(({ kind }) => kind === "stationOut")
+      .flatMap(({ where, begins, durationMs }) => {
+        const fromMs = begins.kind === "at" ? begins.atMs : NaN;
+        const endMs = fromMs + durationMs;
+        if (fromMs >= window.toMs || endMs <= window.fromMs) return [];
+        return [[where, fromMs, endMs <= faulty.run.toMs ? endMs : null] as const];
+      })
+      .toSorted((a, b) => a[1] - b[1]);
+    expect(expected.length).toBeGreaterThan(10);
+    expect(told).toEqual(expected);
+  });
+
   it("without any model is the one that was planned", () => {
     const calm = drawn(planned, {});
     expect(calm.night).toEqual(planned.night);
@@ -210,9 +233,11 @@ describe("a night", () => {
     // One that plans ahead, for it alone listens to forecasts.
     const { law, planner } = strategies.peakShaving;
     const steered = { ...planned, law, planner };
-    const plain = digest(heard(steered).run);
+    // What is listed as gone wrong must have changed something else.
+    const digestOf = (one: Scenario) => digest({ ...heard(one).run, incidents: [] });
+    const plain = digestOf(steered);
     const digests = Object.entries(badLuck).map(([name, model]) => {
-      return [name, digest(heard(drawn(steered, { [name]: model })).run)] as const;
+      return [name, digestOf(drawn(steered, { [name]: model }))] as const;
     });
     const changed = digests.filter(([, found]) => found !== plain).map(([name]) => name);
     expect(changed).toEqual(Object.keys(badLuck));
