@@ -76,7 +76,8 @@ export function nightMultiples(night: ShownNight | null, words: Words): Chart | 
       spec: {
         width: WIDTH,
         height: HEIGHT,
-        encoding: { x },
+        // Labels at the edges stay within their picture.
+        encoding: { x: { ...x, axis: { ...x.axis, labelFlush: true } } },
         layer: [areas(y, words), ...(limits.length === 0 ? [] : [lines(y, words)])],
       },
     },

@@ -38,6 +38,8 @@ function cell(
   if (difference === null) return html`<td class="n"><b>${text}</b></td>`;
   const { mean: by, low, high } = difference;
   const told = (value: number): string => signed(value / per, digits + 1, words);
-  const interval = low === null || high === null ? "" : ` (${told(low)} ${words.to} ${told(high)})`;
+  const isSame = by === 0 && low === high;
+  const interval =
+    isSame || low === null || high === null ? "" : ` (${told(low)} ${words.to} ${told(high)})`;
   return html`<td class="n"><b>${text}</b><br /><small>${told(by)}${interval}</small></td>`;
 }
