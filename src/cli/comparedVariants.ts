@@ -33,8 +33,8 @@ export async function comparedVariants(
   around: Surroundings,
 ): Promise<ComparedVariants> {
   checkOnce("scenario", args.scenarios);
-  checkOnce("strategy", args.strategy);
   checkStrategies(args.strategy);
+  checkOnce("strategy", args.strategy);
   const opened: Opened[] = [];
   for (const path of args.scenarios) opened.push(...(await openEach(path, args, around)));
   const named = nameEach(opened);

@@ -14,14 +14,14 @@ export interface ComparedColumn {
   readonly digits: number;
 }
 
-/** All that is shown, in order. With a name of 20 they fill 80 columns. */
+/** All that is shown, in order. With a name of 21 they fill 80 columns. */
 export const comparedColumns: readonly ComparedColumn[] = [
   column("peak15Kw", ["peak", "kW"], 7, "peak", "kW", 1, 0),
   column("aboveSmallestPeak", ["gap", "%"], 5, "gap to smallest peak", "%", 0.01, 0),
   column("short", ["short", "buses"], 6, "short", "buses", 1, 1),
   column("servedShare", ["served", "%"], 7, "served", "%", 0.01, 1),
   column("unmetKwh", ["unmet", "kWh"], 7, "unmet", "kWh", 1, 1),
-  column("late", ["late", "buses"], 6, "late", "buses", 1, 1),
+  column("late", ["late", ""], 5, "late", "buses", 1, 1),
   column("socP5", ["soc", "p5 %"], 6, "soc at departure, p5", "%", 0.01, 1),
   column("gridKwh", ["grid", "MWh"], 6, "energy from the grid", "MWh", 1000, 2),
   column("lossKwh", ["loss", "MWh"], 5, "lost in charging", "MWh", 1000, 2),

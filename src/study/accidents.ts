@@ -91,10 +91,11 @@ function otherTimes(first: Opened, other: Opened): Accident[] {
   const unlike = b.find((stay, i) => stay.json !== a[i]?.json) ?? a[b.length];
   if (unlike === undefined) return [];
   const at = b.includes(unlike) ? other.path : first.path;
+  const counts = a.length === b.length ? "" : ` (${b.length} stays, not ${a.length})`;
   return [
     accident(
-      `found other buses or times in its timetable than ${first.path} has: ` +
-        `${countsOf(other)}, not ${countsOf(first)}; the first that differs: ${unlike.text} of ${at}`,
+      `found other buses or times in its timetable than ${first.path} has${counts}; ` +
+        `the first that differs: ${unlike.text} of ${at}`,
     ),
   ];
 }
@@ -115,9 +116,4 @@ function staysOf({ loaded: { scenario, calendar } }: Opened) {
       text: `${vehicleId}, ${time(stay.arriveAtMs)} to ${time(stay.departAtMs)},`,
     })),
   );
-}
-
-function countsOf({ loaded: { scenario } }: Opened): string {
-  const stays = scenario.plans.reduce((sum, plan) => sum + plan.stays.length, 0);
-  return `${scenario.plans.length} buses with ${stays} stays`;
 }
