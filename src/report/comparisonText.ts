@@ -1,5 +1,6 @@
 import type { ComparedVariant, ComparisonSummary } from "../study/index.ts";
-import { comparedTable, differenceTable } from "./comparisonTables.ts";
+import { comparedTable } from "./comparedTable.ts";
+import { differenceTable } from "./differenceTable.ts";
 import { grouped } from "./grouped.ts";
 import { kw } from "./kw.ts";
 import { leastPeak } from "./leastPeak.ts";

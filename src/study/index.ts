@@ -1,4 +1,4 @@
-export { type Accident, accidents, type Opened } from "./accidents.ts";
+export { type Accident, accidents } from "./accidents.ts";
 export type { ComparedFigure } from "./comparedFigures.ts";
 export { type Compared, Comparison } from "./comparison.ts";
 export { comparisonOf } from "./comparisonOf.ts";
@@ -12,9 +12,9 @@ export { Runner } from "./runner.ts";
 export { planHash, type RunPlan, type Shard } from "./runPlan.ts";
 export type { RunRow } from "./runRow.ts";
 export type { PlacedJob, RunWorker, RunWorkers } from "./runWorker.ts";
-export { type NightPower, shownNight, type ShownNight } from "./shownNight.ts";
+export { shownNight, type ShownNight } from "./shownNight.ts";
 export { StudyFolder } from "./studyFolder.ts";
-export { readStudyManifest, studyManifest, type StudyManifest } from "./studyManifest.ts";
+export { readStudyManifest, studyManifest } from "./studyManifest.ts";
 export type { StudySummary } from "./studySummary.ts";
 export { Tally } from "./tally.ts";
 export { openVariant, type Variant } from "./variant.ts";
