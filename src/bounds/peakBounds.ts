@@ -18,8 +18,9 @@ const MISSING_KWH = 1e-6;
 /**
  * The smallest peaks that any strategy could reach with perfect foresight,
  * limits of the connection aside, those below it kept.
+ * @param mostCells stays times the intervals they are there, of the largest network that is tried
  */
-export function peakBounds(scenario: Scenario): PeakBounds {
+export function peakBounds(scenario: Scenario, mostCells = MOST_CELLS): PeakBounds {
   if (scenario.incidents.length > 0) return noPeakBounds("with incidents nothing is foreseen");
   const grid = gridWithCabinets(scenario);
   const { alone, carried, relaxed } = chargingWindows(scenario, grid);
@@ -27,8 +28,8 @@ export function peakBounds(scenario: Scenario): PeakBounds {
   const passed = new Set(alone.map(({ node }) => node));
   const instant = horizonOf(scenario, grid, passed, 0);
   const quarters = horizonOf(scenario, grid, passed, QUARTER_HOUR_MS);
-  const each = peakOf(alone, instant);
-  const together = peakOf(carried, quarters);
+  const each = peakOf(alone, instant, mostCells);
+  const together = peakOf(carried, quarters, mostCells);
   const isFeasible = together !== null && together.unmetKwh <= MISSING_KWH;
   const reasons: string[] = [];
   if (each === null || together === null)
@@ -63,8 +64,9 @@ export function peakBounds(scenario: Scenario): PeakBounds {
 function peakOf(
   windows: readonly EnergyWindow[],
   horizon: EnergyHorizon,
+  mostCells: number,
 ): { readonly peakKw: number; readonly unmetKwh: number } | null {
-  const net = networkOf(windows, horizon, MOST_CELLS);
+  const net = networkOf(windows, horizon, mostCells);
   return net === null ? null : smallestPeak(net);
 }
 

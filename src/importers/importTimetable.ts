@@ -1,5 +1,4 @@
-import { type Files, FileTrouble, InputProblem } from "../scenario/index.ts";
-import { asUtf8 } from "./asUtf8.ts";
+import { asUtf8, type Files, FileTrouble, InputProblem, readAsText } from "../scenario/index.ts";
 import { importGtfs } from "./gtfs/importGtfs.ts";
 import type { Imported, Importer, ImportOptions } from "./imported.ts";
 import { importReport, type ImportReport } from "./importReport.ts";
@@ -35,7 +34,7 @@ export async function importTimetable(
 ): Promise<ImportedTimetable> {
   const warnings = new Warnings();
   const imported = await read(
-    { files: asUtf8(files, warnings), path, options, warnings },
+    { files: asUtf8(files, (file) => warnings.add(readAsText(file))), path, options, warnings },
     importers[format],
   );
   checkRows(path, imported);

@@ -5,8 +5,12 @@ import { row } from "./row.ts";
 /** Of each kind of name so many are told. */
 const TOLD = 6;
 
-/** What an import understood, for a terminal. @param next the command that runs what came out */
-export function importSummary(report: ImportReport, next: string): string {
+/**
+ * What an import understood, for a terminal.
+ * @param next the command that runs what came out
+ * @param init the command that writes a scenario around it
+ */
+export function importSummary(report: ImportReport, next: string, init: string): string {
   const { kind, columns, vehicleTypes, depots, serviceDays } = report;
   const used = Object.entries(columns.used).map(([field, name]) =>
     field === name ? name : `${name} → ${field}`,
@@ -28,7 +32,10 @@ export function importSummary(report: ImportReport, next: string): string {
     ...report.warnings.map((warning) => row("warning", warning)),
   ];
   // On a line of its own, however long, to be copied.
-  return `${lines.flat().join("\n")}\n\nnext, with a scenario that knows these types, by name or alias:\n  ${next}\n`;
+  return (
+    `${lines.flat().join("\n")}\n\nnext, a scenario around it:\n  ${init}\n` +
+    `or with one that knows these types, by name or alias:\n  ${next}\n`
+  );
 }
 
 function listed(names: readonly string[]): string {

@@ -17,6 +17,7 @@ export { newScenario } from "./fresh/newScenario.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export type { Scenario } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";
+export { asUtf8, readAsText } from "./timetable/asUtf8.ts";
 export { openCsv } from "./timetable/openCsv.ts";
 export {
   checkNamedOnce,

@@ -20,6 +20,7 @@ import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import { Provenance } from "./provenance.ts";
 import type { Scenario } from "./scenario.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
+import { asUtf8, readAsText } from "./timetable/asUtf8.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
 import type { ControlOptions } from "../control/index.ts";
 import type { GridNodeSpec, StationSpec } from "../depot/index.ts";
@@ -120,7 +121,9 @@ async function readNamed(
   const zone = zoneOf(file, source);
   const types = resolveVehicleTypes(file, source);
   const timetablePath = named.resolve(["timetable", "file"], file.timetable.file);
-  const rows = await readTimetable(files, timetablePath, {
+  const others = new Set<string>();
+  const tables = asUtf8(files, (other) => others.add(other));
+  const rows = await readTimetable(tables, timetablePath, {
     depot: file.timetable.depot ?? null,
     serviceDay: file.timetable.serviceDay ?? null,
     hasCalendar: file.timetable.calendar !== undefined,
@@ -132,8 +135,9 @@ async function readNamed(
   const timetable = resolveTimetable(file, source, timetablePath, rows, zone, types.specs);
   checkNextBlocks(file.charging, rows, timetable.plans, source, timetablePath);
   const placed = placeNodes(file.grid, source);
-  const nodes = await readGrid(placed, files, named, { ...timetable.run, zone });
-  return { file, zone, types, rows, placed, timetable, timetablePath, nodes };
+  const nodes = await readGrid(placed, tables, named, { ...timetable.run, zone });
+  const warnings = [...others].map(readAsText);
+  return { file, zone, types, rows, placed, timetable, timetablePath, nodes, warnings };
 }
 
 /** What a scenario and the files it names say. */
@@ -146,11 +150,12 @@ interface ReadScenario {
   readonly timetable: ReturnType<typeof resolveTimetable>;
   readonly timetablePath: string;
   readonly nodes: readonly GridNodeSpec[];
+  readonly warnings: readonly string[];
 }
 
 /** Draws what is left to chance, and puts all together. */
 function seeded(
-  { file, zone, types, rows, placed, timetable, timetablePath, nodes }: ReadScenario,
+  { file, zone, types, rows, placed, timetable, timetablePath, nodes, ...read }: ReadScenario,
   source: SourceDocument,
   runSeed: number,
 ): Omit<LoadedScenario, "provenance"> {
@@ -182,7 +187,12 @@ function seeded(
     scenario: { ...depot, incidents: happens.incidents },
     assertions: resolveAssertions(file.assert, plans, source),
     calendar: calendarOf(zone, operations.serviceDayStartsAt),
-    warnings: [...warnings, ...checkLimits(placed, grid, stations, source), ...happens.warnings],
+    warnings: [
+      ...read.warnings,
+      ...warnings,
+      ...checkLimits(placed, grid, stations, source),
+      ...happens.warnings,
+    ],
     resolved: { ...file, seed: runSeed },
   };
 }

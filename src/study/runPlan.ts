@@ -12,7 +12,7 @@ export interface Job {
 
 /** Runs in the order of their rows. */
 export interface RunPlan {
-  /** Of Busbar: another may compute something else. */
+  /** Of Busbar, its code included: another may compute something else. */
   readonly version: string;
   readonly variants: readonly Variant[];
   readonly jobs: readonly Job[];

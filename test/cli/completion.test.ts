@@ -24,6 +24,8 @@ describe("words that a shell completes", () => {
       "--seed",
       "--svg",
       "--speed",
+      "--seeds",
+      "--shard",
     ]);
     expect(await completed("validate", "--s")).toEqual(["--set", "--seed"]);
     expect(await completed("init", "--")).toEqual(
@@ -74,7 +76,7 @@ describe("words that a shell completes", () => {
     expect(await settings("control.strategy", "=", "least")).toEqual([
       "control.strategy=leastLaxityFirst",
     ]);
-    expect(await settings("grid.contractKw", "=", "5", "--see")).toEqual(["--seed"]);
+    expect(await settings("grid.contractKw", "=", "5", "--see")).toEqual(["--seed", "--seeds"]);
   });
 
   it("lead, whatever is chosen, to what a run takes", async () => {

@@ -70,9 +70,12 @@ describe("busbar merge", () => {
   it("refuses shards that another version made", async () => {
     const store = new MemoryStore();
     const folders = await shards(store, 2, "1,2");
-    edited(store, "part2/manifest.json", (manifest: object) => ({ ...manifest, version: "1.2.4" }));
+    edited(store, "part2/manifest.json", (manifest: object) => ({
+      ...manifest,
+      version: "1.2.4+abc",
+    }));
     expect(await refused(store, folders)).toBe(
-      "part2 found runs of busbar 1.2.4, part1 has those of 1.2.3 " +
+      "part2 found runs of busbar 1.2.4+abc, part1 has those of 1.2.3+abc " +
         "(do all shards with one version: another may compute something else)\n",
     );
   });

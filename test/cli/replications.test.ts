@@ -230,7 +230,7 @@ describe("many runs that are cut off", () => {
 
   it.each([
     ["another limit", ["--set", "grid.contractKw=700"], {}],
-    ["another version", [], { version: "1.2.4" }],
+    ["other code", [], { engineVersion: () => "1.2.3+abd" }],
     ["anchors", ["--anchors"], {}],
   ])("are done anew with %s", async (_what, more, around) => {
     const { store } = await study("1..2");

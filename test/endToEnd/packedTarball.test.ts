@@ -43,7 +43,16 @@ describe.skipIf(!hasRegistry)("the package, installed elsewhere", { timeout: INS
       .filter((name) => !statSync(path.join(folder, name)).isDirectory())
       .map((name) => name.split(path.sep).join("/"));
     expect(new Set(names.map((name) => name.split("/")[0]))).toEqual(
-      new Set(["LICENSE", "README.md", "bin", "dist", "fixtures", "package.json", "scenarios"]),
+      new Set([
+        "LICENSE",
+        "README.md",
+        "bin",
+        "dist",
+        "fixtures",
+        "package.json",
+        "reports",
+        "scenarios",
+      ]),
     );
     expect(names.filter((name) => name.startsWith("bin/"))).toEqual(["bin/busbar"]);
     expect(names.filter((name) => /\.test\.|\.ts$|(^|\/)\./.test(name))).toEqual([]);

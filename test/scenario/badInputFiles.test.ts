@@ -98,11 +98,16 @@ describe("files that are no text", () => {
     "found bytes that are no UTF-8 text (is it really a CSV file? If so, save it as UTF-8)";
   it.each([
     ["a spreadsheet", workbook, "stays.csv:1:6"],
-    ["Latin-1 in a header", bytes("L", 0xfc, staysCsv), "stays.csv:1:2"],
-    ["Latin-1 in a row", bytes(staysCsv, "B", 0xfc, "3,S12,20:00,25:00,5\n"), "stays.csv:4:2"],
     ["a character cut off at the end", bytes(staysCsv, "B", 0xc3), "stays.csv:4"],
   ])("refuses a timetable with %s", async (_, content, place) => {
     expect(await problemWith({ "stays.csv": content })).toBe(`${place} ${mend}`);
+  });
+
+  it("reads a timetable of an older German program, and says so", async () => {
+    const german = bytes(staysCsv, "B", 0xfc, "3,S12,20:00,25:00,5\n");
+    const { scenario, warnings } = await load({ "stays.csv": german });
+    expect(scenario.plans.map(({ vehicleId }) => vehicleId).join()).toContain("Bü3");
+    expect(warnings).toContain("stays.csv is read as Windows-1252");
   });
 
   it("counts lines over all pieces that a file is read in", async () => {

@@ -1,4 +1,5 @@
 import { type ImportOptions, type ImportReport, importTimetable } from "../../importers/index.ts";
+import { writeWhole } from "../../record/index.ts";
 import { importSummary } from "../../report/index.ts";
 import { InputProblem } from "../../scenario/index.ts";
 import { checkFile } from "../checkFile.ts";
@@ -13,9 +14,11 @@ export async function importFile(args: ImportArguments, around: Surroundings): P
   if (args.out !== undefined) await checkFile(around, "out", args.out);
   const { csv, report } = await imported(args, around);
   if (args.out === undefined) around.stdout(csv);
-  else await writeWhole(around, args.out, csv);
+  else await writeWhole(around.store, args.out, csv);
   if (args.json) around.stdout(json(report));
-  around.stderr(importSummary(report, nextCommand(report, args.out ?? `${report.kind}.csv`)));
+  const file = args.out ?? `${report.kind}.csv`;
+  const fresh = shellCommand(["init", "depot.yaml", "--from", file]);
+  around.stderr(importSummary(report, nextCommand(report, file), fresh));
   return exitCodes.ok;
 }
 
@@ -52,19 +55,6 @@ function optionsOf(args: ImportArguments): ImportOptions {
     routes: args.route,
     tripsAsBlocks: args["trips-as-blocks"],
   };
-}
-
-/** Writes a file aside first, so that no half of it is ever seen. */
-async function writeWhole({ store }: Surroundings, file: string, text: string): Promise<void> {
-  const aside = store.aside(file);
-  try {
-    await store.write(aside, text);
-    await store.move(aside, file);
-  } catch (error) {
-    // What went wrong first is what people need to hear of.
-    await store.remove(aside).catch(() => {});
-    throw error;
-  }
 }
 
 /** A Tuesday like any other, for files that say what a day looks like and not which. */

@@ -22,13 +22,13 @@ const HASH_DIGITS = 8;
 
 /** Simulates a scenario once for each seed, side by side, and tells how its figures are spread. */
 export async function replications(args: ManyRuns, around: Surroundings): Promise<number> {
-  const { store, version, nodeVersion: node } = around;
+  const { store, nodeVersion: node } = around;
   const sets = args.set.flatMap((setting) => ["--set", setting]);
   const one = shellCommand(["run", args.scenario, ...sets]);
   const { variant, loaded } = await openVariant(around.files, args.scenario, args.set, one);
   for (const warning of loaded.warnings) around.stderr(`warning: ${warning}\n`);
   const plan = replicationsOf(variant, args.seeds.list, {
-    version,
+    version: around.engineVersion(),
     anchors: args.anchors === true,
   });
   const shard = args.shard ?? { index: 1, count: 1 };

@@ -1,4 +1,5 @@
 import {
+  asUtf8,
   checkNamedOnce,
   type Files,
   FileTrouble,
@@ -7,10 +8,10 @@ import {
   type Positions,
   positionsIn,
   type Preset,
+  readAsText,
   type Row,
   unknownColumns,
 } from "../../scenario/index.ts";
-import { asUtf8 } from "../asUtf8.ts";
 import type { Warnings } from "../warnings.ts";
 import { ZipFiles } from "./zipFiles.ts";
 
@@ -41,7 +42,10 @@ export class Feed {
     const zip = await ZipFiles.open(files, path);
     const prefix = zip.folderOf("trips.txt");
     if (prefix === null) throw noFeed(path);
-    return new Feed(asUtf8(zip, warnings), (name) => prefix + name);
+    return new Feed(
+      asUtf8(zip, (file) => warnings.add(readAsText(file))),
+      (name) => prefix + name,
+    );
   }
 
   /** Tables that were read. */

@@ -72,7 +72,9 @@ export function unknownColumns(
     mend:
       meant !== undefined && meant.length > 0
         ? meant.join(" ")
-        : "name the columns as they are here",
+        : presets.some(({ what }) => what === "blocks")
+          ? "name the columns as they are here, or have busbar import blocks do it with --column"
+          : "name the columns as they are here",
   });
 }
 

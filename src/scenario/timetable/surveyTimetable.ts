@@ -1,5 +1,6 @@
 import { type Files, FileTrouble } from "../files.ts";
 import { InputProblem } from "../inputProblem.ts";
+import { asUtf8 } from "./asUtf8.ts";
 import { openCsv } from "./openCsv.ts";
 import { positionsIn, unknownColumns } from "./preset.ts";
 import { blocks, stays } from "./presets.ts";
@@ -28,7 +29,11 @@ export interface TimetableSurvey {
  */
 export async function surveyTimetable(files: Files, path: string): Promise<TimetableSurvey> {
   try {
-    return await survey(files, path);
+    // Whoever runs it is told of its encoding.
+    return await survey(
+      asUtf8(files, () => {}),
+      path,
+    );
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error;
     throw new InputProblem({ place: { file: error.path }, message: error.message });

@@ -1,12 +1,12 @@
-import type { Files } from "../scenario/index.ts";
-import type { Warnings } from "./warnings.ts";
+import type { Files } from "../files.ts";
 
 /**
  * The same files, those that are no UTF-8 read as Windows-1252, the way older German
  * programs write CSV. Which it is, is told by the first piece of a file that is not plain
  * ASCII; bytes that are neither are left as they are, for the reader to refuse.
+ * @param onOther hears of each file that is read as Windows-1252
  */
-export function asUtf8(files: Files, warnings: Warnings): Files {
+export function asUtf8(files: Files, onOther: (path: string) => void): Files {
   return {
     readBytes: (path, maxBytes) => files.readBytes(path, maxBytes),
     resolve: (path, besideFile) => files.resolve(path, besideFile),
@@ -18,12 +18,17 @@ export function asUtf8(files: Files, warnings: Warnings): Files {
       for await (const chunk of files.readChunks(path)) {
         if (encoding === "ascii" && chunk.some((byte) => byte > 0x7f)) {
           encoding = isUtf8(chunk) || isBinary(chunk) ? "utf-8" : "windows-1252";
-          if (encoding === "windows-1252") warnings.add(`${path} is read as Windows-1252`);
+          if (encoding === "windows-1252") onOther(path);
         }
         yield encoding === "windows-1252" ? encoder.encode(decoder.decode(chunk)) : chunk;
       }
     },
   };
+}
+
+/** What people are told of such a file. */
+export function readAsText(path: string): string {
+  return `${path} is read as Windows-1252`;
 }
 
 /** A character that is cut off at the end is none the worse for it. */
