@@ -12,7 +12,7 @@ import { wrapped } from "./wrapped.ts";
 /** Failures named before the rest is counted. */
 const NAMED = 3;
 /** Names beside a picture are cut to this. */
-const NAME = 24;
+const NAME = 38;
 
 /** What `compare` tells people: the verdict first; at most 80 columns, commands aside. */
 export function comparisonText(summary: ComparisonSummary): string {
@@ -23,11 +23,11 @@ export function comparisonText(summary: ComparisonSummary): string {
       ? "one night says nothing of others: no intervals"
       : `${interval}, of the mean of differences in the same nights`;
   const lines = [
-    ...verdict(summary).flatMap((sentence) => wrapped(sentence, COLUMNS)),
+    ...wrapped(verdict(summary), COLUMNS),
     "",
     ...comparedTable(variants),
     "",
-    ...others.flatMap((variant) => [...differenceTable(variant, summary.baseline), ""]),
+    ...others.flatMap((variant) => [...differenceTable(variant, summary), ""]),
     ...distribution(
       summary,
       "peaks",
@@ -53,6 +53,7 @@ export function comparisonText(summary: ComparisonSummary): string {
       ? row("", `and ${grouped(runs.failed - NAMED, 0)} more, in runs.ndjson`)
       : []),
     ...allowedDifferences.flatMap((difference) => row("differs", difference)),
+    ...(others.length === 0 ? [] : row("beats", "has a lower peak, and no more buses unserved")),
     ...row("intervals", how),
     ...row(
       "runs",
@@ -66,28 +67,16 @@ function of(nights: number): string {
   return `; figures are means over ${nightsText(nights)} that all variants have done`;
 }
 
-/** Who draws least, and who beats whom. */
-function verdict({ variants, nights, baseline, complete, runs }: ComparisonSummary): string[] {
+/** Who draws least. */
+function verdict({ variants, nights, complete, runs }: ComparisonSummary): string {
   const least = leastPeak(variants);
   const soFar = complete ? "" : "SO FAR: ";
   if (least === null || nights === 0) {
-    return [`${soFar}no night was done by every variant; ${grouped(runs.failed, 0)} runs failed`];
+    return `${soFar}no night was done by every variant; ${grouped(runs.failed, 0)} runs failed`;
   }
   const peak = `${kw(least.peak15Kw)}${nights > 1 ? " on average" : ""}`;
   const best = least.isOfBest ? ", of those that leave the fewest buses unserved" : "";
-  const beaten = variants.flatMap(({ name, against }) =>
-    against === null
-      ? []
-      : [
-          `${name} beats ${baseline} in ${grouped(against.beats, 0)} of ${nightsText(nights)}, ` +
-            `is beaten in ${grouped(against.beaten, 0)}`,
-        ],
-  );
-  return [
-    `${soFar}${least.name} has the smallest peak${best}: ${peak}`,
-    ...beaten,
-    "(to beat: a lower peak, and no more buses unserved)",
-  ];
+  return `${soFar}${least.name} has the smallest peak${best}: ${peak}`;
 }
 
 type Kind = "peaks" | "slacks";

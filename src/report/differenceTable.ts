@@ -1,5 +1,6 @@
-import type { ComparedVariant, PairedDifference } from "../study/index.ts";
+import type { ComparedVariant, ComparisonSummary, PairedDifference } from "../study/index.ts";
 import { type ComparedColumn, comparedColumns } from "./comparedColumns.ts";
+import { grouped } from "./grouped.ts";
 import { COLUMNS } from "./row.ts";
 import { signed } from "./signed.ts";
 import { wrapped } from "./wrapped.ts";
@@ -10,7 +11,10 @@ const LABEL = 23;
 const SAME = 1e-9;
 
 /** What a variant has more or less than the baseline, with intervals; what is the same is named last. */
-export function differenceTable({ name, against }: ComparedVariant, baseline: string): string[] {
+export function differenceTable(
+  { name, against }: ComparedVariant,
+  { baseline, nights }: Pick<ComparisonSummary, "baseline" | "nights">,
+): string[] {
   if (against === null) return [];
   const known = comparedColumns.flatMap((column) => {
     const difference = against.differences[column.figure];
@@ -21,6 +25,7 @@ export function differenceTable({ name, against }: ComparedVariant, baseline: st
   const same = alike.map(({ column }) => column.label).join(", ");
   return [
     ...wrapped(`${name} against ${baseline}`, COLUMNS),
+    `  beats it in ${grouped(against.beats, 0)} of ${nights === 1 ? "one night" : `${grouped(nights, 0)} nights`}, is beaten in ${grouped(against.beaten, 0)}`,
     ...unlike.map(
       ({ column, difference }) =>
         `  ${column.label.padEnd(LABEL)}${differenceText(column, difference)}`,

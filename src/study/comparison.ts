@@ -12,7 +12,7 @@ import type { Variant } from "./variant.ts";
 /** Failures named before the rest is counted. */
 const NAMED = 20;
 /** Steps of a histogram: what fits beside a name in a terminal. */
-const STEPS = 48;
+const STEPS = 40;
 /** The finest steps [kW; share of usable energy]. */
 const LEAST_KW = 1;
 const LEAST_SOC = 0.001;

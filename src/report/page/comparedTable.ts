@@ -5,13 +5,23 @@ import { signed } from "../signed.ts";
 import type { Words } from "../words/en.ts";
 import { type Html, html } from "./html.ts";
 
-/** Figures down, variants across; below each mean how it differs from the baseline. */
+/** Variants that stand beside each other on a page. */
+const ACROSS = 3;
+
+/** Figures down, variants across, as many as fit; below each mean how it differs from the baseline. */
 export function comparedTable({ variants }: ComparisonSummary, words: Words): Html {
-  return html`<table>
+  const tables = Array.from({ length: Math.ceil(variants.length / ACROSS) }, (_, i) =>
+    tableOf(variants.slice(i * ACROSS, (i + 1) * ACROSS), words),
+  );
+  return html`${tables}`;
+}
+
+function tableOf(variants: readonly ComparedVariant[], words: Words): Html {
+  return html`<table class="compared">
     <thead>
       <tr>
         <th></th>
-        ${variants.map(({ name }) => html`<th class="n long">${name}</th>`)}
+        ${variants.map(({ name }) => html`<th class="n">${broken(name)}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -42,4 +52,10 @@ function cell(
   const interval =
     isSame || low === null || high === null ? "" : ` (${told(low)} ${words.to} ${told(high)})`;
   return html`<td class="n"><b>${text}</b><br /><small>${told(by)}${interval}</small></td>`;
+}
+
+/** A name that may be broken after a slash. */
+function broken(name: string): Html {
+  const [first = "", ...rest] = name.split("/");
+  return html`${first}${rest.map((part) => html`/<wbr />${part}`)}`;
 }

@@ -45,22 +45,24 @@ export async function comparisonHtml(
 /** Who draws least, and who beats whom. */
 function verdict({ variants, nights, baseline, complete, runs }: Summary, words: Words): Html {
   const least = leastPeak(variants);
-  const sentences =
-    least === null || nights === 0
-      ? [words.noNight]
-      : [
-          leastText(least, nights, words),
-          ...variants.flatMap(({ name, against }) =>
-            against === null
-              ? []
-              : [words.beats(name, baseline, against.beats, nights, against.beaten)],
-          ),
-        ];
+  const sentence = least === null || nights === 0 ? words.noNight : leastText(least, nights, words);
+  const beats = variants.flatMap(({ name, against }) =>
+    against === null
+      ? []
+      : [html`<li>${words.beats(name, baseline, against.beats, nights, against.beaten)}</li>`],
+  );
   const wrong = variants.some(({ done }) => done === 0) || nights === 0;
   return html`
     ${complete ? null : html`<p class="stopped">${words.unfinished}</p>`}
-    <p class="verdict${wrong ? " wrong" : ""}">${sentences.join(" ")}</p>
+    <p class="verdict${wrong ? " wrong" : ""}">${sentence}</p>
     ${runs.failed > 0 ? html`<p class="stopped">${words.failedRuns(runs.failed)}</p>` : null}
+    ${
+      beats.length === 0
+        ? null
+        : html`<ul>
+            ${beats}
+          </ul>`
+    }
     <p class="note">${words.beatsNote}</p>
   `;
 }
