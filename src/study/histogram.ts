@@ -7,6 +7,9 @@ export interface Histogram {
   readonly counts: readonly (readonly number[])[];
 }
 
+/** A value so little below a step, as a share of it, is in it: rounding. */
+const ROUNDING = 1e-9;
+
 /** What a step may be, times a power of ten. */
 const STEPS = [1, 2, 5, 10] as const;
 
@@ -27,12 +30,13 @@ export function histogram(
   for (;;) {
     for (const times of STEPS) {
       const step = times * tens;
-      const first = Math.floor(lowest / step);
-      const steps = Math.floor(highest / step) - first + 1;
+      const placeOf = (value: number): number => Math.floor(value / step + ROUNDING);
+      const first = placeOf(lowest);
+      const steps = placeOf(highest) - first + 1;
       if (steps > most) continue;
       const counts = values.map((list) => {
         const row = Array.from({ length: steps }, () => 0);
-        for (const value of list) row[Math.min(steps - 1, Math.floor(value / step) - first)]!++;
+        for (const value of list) row[placeOf(value) - first]!++;
         return row;
       });
       return { from: first * step, step, counts };

@@ -3,6 +3,7 @@ export type { ComparedFigure } from "./comparedFigures.ts";
 export { type Compared, Comparison } from "./comparison.ts";
 export { comparisonOf } from "./comparisonOf.ts";
 export type { ComparedVariant, ComparisonSummary } from "./comparisonSummary.ts";
+export { histogram } from "./histogram.ts";
 export { checkShards, mergedManifest, mergeStudies } from "./mergeStudies.ts";
 export { pairedDifference, tQuantile975, type PairedDifference } from "./pairedDifference.ts";
 export { Replications } from "./replications.ts";

@@ -10,8 +10,10 @@ const ACROSS = 3;
 
 /** Figures down, variants across, as many as fit; below each mean how it differs from the baseline. */
 export function comparedTable({ variants }: ComparisonSummary, words: Words): Html {
-  const tables = Array.from({ length: Math.ceil(variants.length / ACROSS) }, (_, i) =>
-    tableOf(variants.slice(i * ACROSS, (i + 1) * ACROSS), words),
+  const count = Math.ceil(variants.length / ACROSS);
+  const across = Math.ceil(variants.length / count);
+  const tables = Array.from({ length: count }, (_, i) =>
+    tableOf(variants.slice(i * across, (i + 1) * across), words),
   );
   return html`${tables}`;
 }
