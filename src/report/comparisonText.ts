@@ -75,8 +75,12 @@ function verdict({ variants, nights, complete, runs }: ComparisonSummary): strin
     return `${soFar}no night was done by every variant; ${grouped(runs.failed, 0)} runs failed`;
   }
   const peak = `${kw(least.peak15Kw)}${nights > 1 ? " on average" : ""}`;
-  const best = least.isOfBest ? ", of those that leave the fewest buses unserved" : "";
-  return `${soFar}${least.name} has the smallest peak${best}: ${peak}`;
+  const says = {
+    "than none": "has the smallest peak",
+    "than some": "has the smallest peak of those that leave the fewest buses unserved",
+    "than all": "leaves the fewest buses unserved, with a peak of",
+  }[least.better];
+  return `${soFar}${least.name} ${says}${least.better === "than all" ? "" : ":"} ${peak}`;
 }
 
 type Kind = "peaks" | "slacks";

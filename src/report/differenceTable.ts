@@ -25,7 +25,7 @@ export function differenceTable(
   const same = alike.map(({ column }) => column.label).join(", ");
   return [
     ...wrapped(`${name} against ${baseline}`, COLUMNS),
-    `  beats it in ${grouped(against.beats, 0)} of ${nights === 1 ? "one night" : `${grouped(nights, 0)} nights`}, is beaten in ${grouped(against.beaten, 0)}`,
+    `  beats it in ${grouped(against.beats, 0)} of ${grouped(nights, 0)} ${nights === 1 ? "night" : "nights"}, is beaten in ${grouped(against.beaten, 0)}`,
     ...unlike.map(
       ({ column, difference }) =>
         `  ${column.label.padEnd(LABEL)}${differenceText(column, difference)}`,

@@ -7,8 +7,8 @@ const ROUNDING = 1e-6;
 export interface LeastPeak {
   readonly name: string;
   readonly peak15Kw: number;
-  /** Whether others, too, leave buses unserved, and more of them. */
-  readonly isOfBest: boolean;
+  /** Whether others leave more buses unserved: none of them, some, or all but this one. */
+  readonly better: "than none" | "than some" | "than all";
 }
 
 /** null: no variant has done a night. */
@@ -21,5 +21,10 @@ export function leastPeak(variants: readonly ComparedVariant[]): LeastPeak | nul
   const [first, ...others] = best;
   if (first === undefined) return null;
   const { name, peak15Kw } = others.reduce((a, b) => (b.peak15Kw < a.peak15Kw ? b : a), first);
-  return { name, peak15Kw, isOfBest: best.length < able.length };
+  return {
+    name,
+    peak15Kw,
+    better:
+      able.length === best.length ? "than none" : others.length > 0 ? "than some" : "than all",
+  };
 }

@@ -95,11 +95,28 @@ describe("what people are told of a comparison", () => {
 
   it("names the smallest peak of those that serve as many buses as can be", () => {
     // The mean of firstComeFirstServed is 9,950 kW; of the last it is 8,100 kW.
-    expect(text).toMatch(
-      /^longestRemainingFirst has the smallest peak, of those that leave the fewest\nbuses unserved: 8,100 kW on average\n/,
+    expect(text.replaceAll("\n", " ")).toMatch(
+      /^longestRemainingFirst has the smallest peak of those that leave the fewest buses unserved: 8,100 kW on average /,
     );
     expect(text).toContain(
       "firstComeFirstServed against immediate\n  beats it in 0 of 3 nights, is beaten in 1\n",
+    );
+  });
+
+  it("names whoever leaves the fewest buses unserved, where nobody else does", () => {
+    const night: [number, number][] = [
+      [500, 30],
+      [900, 40],
+    ];
+    expect(comparisonText(told(["a", "b"], [night, night]))).toMatch(
+      /^b leaves the fewest buses unserved, with a peak of 900 kW on average\n/,
+    );
+    const alike: [number, number][] = [
+      [500, 40],
+      [900, 40],
+    ];
+    expect(comparisonText(told(["a", "b"], [alike]))).toMatch(
+      /^a has the smallest peak: 500 kW\n[^]*beats it in 0 of 1 night, is beaten in 1\n/,
     );
   });
 

@@ -67,9 +67,10 @@ function verdict({ variants, nights, baseline, complete, runs }: Summary, words:
   `;
 }
 
-function leastText({ name, peak15Kw, isOfBest }: LeastPeak, nights: number, words: Words): string {
+function leastText({ name, peak15Kw, better }: LeastPeak, nights: number, words: Words): string {
   const peak = `${kw(peak15Kw, words)}${nights > 1 ? ` ${words.onAverage}` : ""}`;
-  return words.smallestOf(name, isOfBest ? words.ofBest : "", peak);
+  if (better === "than all") return words.fewestOf(name, peak);
+  return words.smallestOf(name, better === "than some" ? words.ofBest : "", peak);
 }
 
 function figures(summary: Summary, words: Words): Html {

@@ -221,10 +221,12 @@ export const de: Words = {
   comparedOn: (nights, varied) => `${nights} (${varied}), für alle dieselben`,
   nights: (count) => (count === 1 ? "eine Nacht" : `${count} Nächte`),
   smallestOf: (name, best, kw) => `${name} hat die kleinste Spitze${best}: ${kw}.`,
+  fewestOf: (name, kw) =>
+    `${name} lässt am wenigsten Busse unversorgt, mit einer Spitze von ${kw}.`,
   ofBest: " unter denen, die am wenigsten Busse unversorgt lassen",
   onAverage: "im Mittel",
   beats: (name, baseline, beats, nights, beaten) =>
-    `${name} schlägt ${baseline} in ${beats} von ${nights} Nächten und unterliegt in ${beaten}.`,
+    `${name} schlägt ${baseline} in ${beats} von ${nights} ${nights === 1 ? "Nacht" : "Nächten"} und unterliegt in ${beaten}.`,
   beatsNote:
     "Zu schlagen heißt: eine niedrigere Spitze, und nicht mehr Busse unversorgt. Spitzen, die sich um höchstens 0,1 kW unterscheiden, gelten als gleich.",
   failedRuns: (count) => `${count} Läufe schlugen fehl; ihre Nächte fehlen bei allen.`,

@@ -193,10 +193,12 @@ export const en = {
   nights: (count: number) => (count === 1 ? "one night" : `${count} nights`),
   smallestOf: (name: string, best: string, kw: string) =>
     `${name} has the smallest peak${best}: ${kw}.`,
-  ofBest: ", of those that leave the fewest buses unserved",
+  ofBest: " of those that leave the fewest buses unserved",
+  fewestOf: (name: string, kw: string) =>
+    `${name} leaves the fewest buses unserved, with a peak of ${kw}.`,
   onAverage: "on average",
   beats: (name: string, baseline: string, beats: number, nights: number, beaten: number) =>
-    `${name} beats ${baseline} in ${beats} of ${nights} nights and is beaten in ${beaten}.`,
+    `${name} beats ${baseline} in ${beats} of ${nights} night${nights === 1 ? "" : "s"} and is beaten in ${beaten}.`,
   beatsNote:
     "To beat is to draw a lower peak with no more buses unserved. Peaks within 0.1 kW are level.",
   failedRuns: (count: number) => `${count} runs failed; their nights are left out for all.`,
