@@ -29,7 +29,7 @@ describe.skipIf(!hasBash)("completion in bash", () => {
 
   it("offers commands, options and keys", () => {
     expect(offered("busbar", "ins")).toEqual(["inspect"]);
-    expect(offered("busbar", "run", "a b.yaml", "--se")).toEqual(["--set", "--seed"]);
+    expect(offered("busbar", "run", "a b.yaml", "--se")).toEqual(["--set", "--seed", "--seeds"]);
     expect(offered("busbar", "run", "--set", "control.st")).toEqual(["control.strategy="]);
   });
 

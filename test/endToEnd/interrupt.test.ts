@@ -29,7 +29,17 @@ describe("a run that is interrupted", () => {
 
     expect(readdirSync(path.dirname(out))).toEqual(["partial"]);
     expect(readdirSync(out).toSorted()).toEqual(
-      ["manifest.json", "series.parquet", "sessions.csv", "summary.json", "summary.txt"].toSorted(),
+      [
+        "charts",
+        "depot.json",
+        "manifest.json",
+        "points.parquet",
+        "report.html",
+        "series.parquet",
+        "sessions.csv",
+        "summary.json",
+        "summary.txt",
+      ].toSorted(),
     );
     expect(JSON.parse(run.stdout())).toMatchObject({ name: "quickstart", complete: false });
     expect(readFileSync(path.join(out, "summary.json"), "utf8")).toBe(run.stdout());

@@ -81,7 +81,7 @@ describe("where results can go", () => {
     for (const time of ["first", "again"]) {
       const { status } = quickstart(["--out", out, "--svg", `${out}/../pictures/site.svg`]);
       expect(status, time).toBe(0);
-      expect(readdirSync(at(out)), time).toHaveLength(5);
+      expect(readdirSync(at(out)), time).toHaveLength(9);
     }
     expect(readdirSync(at(out, "..")).filter((name) => name.includes(".tmp"))).toEqual([]);
     expect(readFileSync(at(out, "../pictures/site.svg"), "utf8")).toMatch(/^<svg /);

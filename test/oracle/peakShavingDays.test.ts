@@ -31,18 +31,23 @@ describe.skipIf(!hasSharedData)("peakShaving on recorded days, plan by plan", ()
   it.each(rows)(
     "$file: the smallest peak there is, and nobody short who need not be",
     async (row) => {
-      const { site, energy, departures } = await ran(row, "peakShaving");
+      const planned = await ran(row, "peakShaving");
+      const { site, energy } = planned;
       const aboveShare = site.maxKw / row.exact_min_peak_kw - 1;
       expect(Math.abs(aboveShare)).toBeLessThan(1e-3);
       // A link tells a state of charge to 0.0001: no bus misses more than that.
       const roundingKwh = SOC_QUANTUM * LARGEST_KWH;
       expect(energy.unmetKwh).toBeGreaterThan(row.unmet_kwh - 0.1);
       expect(energy.unmetKwh - row.unmet_kwh).toBeLessThan((roundingKwh / 10) * row.stays);
-      expect(departures).toEqual((await ran(row, "immediate")).departures);
+      expect(countsOf(planned)).toEqual(countsOf(await ran(row, "immediate")));
     },
     60_000,
   );
 });
+
+function countsOf({ departures: { total, late, short, notLeft } }: Summary) {
+  return { total, late, short, notLeft };
+}
 
 async function ran({ file }: Row, strategy: string): Promise<Summary> {
   const { scenario, calendar } = await loadScenario(
