@@ -44,7 +44,8 @@ const depots: readonly (readonly [name: string, settings: readonly string[]])[] 
 
 async function scenarioOf(...settings: readonly string[]): Promise<Scenario> {
   const file = path.join(root, "scenarios/blocks-week.yaml");
-  return (await loadScenario(diskFiles(root), file, { settings, seed: null })).scenario;
+  const announced = ["operations.requestLeadMin=1440", ...settings];
+  return (await loadScenario(diskFiles(root), file, { settings: announced, seed: null })).scenario;
 }
 
 const ran = (scenario: Scenario): RunResult => new Simulation(scenario).run();
@@ -87,7 +88,6 @@ async function cappedRow(
     ...settings,
     `control.strategy=${strategy}`,
     `grid.contractKw=${capKw}`,
-    "operations.requestLeadMin=1440",
   );
   const run = ran(scenario);
   const { contractBreaches, maxBreaches } = limitBreaches(run);
@@ -128,9 +128,7 @@ async function weekOf(
   const bounds = peakBounds(scenario, MOST_CELLS);
   const planned = await Promise.all(
     ["balanced", "peakShaving"].map(async (word) =>
-      ran(
-        await scenarioOf(...settings, `control.strategy=${word}`, "operations.requestLeadMin=1440"),
-      ),
+      ran(await scenarioOf(...settings, `control.strategy=${word}`)),
     ),
   );
   const capKw = await smallestCapKw(settings, bounds.exactMinPeakKw ?? 0, most, unlimited);
