@@ -10,5 +10,6 @@ export { quantile } from "./quantile.ts";
 export { quarterHours } from "./quarterHours.ts";
 export { departures, isLate, isShort, lateMs } from "./readiness.ts";
 export type { IncidentOutcome, NodeResult, PointTotal, RunResult } from "./runResult.ts";
+export { rounded } from "./rounded.ts";
 export { specimenSummary } from "./specimenSummary.ts";
 export { summarise, type Summary } from "./summary.ts";

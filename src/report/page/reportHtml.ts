@@ -6,43 +6,33 @@ import type { Words } from "../words/en.ts";
 import type { Night } from "../worstNight.ts";
 import { assertionTable } from "./assertionTable.ts";
 import { basis } from "./basis.ts";
-import { Html, html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { incidentTable } from "./incidentTable.ts";
 import { inlineSvg } from "./inlineSvg.ts";
-import { style } from "./style.ts";
+import { chartSection } from "./chartSection.ts";
+import { section } from "./section.ts";
+import { shell } from "./shell.ts";
 import { tiles } from "./tiles.ts";
 import { verdict } from "./verdict.ts";
 import { wrongTable } from "./wrongTable.ts";
-
-/** Nothing may be loaded and nothing run: a report is words and pictures. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** A whole report as one page that needs nothing else: no script, no network, no other file. */
 export async function reportHtml(told: Told, charts: ReportCharts): Promise<string> {
   const { record, words } = told;
   const { summary } = record;
-  const page = html`<!doctype html>
-    <html lang="${words.lang}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <title>${summary.name}: ${words.report}</title>
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p class="kicker">${words.report}</p>
-          <h1>${summary.name}</h1>
-          <p class="note">${subtitle(told)}</p>
-          ${verdict(told)}
-        </header>
-        <main>${await sectionsOf(told, charts)}</main>
-      </body>
-    </html> `;
-  return `${page.text.replaceAll(/\n\s*/g, "\n").trim()}\n`;
+  return shell(
+    words.lang,
+    `${summary.name}: ${words.report}`,
+    html`
+      <header>
+        <p class="kicker">${words.report}</p>
+        <h1>${summary.name}</h1>
+        <p class="note">${subtitle(told)}</p>
+        ${verdict(told)}
+      </header>
+      <main>${await sectionsOf(told, charts)}</main>
+    `,
+  );
 }
 
 function subtitle({ record: { summary, depot }, words }: Told): string {
@@ -76,34 +66,9 @@ async function sectionsOf(told: Told, charts: ReportCharts): Promise<Html[]> {
   ];
 }
 
-function section(id: string, title: string, content: Html): Html {
-  return html`<section id="${id}">
-    <h2>${title}</h2>
-    ${content}
-  </section>`;
-}
-
 /** None where there is nothing to say. */
 function optional(id: string, title: string, content: Html | null): Html[] {
   return content === null ? [] : [section(id, title, content)];
-}
-
-/** None where there is no chart. */
-async function chartSection(
-  id: string,
-  title: string,
-  chart: Chart | null,
-  note: string | Html = "",
-): Promise<Html[]> {
-  if (chart === null) return [];
-  const content = html`${note === "" ? null : html`<p class="note">${note}</p>`}
-    <figure class="${id}">${await inlineSvg(chart)}</figure>`;
-  return [
-    html`<section id="${id}" class="together">
-      <h2>${title}</h2>
-      ${content}
-    </section>`,
-  ];
 }
 
 function anchorsNote({ record, words }: Told): Html {
