@@ -2,26 +2,33 @@ import { z } from "zod";
 import { SeedsFlaw, seedsOf } from "./seedsOf.ts";
 import { UsageProblem } from "./tellFailure.ts";
 
+export const setOption = {
+  type: "string",
+  array: true,
+  requiresArg: true,
+  describe: "Replace a value of the scenario: path=value; may be given again",
+} as const;
+export const jsonOption = {
+  type: "boolean",
+  describe: "Print the result as JSON on standard output",
+} as const;
+export const outOption = {
+  type: "string",
+  requiresArg: true,
+  describe: "Folder for the results; default out/NAME-HASH",
+} as const;
+
 /** Options of commands that read a scenario, before they are checked. */
 export const scenarioOptions = {
-  set: {
-    type: "string",
-    array: true,
-    requiresArg: true,
-    describe: "Replace a value of the scenario: path=value; may be given again",
-  },
+  set: setOption,
   seed: { type: "string", requiresArg: true, describe: "Seed instead of the scenario's" },
-  json: { type: "boolean", describe: "Print the result as JSON on standard output" },
+  json: jsonOption,
 } as const;
 
 /** Options of `run`, before they are checked. */
 export const runOptions = {
   ...scenarioOptions,
-  out: {
-    type: "string",
-    requiresArg: true,
-    describe: "Folder for the results; default out/NAME-HASH",
-  },
+  out: outOption,
   "dump-problems": {
     type: "string",
     requiresArg: true,
@@ -67,12 +74,8 @@ export const runOptions = {
 
 /** Options of `merge`, before they are checked. */
 export const mergeOptions = {
-  out: {
-    type: "string",
-    requiresArg: true,
-    describe: "Folder for the results; default out/NAME-HASH",
-  },
-  json: { type: "boolean", describe: "Print the result as JSON on standard output" },
+  out: outOption,
+  json: jsonOption,
 } as const;
 
 /** Options of `compare`, before they are checked. */
@@ -154,7 +157,7 @@ const seed = z
   .regex(/^\d{1,15}$/, "expected a whole number of at most 15 digits, at least 0")
   .transform(Number);
 
-const seeds = z.string().transform((text, context) => {
+export const seeds = z.string().transform((text, context) => {
   try {
     return { text, list: seedsOf(text) };
   } catch (error) {
@@ -165,7 +168,7 @@ const seeds = z.string().transform((text, context) => {
 });
 
 const MOST_JOBS = 256;
-const jobs = z
+export const jobs = z
   .string()
   .regex(/^\d+$/, `expected a whole number, 1 to ${MOST_JOBS}`)
   .transform(Number)
@@ -185,9 +188,11 @@ const speed = z
   .transform(Number)
   .refine((value) => value > 0 && value < Infinity, "expected a number above 0");
 
-const setting = z.string().regex(/^[^=]+=/, "expected path=value, like grid.contractKw=2000");
+export const setting = z
+  .string()
+  .regex(/^[^=]+=/, "expected path=value, like grid.contractKw=2000");
 
-const text = z.string().min(1, "expected a name");
+export const text = z.string().min(1, "expected a name");
 
 /** Checked options of commands that read a scenario. */
 export const scenarioArguments = z.object({

@@ -20,6 +20,7 @@ import {
   scenarioArguments,
   scenarioOptions,
 } from "./options.ts";
+import { sizeArguments, sizeOptions } from "./sizeOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { usageText } from "./usageText.ts";
 
@@ -30,6 +31,7 @@ const COLUMNS = 80;
 const optionsOf = {
   run: Object.keys(runOptions),
   compare: Object.keys(compareOptions),
+  size: Object.keys(sizeOptions),
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
@@ -117,6 +119,15 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): v
             ? (await import("./commands/replications.ts")).replications(args, around)
             : (await import("./commands/run.ts")).run(args, around),
         );
+      },
+    )
+    .command(
+      "size <scenario>",
+      "Find how big the connection must be",
+      (command) => command.positional("scenario", scenario).options(sizeOptions),
+      (options) => {
+        const args = checked(sizeArguments, options);
+        choose(async () => (await import("./commands/size.ts")).size(args, around));
       },
     )
     .command(

@@ -21,23 +21,54 @@ export interface Served {
  * @param unlimited the same stays on an unlimited connection under plug and charge
  */
 export function served(run: RunResult, unlimited: RunResult): Served {
+  const left = judgedAgainst(run, unlimited);
+  return {
+    served: left.filter(isServed).length,
+    unavoidablyLate: left.filter(({ late, lateThere }) => late && lateThere).length,
+    unavoidablyShort: left.filter(({ short, shortThere }) => short && shortThere).length,
+  };
+}
+
+/** Departures that the connection has made shorter or later, and what each lacks for that [kWh]. */
+export function unserved(
+  run: RunResult,
+  unlimited: RunResult,
+): readonly { readonly stay: StayOutcome; readonly lackingKwh: number }[] {
+  return judgedAgainst(run, unlimited)
+    .filter((departure) => !isServed(departure))
+    .map(({ stay, other }) => ({
+      stay,
+      lackingKwh: Math.max(0, stay.unmetKwh - (other?.unmetKwh ?? 0)),
+    }));
+}
+
+/** A departure, and whether the one on an unlimited connection excuses it. */
+interface JudgedDeparture {
+  readonly stay: StayOutcome;
+  readonly other: StayOutcome | undefined;
+  readonly short: boolean;
+  readonly late: boolean;
+  readonly shortThere: boolean;
+  readonly lateThere: boolean;
+}
+
+function judgedAgainst(run: RunResult, unlimited: RunResult): JudgedDeparture[] {
   const others = new Map(unlimited.stays.map((stay) => [keyOf(stay), stay]));
-  const left = departures(run).map((stay) => {
+  return departures(run).map((stay) => {
     const other = others.get(keyOf(stay));
     return {
+      stay,
+      other,
       short: isShort(stay),
       late: isLate(stay),
       shortThere: other !== undefined && isNoShorter(stay, other),
       lateThere: other !== undefined && isNoLater(stay, other),
     };
   });
-  return {
-    served: left.filter(
-      ({ short, shortThere, late, lateThere }) => (!short || shortThere) && (!late || lateThere),
-    ).length,
-    unavoidablyLate: left.filter(({ late, lateThere }) => late && lateThere).length,
-    unavoidablyShort: left.filter(({ short, shortThere }) => short && shortThere).length,
-  };
+}
+
+function isServed({ short, shortThere, late, lateThere }: JudgedDeparture): boolean {
+  return (!short || shortThere) && (!late || lateThere);
 }
 
 function isNoShorter(stay: StayOutcome, unlimited: StayOutcome): boolean {

@@ -28,7 +28,7 @@ export function studyLine(progress: StudyProgress): string {
 }
 
 /** `1 min 55 s`. */
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

@@ -59,7 +59,17 @@ export interface PreparedScenario {
    * @throws InputProblem for a scenario that cannot be used
    */
   withSeed(seed: number | null): LoadedScenario;
+  /**
+   * The same with more settings laid over it; what they cannot touch is not read again.
+   * @param settings `path=value`, in order
+   * @throws InputProblem for a scenario that cannot be used
+   */
+  altered(settings: readonly string[]): Promise<PreparedScenario>;
 }
+
+/** Settings of these leave the rows of a timetable as they are, and those of the second its placing. */
+const ROWS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control", "operations"]);
+const PLANS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control"]);
 
 /**
  * Reads a scenario and all files it names.
@@ -96,35 +106,83 @@ async function prepare(
   path: string,
   settings: readonly string[],
 ): Promise<PreparedScenario> {
-  const source = withOverrides(await readScenarioDocument(files, path), settings);
+  const source = await readScenarioDocument(files, path);
+  return preparedFrom({ files, path, source, settings: [] }, settings, null);
+}
+
+/** What a scenario is made from. */
+interface Origin {
+  readonly files: Files;
+  readonly path: string;
+  readonly source: SourceDocument;
+  /** Laid over it already. */
+  readonly settings: readonly string[];
+}
+
+/** @param before the same without these settings; null: nothing was read before */
+async function preparedFrom(
+  origin: Origin,
+  more: readonly string[],
+  before: ReadScenario | null,
+): Promise<PreparedScenario> {
+  const { files, path } = origin;
+  const source = withOverrides(origin.source, more);
+  const settings = [...origin.settings, ...more];
   const named = new NamedFiles(files, source, settings);
   try {
-    const read = await readNamed(files, path, source, named);
+    const read = await readNamed(files, path, source, named, keptOf(before, more));
     return {
       withSeed: (seed) => ({
         ...seeded(read, source, seed ?? read.file.seed),
         provenance: new Provenance(source, named, settings, seed !== null),
       }),
+      altered: (others) => preparedFrom({ files, path, source, settings }, others, read),
     };
   } catch (error) {
     throw error instanceof FileTrouble ? named.problem(error) : error;
   }
 }
 
-/** Checks a scenario that was read, and reads the files it names. */
+/** What of a scenario that was read stays as it is under more settings. */
+function keptOf(before: ReadScenario | null, settings: readonly string[]): Partial<ReadScenario> {
+  const heads = settings.map((setting) => setting.split(/[.=]/, 1)[0]!);
+  if (before === null || heads.some((head) => !ROWS_STAY.has(head))) return {};
+  const { rows, types, timetable, warnings } = before;
+  const all = { rows, types, warnings };
+  return heads.every((head) => PLANS_STAY.has(head)) ? { ...all, timetable } : all;
+}
+
+/** Checks a scenario that was read, and reads the files it names. @param kept was read before */
 async function readNamed(
   files: Files,
   path: string,
   source: SourceDocument,
   named: NamedFiles,
+  kept: Partial<ReadScenario>,
 ): Promise<ReadScenario> {
   const file = checkedFile(source, nameOf(path));
   const zone = zoneOf(file, source);
-  const types = resolveVehicleTypes(file, source);
+  const types = kept.types ?? resolveVehicleTypes(file, source);
   const timetablePath = named.resolve(["timetable", "file"], file.timetable.file);
   const others = new Set<string>();
   const tables = asUtf8(files, (other) => others.add(other));
-  const rows = await readTimetable(tables, timetablePath, {
+  const rows = kept.rows ?? (await rowsOf(tables, timetablePath, file, types));
+  const timetable =
+    kept.timetable ?? resolveTimetable(file, source, timetablePath, rows, zone, types.specs);
+  checkNextBlocks(file.charging, rows, timetable.plans, source, timetablePath);
+  const placed = placeNodes(file.grid, source);
+  const nodes = await readGrid(placed, tables, named, { ...timetable.run, zone });
+  const warnings = [...new Set([...(kept.warnings ?? []), ...[...others].map(readAsText)])];
+  return { file, zone, types, rows, placed, timetable, timetablePath, nodes, warnings };
+}
+
+function rowsOf(
+  files: Files,
+  timetablePath: string,
+  file: ScenarioFile,
+  types: ReturnType<typeof resolveVehicleTypes>,
+): Promise<Timetable> {
+  return readTimetable(files, timetablePath, {
     depot: file.timetable.depot ?? null,
     serviceDay: file.timetable.serviceDay ?? null,
     hasCalendar: file.timetable.calendar !== undefined,
@@ -133,12 +191,6 @@ async function readNamed(
     knownNames: types.knownNames,
     usableKwh: (type) => types.specs.get(type)?.usableKwh ?? 0,
   });
-  const timetable = resolveTimetable(file, source, timetablePath, rows, zone, types.specs);
-  checkNextBlocks(file.charging, rows, timetable.plans, source, timetablePath);
-  const placed = placeNodes(file.grid, source);
-  const nodes = await readGrid(placed, tables, named, { ...timetable.run, zone });
-  const warnings = [...others].map(readAsText);
-  return { file, zone, types, rows, placed, timetable, timetablePath, nodes, warnings };
 }
 
 /** What a scenario and the files it names say. */

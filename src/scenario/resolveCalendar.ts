@@ -1,4 +1,4 @@
-import type { ServiceDay, Timetable } from "../operations/index.ts";
+import { addDays, type ServiceDay, type Timetable } from "../operations/index.ts";
 import { closestWord } from "./closestWord.ts";
 import type { Path, SourceDocument } from "./readDocument.ts";
 import { type Flaw, InputProblem } from "./inputProblem.ts";
@@ -79,6 +79,26 @@ export function resolveCalendar(
       ...(typeof calendar === "string" ? [] : outsideWarnings(calendar, dates)),
     ],
   };
+}
+
+/**
+ * The service-day codes that a scenario reports, and the setting that would make it run another; null: it does
+ * not go by codes.
+ */
+export function reportedCodes({
+  timetable,
+}: ScenarioFile): { readonly path: string; readonly codes: readonly string[] } | null {
+  const { serviceDay, calendar, from, to = from } = timetable;
+  if (serviceDay !== undefined) return { path: "timetable.serviceDay", codes: [serviceDay] };
+  if (calendar === undefined) return null;
+  const path = "timetable.calendar";
+  if (typeof calendar === "string") return { path, codes: [calendar] };
+  const codes = new Set<string>();
+  for (let day = from ?? ""; day !== "" && day <= to!; day = addDays(day, 1)) {
+    codes.add(codeOf(day, calendar) ?? NONE);
+  }
+  codes.delete(NONE);
+  return { path, codes: [...codes] };
 }
 
 /** The code of every date. @throws InputProblem for dates that have none */

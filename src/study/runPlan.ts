@@ -1,4 +1,5 @@
 import { hashOf } from "../record/index.ts";
+import type { SizeTrial } from "./size/sizeTrial.ts";
 import type { Variant } from "./variant.ts";
 
 /** One run: a night is one replication of the scenario's whole time. */
@@ -8,6 +9,8 @@ export interface Job {
   readonly seed: number;
   /** Whether plug and charge and the smallest peaks are computed for this seed, too. */
   readonly anchors: boolean;
+  /** A size that is tried, for this run alone. */
+  readonly trial?: SizeTrial;
 }
 
 /** Runs in the order of their rows. */
@@ -28,8 +31,12 @@ export interface Shard {
 const KEY_DIGITS = 20;
 
 /** Names a run by all that decides its result. */
-export function runKey({ version, variants }: RunPlan, { variant, seed, anchors }: Job): string {
-  const text = JSON.stringify([version, variants[variant]!.hash, seed, anchors]);
+export function runKey(
+  { version, variants }: RunPlan,
+  { variant, seed, anchors, trial }: Job,
+): string {
+  const tried = trial === undefined ? [] : [trial];
+  const text = JSON.stringify([version, variants[variant]!.hash, seed, anchors, ...tried]);
   return hashOf([text]).slice(0, KEY_DIGITS);
 }
 

@@ -33,18 +33,19 @@ export function bareRow(
   run: number,
   key: string,
   { name, strategy, settings, command }: Variant,
-  { seed }: Job,
+  { seed, trial }: Job,
 ): RunRow {
+  const tried = trial?.settings ?? [];
   return {
     run,
     key,
     scenario: name,
     strategy,
-    settings: settings.join(" "),
+    settings: [...settings, ...tried].join(" "),
     seed,
     ok: true,
     error: null,
-    command: `${command} --seed ${seed}`,
+    command: [command, ...tried.map((setting) => `--set ${setting}`), `--seed ${seed}`].join(" "),
   };
 }
 

@@ -4,6 +4,7 @@ import { Simulation } from "../simulation/index.ts";
 import { Anchors, type NightAnchors } from "./anchors.ts";
 import { filesOf } from "./keptFiles.ts";
 import { type Job, runKey, type RunPlan } from "./runPlan.ts";
+import { Trials } from "./size/trials.ts";
 import { bareRow, figuresOf, type RunRow } from "./runRow.ts";
 
 /** Scenarios held ready; plans mostly go through them one by one. */
@@ -14,6 +15,7 @@ export class Runner {
   readonly #plan: Omit<RunPlan, "jobs">;
   readonly #ready = new Map<number, Promise<PreparedScenario>>();
   readonly #anchors = new Anchors();
+  readonly #trials = new Trials();
 
   constructor(plan: Omit<RunPlan, "jobs">) {
     this.#plan = plan;
@@ -24,9 +26,13 @@ export class Runner {
     const variant = this.#plan.variants[job.variant]!;
     const row = bareRow(run, runKey({ ...this.#plan, jobs: [] }, job), variant, job);
     try {
+      const prepared = await this.#prepared(job.variant);
+      const { trial } = job;
+      if (trial !== undefined) {
+        return { ...row, ...(await this.#trials.run({ ...job, trial }, prepared)) };
+      }
       const anchors = job.anchors ? this.#anchors.of(variant.depotHash, job.seed) : null;
-      const night = replicate(await this.#prepared(job.variant), job.seed, anchors);
-      return { ...row, ...figuresOf(night, job.anchors) };
+      return { ...row, ...figuresOf(replicate(prepared, job.seed, anchors), job.anchors) };
     } catch (error) {
       return { ...row, ok: false, error: error instanceof Error ? error.message : String(error) };
     }

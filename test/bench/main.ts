@@ -7,6 +7,7 @@ import { holdModel } from "./holdModel.ts";
 import { calibration, type Line, medianMs } from "./measure.ts";
 import { plans } from "./plans.ts";
 import { replications } from "./replications.ts";
+import { sizing } from "./sizing.ts";
 import { startUp } from "./startUp.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -31,6 +32,7 @@ if (existsSync(tables)) {
   lines.push(...(await depotDays({ small, large }, calibrationMs)));
   lines.push(...depotYear(`${tables}depot_100x7.csv`, calibrationMs));
   lines.push(...(await dailyPlan(small)));
+  lines.push(...(await sizing(small)));
 } else {
   console.error("notice: left out the block tables, which are not at ../shared/data");
 }

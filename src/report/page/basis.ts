@@ -1,6 +1,7 @@
 import { timeLabel } from "../timeLabel.ts";
 import type { Told } from "../told.ts";
 import { type Html, html } from "./html.ts";
+import { definitions } from "./definitions.ts";
 
 /** What a report rests on, and how to make it again. */
 export function basis({ record, words }: Told): Html {
@@ -20,11 +21,5 @@ export function basis({ record, words }: Told): Html {
     [words.digest, html`<code>${summary.digest}</code><br />${words.sameDigest}`],
     [words.command, html`<code>${manifest.command}</code>`],
   ];
-  return html`<dl class="basis">
-    ${rows.map(
-      ([name, value]) =>
-        html`<dt>${name}</dt>
-          <dd>${value}</dd>`,
-    )}
-  </dl>`;
+  return definitions(rows);
 }

@@ -6,8 +6,8 @@ import type { Words } from "../words/en.ts";
 import { chartSection } from "./chartSection.ts";
 import { comparedTable } from "./comparedTable.ts";
 import { type Html, html } from "./html.ts";
+import { page } from "./page.ts";
 import { section } from "./section.ts";
-import { shell } from "./shell.ts";
 
 type Summary = ToldComparison["summary"];
 
@@ -22,24 +22,22 @@ export async function comparisonHtml(
   const names = [...new Set(variants.map(({ scenario }) => scenario))].join(", ");
   const title = words.comparedTitle(names);
   const nightNote = night === null ? "" : words.comparedNightNote(night.seed, baseline);
-  return shell(
-    words.lang,
+  return page({
+    lang: words.lang,
     title,
-    html`<header>
-        <p class="kicker">${words.comparison}</p>
-        <h1>${title}</h1>
-        <p class="note">${words.comparedOn(words.nights(nights), varied)}</p>
-        ${verdict(summary, words)}
-      </header>
-      <main>
-        ${section("figures", words.comparedFigures, figures(summary, words))}
-        ${await chartSection("night", words.comparedNight, charts.night, nightNote)}
-        ${await chartSection("peaks", words.comparedPeaks, charts.peaks)}
-        ${await chartSection("slacks", words.comparedSlacks, charts.slacks)}
-        ${section("reproduce", words.reproduce, commands(told, words))}
-        ${differences(summary, words)}
-      </main>`,
-  );
+    header: html`<p class="kicker">${words.comparison}</p>
+      <h1>${title}</h1>
+      <p class="note">${words.comparedOn(words.nights(nights), varied)}</p>
+      ${verdict(summary, words)}`,
+    main: [
+      section("figures", words.comparedFigures, figures(summary, words)),
+      ...(await chartSection("night", words.comparedNight, charts.night, nightNote)),
+      ...(await chartSection("peaks", words.comparedPeaks, charts.peaks)),
+      ...(await chartSection("slacks", words.comparedSlacks, charts.slacks)),
+      section("reproduce", words.reproduce, commands(told, words)),
+      differences(summary, words),
+    ].filter((part) => part !== null),
+  });
 }
 
 /** Who draws least, and who beats whom. */

@@ -10,8 +10,8 @@ import { type Html, html } from "./html.ts";
 import { incidentTable } from "./incidentTable.ts";
 import { inlineSvg } from "./inlineSvg.ts";
 import { chartSection } from "./chartSection.ts";
+import { page } from "./page.ts";
 import { section } from "./section.ts";
-import { shell } from "./shell.ts";
 import { tiles } from "./tiles.ts";
 import { verdict } from "./verdict.ts";
 import { wrongTable } from "./wrongTable.ts";
@@ -20,19 +20,16 @@ import { wrongTable } from "./wrongTable.ts";
 export async function reportHtml(told: Told, charts: ReportCharts): Promise<string> {
   const { record, words } = told;
   const { summary } = record;
-  return shell(
-    words.lang,
-    `${summary.name}: ${words.report}`,
-    html`
-      <header>
-        <p class="kicker">${words.report}</p>
-        <h1>${summary.name}</h1>
-        <p class="note">${subtitle(told)}</p>
-        ${verdict(told)}
-      </header>
-      <main>${await sectionsOf(told, charts)}</main>
-    `,
-  );
+  const header = html`<p class="kicker">${words.report}</p>
+    <h1>${summary.name}</h1>
+    <p class="note">${subtitle(told)}</p>
+    ${verdict(told)}`;
+  return page({
+    lang: words.lang,
+    title: `${summary.name}: ${words.report}`,
+    header,
+    main: await sectionsOf(told, charts),
+  });
 }
 
 function subtitle({ record: { summary, depot }, words }: Told): string {

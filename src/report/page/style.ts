@@ -42,11 +42,21 @@ figcaption { font-weight: bold; margin: 10px 0 2px; }
 dl.basis { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; margin: 8px 0; }
 dl.basis dt { color: #444; }
 dl.basis dd { margin: 0; overflow-wrap: anywhere; }
+.sign { display: grid; grid-template-columns: 1fr 2fr 2fr; gap: 24px; margin-top: 40px; break-inside: avoid; }
+.sign span { border-top: 1px solid #111; padding-top: 3px; font-size: 13px; color: #444; }
 code { font: 13px/1.4 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
 @page { size: A4; margin: 14mm 13mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h2 { margin-top: 18px; font-size: 13pt; }
+  body.sheet { font-size: 8pt; line-height: 1.3; }
+  .sheet h2 { margin: 8px 0 2px; font-size: 11pt; }
+  .sheet p, .sheet ul { margin-top: 2px; margin-bottom: 4px; }
+  .sheet .verdict { font-size: 12pt; padding: 4px 10px; }
+  .sheet figure { max-width: 480px; }
+  .sheet dl.basis { gap: 1px 14px; margin: 2px 0; }
+  .sheet h1 { font-size: 15pt; }
+  .sheet .sign { margin-top: 34px; }
   table { font-size: 8.5pt; }
   .together, #basis { break-inside: avoid; }
   .verdict, .tile { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
