@@ -9,6 +9,8 @@ export type Relaxed =
   | "assignment"
   /** Outlets of a cabinet wait for each other, or have power in whole modules. */
   | "cabinets"
+  /** Points, sessions and links fail. */
+  | "faults"
   /** What was charged before the reported time is left open. */
   | "leadIn"
   /** Loss depends on power: the best efficiency is taken. */

@@ -63,6 +63,8 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
   });
   if (pointsNeeded(stays, scenario) > scenario.stations.length) relaxed.add("points");
   if (scenario.yard.services.some(({ places }) => places !== null)) relaxed.add("services");
+  const { faults, interruptions } = scenario.night;
+  if (faults.length > 0 || interruptions.length > 0) relaxed.add("faults");
   return {
     alone: windows.map(({ alone }) => alone),
     carried: windows.map(({ carried }) => carried),
@@ -93,12 +95,13 @@ function carriedNeed(
 
 function linkedStays(scenario: Scenario): LinkedStay[] {
   const { plans, plugInDelaysMs, servicesDue, yard, run, window, repeats, busTypes } = scenario;
+  const { usedFactors } = scenario.night;
   const list: LinkedStay[] = [];
   const indexOf = new Map<Stay | string, number>();
   for (const [bus, plan] of plans.entries()) {
     const { vehicleType, stays } = plan;
     const { usableKwh } = busTypes.get(vehicleType)!;
-    const foreseen = foreseenStays(plan, usableKwh, yard);
+    const foreseen = foreseenStays(plan, usableKwh, yard, usedFactors[bus]);
     for (const [i, stay] of stays.entries()) {
       const arriveAtMs = stay.arriveAtMs ?? run.fromMs;
       const known = indexOf.get(lineOf(stay));
@@ -113,7 +116,7 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
         stay,
         fromMs,
         toMs: stay.departAtMs === null ? run.toMs : stay.departAtMs - yard.unplugBeforeMs,
-        usedKwh: Math.min(stay.usedKwh, usableKwh),
+        usedKwh: Math.min(stay.usedKwh * (usedFactors[bus]?.[i] ?? 1), usableKwh),
         usableKwh,
         ownNeedKwh: Math.max(0, foreseen[i]!.desiredKwh - foreseen[i]!.arrivalKwh),
         before: -1,

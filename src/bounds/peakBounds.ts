@@ -7,6 +7,7 @@ import {
   smallestPeak,
 } from "../planning/index.ts";
 import type { Scenario } from "../scenario/index.ts";
+import { asDrawn, isDrawn } from "./asDrawn.ts";
 import { chargingWindows } from "./chargingWindows.ts";
 import { type GridWithCabinets, gridWithCabinets } from "./gridWithCabinets.ts";
 
@@ -16,12 +17,13 @@ const MOST_CELLS = 200_000;
 const MISSING_KWH = 1e-6;
 
 /**
- * The smallest peaks that any strategy could reach with perfect foresight,
- * limits of the connection aside, those below it kept.
+ * The smallest peaks that any strategy could reach with perfect foresight, of what chance decides,
+ * too, limits of the connection aside, those below it kept.
  * @param mostCells stays times the intervals they are there, of the largest network that is tried
  */
-export function peakBounds(scenario: Scenario, mostCells = MOST_CELLS): PeakBounds {
-  if (scenario.incidents.length > 0) return noPeakBounds("with incidents nothing is foreseen");
+export function peakBounds(planned: Scenario, mostCells = MOST_CELLS): PeakBounds {
+  if (planned.incidents.length > 0) return noPeakBounds("with incidents nothing is foreseen");
+  const scenario = asDrawn(planned);
   const grid = gridWithCabinets(scenario);
   const { alone, carried, relaxed } = chargingWindows(scenario, grid);
   // A limit that no window has to pass would only cost time.
@@ -44,6 +46,13 @@ export function peakBounds(scenario: Scenario, mostCells = MOST_CELLS): PeakBoun
           `${kwh(together.unmetKwh)} are missing`,
       );
     }
+  }
+  if (isDrawn(planned)) {
+    reasons.push(
+      "what chance decides is known beforehand" +
+        (scenario.repeats ? ", and every day is like the reported one" : "") +
+        ": a run in which buses leave with less may draw less",
+    );
   }
   const { carry, target } = scenario.yard;
   if (carry === "alone" && target === "nextBlock") {

@@ -1,3 +1,4 @@
+import { strategies } from "../planning/index.ts";
 import { settingCompletions } from "../scenario/index.ts";
 import { solvers } from "./options.ts";
 
@@ -20,10 +21,21 @@ export function completions(
   const option = known.find((name) => before === `--${name}`);
   if (option === "set") return settingCompletions(begun);
   if (option === "solver") return startingWith(begun, solvers);
+  if (option === "strategy") return nextStrategies(begun);
   if (!begun.startsWith("-")) return [];
   return startingWith(
     begun,
     [...known, "help"].map((name) => `--${name}`),
+  );
+}
+
+/** What the last of strategies with commas between may become. */
+function nextStrategies(begun: string): string[] {
+  const before = begun.slice(0, begun.lastIndexOf(",") + 1);
+  const words = ["own", ...Object.keys(strategies)];
+  return startingWith(
+    begun,
+    words.map((word) => before + word),
   );
 }
 

@@ -78,6 +78,44 @@ export const mergeOptions = {
   json: jsonOption,
 } as const;
 
+/** Options of `compare`, before they are checked. */
+export const compareOptions = {
+  strategy: {
+    type: "string",
+    requiresArg: true,
+    describe:
+      "Strategies, with commas between; own: the scenario's. Default immediate,own,peakShaving",
+  },
+  set: scenarioOptions.set,
+  seeds: {
+    type: "string",
+    requiresArg: true,
+    describe: "Nights, each under every variant, like 1..200; default: the scenario's seed",
+  },
+  baseline: {
+    type: "string",
+    requiresArg: true,
+    describe: "Variant that the others are held against; default: the first",
+  },
+  jobs: { type: "string", requiresArg: true, describe: "Threads; default: all CPUs" },
+  anchors: {
+    type: "boolean",
+    describe: "--no-anchors: no smallest peaks, nor who could be served; faster",
+  },
+  "allow-differences": {
+    type: "boolean",
+    describe: "Compare other timetables, targets or periods, too",
+  },
+  report: { type: "boolean", describe: "--no-report: write no report.html" },
+  lang: { type: "string", requiresArg: true, describe: "Of the report: en (default) or de" },
+  out: {
+    type: "string",
+    requiresArg: true,
+    describe: "Folder for the results; default out/compare-NAME-HASH",
+  },
+  json: scenarioOptions.json,
+} as const;
+
 /** Options of `report`, before they are checked. */
 export const reportOptions = {
   lang: { type: "string", requiresArg: true, describe: "en (default) or de" },
@@ -179,6 +217,25 @@ export const runArguments = scenarioArguments.extend({
   anchors: z.boolean().optional(),
 });
 
+/** Checked options of `compare`. */
+export const compareArguments = z.object({
+  scenarios: z.array(text).min(1),
+  strategy: z
+    .string()
+    .default("immediate,own,peakShaving")
+    .transform((words) => words.split(",").map((word) => word.trim())),
+  set: z.array(setting).default([]),
+  seeds: seeds.optional(),
+  baseline: text.optional(),
+  jobs: jobs.optional(),
+  anchors: z.boolean().default(true),
+  "allow-differences": z.boolean().default(false),
+  report: z.boolean().default(true),
+  lang: z.enum(["en", "de"], { error: "expected en or de" }).default("en"),
+  out: text.optional(),
+  json: z.boolean().default(false),
+});
+
 /** Checked options of `merge`. */
 export const mergeArguments = z.object({
   folders: z.array(text).min(1),
@@ -214,6 +271,7 @@ export const initArguments = z.object({
 
 export type InitArguments = z.infer<typeof initArguments>;
 export type PlanArguments = z.infer<typeof planArguments>;
+export type CompareArguments = z.infer<typeof compareArguments>;
 export type MergeArguments = z.infer<typeof mergeArguments>;
 export type ReportArguments = z.infer<typeof reportArguments>;
 export type RunArguments = z.infer<typeof runArguments>;

@@ -5,6 +5,8 @@ import { checkTogether, isMany } from "./manyRuns.ts";
 import { tellFailure, UsageProblem } from "./tellFailure.ts";
 import {
   checked,
+  compareArguments,
+  compareOptions,
   initArguments,
   initOptions,
   mergeArguments,
@@ -28,6 +30,7 @@ const COLUMNS = 80;
 /** Options of each command. */
 const optionsOf = {
   run: Object.keys(runOptions),
+  compare: Object.keys(compareOptions),
   size: Object.keys(sizeOptions),
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
@@ -66,7 +69,7 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
   const parser = yargs()
     .scriptName("busbar")
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
-  for (const commands of [scenarioCommands, resultCommands, inputCommands]) {
+  for (const commands of [scenarioCommands, compareCommand, resultCommands, inputCommands]) {
     commands(parser, around, choose);
   }
   void parser
@@ -145,6 +148,19 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): v
         choose(async () => (await import("./commands/inspect.ts")).inspect(args, around));
       },
     );
+}
+
+function compareCommand(parser: Argv, around: Surroundings, choose: Choose): void {
+  const scenarios = { type: "string", array: true, describe: "Scenario files (YAML)" } as const;
+  parser.command(
+    "compare <scenarios..>",
+    "Hold strategies or scenarios against each other, on the same nights",
+    (command) => command.positional("scenarios", scenarios).options(compareOptions),
+    (options) => {
+      const args = checked(compareArguments, options);
+      choose(async () => (await import("./commands/compare.ts")).compare(args, around));
+    },
+  );
 }
 
 function inputCommands(parser: Argv, around: Surroundings, choose: Choose): void {

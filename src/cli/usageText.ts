@@ -5,6 +5,7 @@ const needs: Readonly<Record<string, readonly [input: string, word: string]>> = 
   plan: ["a file", "FILE"],
   report: ["a folder", "FOLDER"],
   merge: ["folders", "DIR …"],
+  compare: ["a scenario", "SCENARIO …"],
   import: ["a kind and a file", "KIND FILE"],
 };
 

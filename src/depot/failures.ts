@@ -1,12 +1,12 @@
-/** What stops a station: it has no power, or is broken itself. */
-export type Failure = "supply" | "hardware";
+/** What stops a station: it has no power, is broken itself, or has no session with the bus that is there. */
+export type Failure = "supply" | "hardware" | "session";
 
 /** Plain JSON. */
 export type FailuresSnapshot = Readonly<Record<Failure, number>>;
 
 /** How many things stop a station, by kind: incidents may come one upon another. */
 export class Failures {
-  readonly #counts = { supply: 0, hardware: 0 };
+  readonly #counts = { supply: 0, hardware: 0, session: 0 };
 
   get hasPower(): boolean {
     return this.#counts.supply === 0;
@@ -18,7 +18,7 @@ export class Failures {
 
   /** Whether nothing stops it. */
   get none(): boolean {
-    return this.hasPower && !this.isBroken;
+    return this.hasPower && !this.isBroken && this.#counts.session === 0;
   }
 
   /** One more; whether it is the first of its kind. */

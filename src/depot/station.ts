@@ -176,7 +176,7 @@ export class Station implements StationPort {
     if (this.#failures.none) this.#goDown();
     if (!this.#failures.begin(what)) return;
     if (what === "supply") this.#reports.link("linkDown");
-    else if (this.#failures.hasPower) this.#sayFailed();
+    else if (this.#failures.hasPower) this.#sayOver(what);
   }
 
   /** Something stops it no longer. When nothing does, it starts again: a bus that is there begins a new session. */
@@ -184,7 +184,7 @@ export class Station implements StationPort {
     if (!this.#failures.end(what)) return;
     const { hasPower, isBroken, none } = this.#failures;
     if (what === "supply") this.#reports.link("linkUp");
-    if (hasPower && isBroken) this.#sayFailed();
+    if (hasPower && !none) this.#sayOver(isBroken ? "hardware" : "session");
     if (!none) return;
     this.#reports.disconnected();
     this.#reports.status("available");
@@ -243,9 +243,10 @@ export class Station implements StationPort {
     if (bus !== null) this.#around.flow.connect(this.#index, bus);
   }
 
-  #sayFailed(): void {
+  /** The session is over; that the station works is said of one that only lost its session. */
+  #sayOver(because: "hardware" | "session"): void {
     this.#reports.disconnected();
-    this.#reports.status("faulted");
+    if (because === "hardware") this.#reports.status("faulted");
   }
 
   /** Nothing flows from this very instant. */

@@ -2,4 +2,4 @@ export { type Device, Engine, type EngineSnapshot } from "./engine.ts";
 export { cos, expm1, log1p } from "./math.ts";
 export { pace, type WallClock } from "./pace.ts";
 export { phase } from "./phase.ts";
-export { RandomStream } from "./randomStream.ts";
+export { logNormal, RandomStream, spreadAroundOne } from "./randomStream.ts";

@@ -28,8 +28,32 @@ export class RandomStream {
 
   /** Log-normal with the given median and 95 % quantile, both above 0. */
   logNormal(median: number, p95: number): number {
-    return median * exp((this.normal() * log(p95 / median)) / NORMAL_P95);
+    return logNormal(this.normal(), median, p95);
   }
+
+  /** Between two values above 0, every ratio alike. */
+  logUniform(from: number, to: number): number {
+    return from * exp(this.uniform() * log(to / from));
+  }
+
+  /** Exponential with the given mean. */
+  exponential(mean: number): number {
+    return -mean * log(this.uniform());
+  }
+}
+
+/** What a standard normal draw is in a log-normal distribution with that median and 95 % quantile. */
+export function logNormal(normal: number, median: number, p95: number): number {
+  return median * exp((normal * log(p95 / median)) / NORMAL_P95);
+}
+
+/**
+ * What a standard normal draw is in a log-normal distribution with mean 1.
+ * @param spread relative standard deviation
+ */
+export function spreadAroundOne(normal: number, spread: number): number {
+  const variance = log(1 + spread * spread);
+  return exp(normal * Math.sqrt(variance) - variance / 2);
 }
 
 /**

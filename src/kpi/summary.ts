@@ -5,6 +5,7 @@ import { type Day, days } from "./days.ts";
 import { type Deficits, deficits } from "./deficits.ts";
 import { type Energy, energy } from "./energy.ts";
 import { type Lateness, lateness } from "./lateness.ts";
+import { leastSlackSoc } from "./leastSlackSoc.ts";
 import { type Incident, incidents } from "./incidents.ts";
 import { type LimitBreaches, limitBreaches } from "./limitBreaches.ts";
 import { type LoadShape, loadShape } from "./loadShape.ts";
@@ -57,7 +58,11 @@ export interface Summary {
   readonly departures: Readiness &
     Lateness & {
       readonly [K in keyof Served]: Served[K] | null;
-    } & { readonly socAtDeparture: SocAtDeparture | null };
+    } & {
+      readonly socAtDeparture: SocAtDeparture | null;
+      /** Beyond what a bus must leave with; below 0: one was short. */
+      readonly leastSlackSoc: number | null;
+    };
   readonly energy: Energy;
   readonly deficits: Deficits;
   readonly points: PointUse;
@@ -103,6 +108,7 @@ export function summarise(run: RunResult, calendar: Calendar, facts: RunFacts): 
       ...(plugAndCharge === null ? UNJUDGED : served(run, plugAndCharge)),
       ...lateness(run),
       socAtDeparture: socAtDeparture(run),
+      leastSlackSoc: leastSlackSoc(run),
     }),
     energy: rounded(used),
     deficits: rounded(deficits(run)),

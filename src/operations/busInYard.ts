@@ -31,6 +31,8 @@ export interface YardBusSpec {
   readonly plugInDelaysMs: readonly number[];
   /** How much later than planned it returns for a stay, whatever else holds it up [ms]. */
   readonly returnDelayMs: (stay: number) => number;
+  /** By how much more than planned the block before a stay uses. */
+  readonly usedFactor: (stay: number) => number;
   /** Which services are due in every stay. */
   readonly servicesDue: readonly (readonly number[])[];
   readonly bus: YardBus;
@@ -107,7 +109,7 @@ export class BusInYard implements Device {
     state.stage = "plugged";
     state.point = point;
     state.pluggedInAtMs ??= engine.nowMs;
-    floor.plugIn(point, this.#spec.index);
+    floor.plugIn(point, this.#spec.index, state.stay);
     this.#wakeUnlessNever(this.#unplugAtMs);
     if (this.#options.swapMs === null) return;
     // Done is who is so near that no link can tell the difference.
@@ -195,17 +197,19 @@ export class BusInYard implements Device {
   #arrive(): void {
     const { engine, presystem } = this.#around;
     const { bus, index } = this.#spec;
-    const { usedKwh } = this.#stay;
+    const plannedKwh = this.#stay.usedKwh;
     const state = this.#state;
+    const usedKwh = plannedKwh * this.#spec.usedFactor(state.stay);
     const heldKwh =
       this.#options.carry === "alone"
-        ? heldBeforeKwh(this.#options, usedKwh, bus.usableKwh)
+        ? heldBeforeKwh(this.#options, plannedKwh, bus.usableKwh)
         : bus.energyKwh;
     Object.assign(state, freshStay);
     bus.energyKwh = Math.max(0, heldKwh - usedKwh);
     state.deficitKwh = Math.max(0, usedKwh - heldKwh);
     state.arrivalKwh = bus.energyKwh;
-    const goals = chargingGoals(this.#options, this.#stay, bus.usableKwh, state.arrivalKwh);
+    const stay = { ...this.#stay, usedKwh };
+    const goals = chargingGoals(this.#options, stay, bus.usableKwh, state.arrivalKwh);
     state.targetKwh = goals.leastKwh;
     state.desiredKwh = goals.desiredKwh;
     state.arrivedAtMs = engine.nowMs;

@@ -55,19 +55,23 @@ export interface ForeseenStay extends ChargingGoals {
   readonly arrivalKwh: number;
 }
 
-/** What the timetable lets expect of every stay of a bus that begins full. */
+/**
+ * What the timetable lets expect of every stay of a bus that begins full.
+ * @param usedFactors by how much more than planned the block before each uses; empty: as planned
+ */
 export function foreseenStays(
   { stays }: VehiclePlan,
   usableKwh: number,
   { carry, ...target }: ChargingTarget & { readonly carry: Carry },
+  usedFactors: readonly number[] = [],
 ): ForeseenStay[] {
   const foreseen: ForeseenStay[] = [];
   let leftKwh = usableKwh;
-  for (const stay of stays) {
-    const { usedKwh } = stay;
-    if (carry === "alone") leftKwh = heldBeforeKwh(target, usedKwh, usableKwh);
+  for (const [i, { usedKwh: plannedKwh, nextUsedKwh }] of stays.entries()) {
+    const usedKwh = plannedKwh * (usedFactors[i] ?? 1);
+    if (carry === "alone") leftKwh = heldBeforeKwh(target, plannedKwh, usableKwh);
     const arrivalKwh = Math.max(0, leftKwh - usedKwh);
-    const goals = chargingGoals(target, stay, usableKwh, arrivalKwh);
+    const goals = chargingGoals(target, { usedKwh, nextUsedKwh }, usableKwh, arrivalKwh);
     foreseen.push({ arrivalKwh, ...goals });
     leftKwh = Math.max(arrivalKwh, goals.desiredKwh);
   }

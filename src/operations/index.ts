@@ -1,10 +1,21 @@
+export type { ChanceDay } from "./chance/chanceDay.ts";
+export { type ForgottenPlugSpec, forgottenMs } from "./chance/forgottenMs.ts";
+export {
+  type Interruption,
+  interruptions,
+  type SessionFailureSpec,
+} from "./chance/interruptions.ts";
+export { type ReturnDelaySpec, returnDelays } from "./chance/returnDelays.ts";
+export { type SocForecastSpec, socErrors } from "./chance/socErrors.ts";
+export { type ConsumptionSpec, usedFactors } from "./chance/usedFactors.ts";
 export { foreseenStays } from "./chargingTarget.ts";
 export { copiedFrom } from "./copyOf.ts";
-export type { LateReturn } from "./lateReturn.ts";
+export { type LateReturn, lateReturnOf } from "./lateReturn.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
 export { type DispatchPolicyName, dispatchPolicies } from "./dispatch/index.ts";
 export { type BatteryForecast, type Dispatch, neededFleet } from "./dispatchBlocks.ts";
 export { type PlacedBlock, placeBlocks } from "./placeBlocks.ts";
+export type { DepotFloor } from "./pointAssignment.ts";
 export type { Placement } from "./placement.ts";
 export { placeStays } from "./placeStays.ts";
 export { type PlugInDelaySpec, plugInDelaysMs } from "./plugInDelaysMs.ts";

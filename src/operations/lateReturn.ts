@@ -3,13 +3,17 @@ export interface LateReturn {
   /** Index of its plan, and of the stay that begins with that return. */
   readonly bus: number;
   readonly stay: number;
+  /** Below 0 it is early. */
   readonly delayMs: number;
-  /** When the presystem hears of it: at the planned arrival, or before. */
-  readonly knownAtMs: number;
+  /** When the presystem hears of it: at the planned arrival, or before; null: it never does. */
+  readonly knownAtMs: number | null;
 }
 
-/** By how much a bus returns late for each of its stays [ms]. */
-export function returnDelayMs(late: readonly LateReturn[], bus: number): (stay: number) => number {
-  const own = late.filter((one) => one.bus === bus);
-  return (stay) => own.find((one) => one.stay === stay)?.delayMs ?? 0;
+/** How late a bus is for a stay of it, if it is; of several in the list the first counts. */
+export function lateReturnOf(
+  late: readonly LateReturn[],
+): (bus: number, stay: number) => LateReturn | undefined {
+  const known = new Map<string, LateReturn>();
+  for (const one of late.toReversed()) known.set(`${one.bus}/${one.stay}`, one);
+  return (bus, stay) => known.get(`${bus}/${stay}`);
 }

@@ -5,7 +5,7 @@ export interface DepotFloor {
   isFree(point: number): boolean;
   /** Whether it does not work: nobody knows when it will be free. */
   isDown(point: number): boolean;
-  plugIn(point: number, bus: number): void;
+  plugIn(point: number, bus: number, stay: number): void;
   /** Returns the grid energy the bus drew while plugged in [kWh]. */
   unplug(point: number): number;
   /** Asks that the yard be told when the bus holds that energy or takes no more. */

@@ -8,7 +8,7 @@ import {
   socOnLink,
 } from "../messages/index.ts";
 import { type ForeseenStay, foreseenStays } from "./chargingTarget.ts";
-import type { LateReturn } from "./lateReturn.ts";
+import { type LateReturn, lateReturnOf } from "./lateReturn.ts";
 import type { VehiclePlan } from "./timetable.ts";
 
 /** When and how the presystem speaks. */
@@ -17,6 +17,14 @@ export interface PresystemOptions {
   readonly leadMs: number;
   /** From the cable's being pulled to departure [ms]. */
   readonly unplugBeforeMs: number;
+}
+
+/** What goes otherwise than the timetable lets expect. */
+interface Unforeseen {
+  /** Told when they are known. */
+  readonly late: readonly LateReturn[];
+  /** How wrong the announced soc of every stay of every plan is, a fraction; empty: not at all. */
+  readonly socErrors: readonly (readonly number[])[];
 }
 
 /** What a presystem asks for a stay. */
@@ -40,7 +48,9 @@ export class Presystem implements PresystemPort {
   readonly #plans: readonly VehiclePlan[];
   readonly #usableKwh: readonly number[];
   readonly #options: PresystemOptions;
-  readonly #late: readonly LateReturn[];
+  readonly #lateOf: ReturnType<typeof lateReturnOf>;
+  /** Of what is announced for every stay of every plan. */
+  readonly #socErrors: readonly (readonly number[])[];
   /** What the timetable lets expect of every stay of every plan. */
   readonly #foreseen: readonly (readonly ForeseenStay[])[];
   readonly #slot: number;
@@ -52,7 +62,7 @@ export class Presystem implements PresystemPort {
   /**
    * @param usableKwh of the battery of each plan's bus
    * @param target what buses are to leave with
-   * @param late returns that turn out to be late, told when they are known
+   * @param unforeseen what goes otherwise than the timetable lets expect
    */
   constructor(
     engine: Engine,
@@ -60,22 +70,29 @@ export class Presystem implements PresystemPort {
     usableKwh: readonly number[],
     options: PresystemOptions,
     target: Parameters<typeof foreseenStays>[2],
-    late: readonly LateReturn[] = [],
+    { late, socErrors }: Unforeseen,
   ) {
     this.#engine = engine;
     this.#plans = plans;
     this.#usableKwh = usableKwh;
     this.#options = options;
-    this.#late = late;
+    const lateOf = lateReturnOf(late);
+    this.#lateOf = lateOf;
+    this.#socErrors = socErrors;
     this.#foreseen = plans.map((plan, bus) => foreseenStays(plan, usableKwh[bus]!, target));
     this.#slot = engine.adopt(this, 1);
     const announced = plans.flatMap(({ stays }, bus) =>
-      stays.flatMap(({ arriveAtMs }, stay) =>
-        arriveAtMs === null ? [] : [{ bus, stay, atMs: arriveAtMs - options.leadMs }],
-      ),
+      stays.flatMap(({ arriveAtMs }, stay) => {
+        if (arriveAtMs === null) return [];
+        // A bus that comes before it would be announced is announced when it comes.
+        const comesMs = lateOf(bus, stay)?.delayMs ?? 0;
+        return [{ bus, stay, atMs: arriveAtMs + Math.min(-options.leadMs, comesMs) }];
+      }),
     );
     // What is known before a stay is announced is part of that.
-    const mended = late.flatMap(({ bus, stay, knownAtMs }) => {
+    const mended = late.flatMap((one) => {
+      const { bus, stay, knownAtMs } = one;
+      if (knownAtMs === null || lateOf(bus, stay) !== one) return [];
       const { arriveAtMs } = plans[bus]!.stays[stay]!;
       return knownAtMs > arriveAtMs! - options.leadMs ? [{ bus, stay, atMs: knownAtMs }] : [];
     });
@@ -158,13 +175,17 @@ export class Presystem implements PresystemPort {
   /** What is asked before the bus is here: as if it had left with what it should. */
   #askedAhead(bus: number, stay: number): Asked {
     const expectedAtMs = this.#expectedMs(bus, stay, this.#plan(bus).stays[stay]!.arriveAtMs);
-    return this.#askedFor(bus, expectedAtMs, this.#foreseen[bus]![stay]!);
+    const foreseen = this.#foreseen[bus]![stay]!;
+    const errorKwh = (this.#socErrors[bus]?.[stay] ?? 0) * this.#usableKwh[bus]!;
+    const arrivalKwh = foreseen.arrivalKwh + errorKwh;
+    const clippedKwh = Math.min(this.#usableKwh[bus]!, Math.max(0, arrivalKwh));
+    return this.#askedFor(bus, expectedAtMs, { ...foreseen, arrivalKwh: clippedKwh });
   }
 
   #expectedMs(bus: number, stay: number, plannedMs: number | null): number | null {
-    const late = this.#late.find((one) => one.bus === bus && one.stay === stay);
-    if (late === undefined || plannedMs === null) return plannedMs;
-    return late.knownAtMs > this.#engine.nowMs ? plannedMs : plannedMs + late.delayMs;
+    const { knownAtMs = null, delayMs = 0 } = this.#lateOf(bus, stay) ?? {};
+    if (knownAtMs === null || plannedMs === null) return plannedMs;
+    return knownAtMs > this.#engine.nowMs ? plannedMs : plannedMs + delayMs;
   }
 
   #askedFor(bus: number, arriveAtMs: number | null, stay: ForeseenStay): Asked {

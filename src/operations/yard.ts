@@ -7,7 +7,7 @@ import {
   PointAssignment,
   type PointAssignmentSnapshot,
 } from "./pointAssignment.ts";
-import { type LateReturn, returnDelayMs } from "./lateReturn.ts";
+import { type LateReturn, lateReturnOf } from "./lateReturn.ts";
 import { pointsToClear } from "./pointsToClear.ts";
 import type { Presystem } from "./presystem.ts";
 import { ServiceBays, type ServiceBaysSnapshot } from "./serviceBays.ts";
@@ -28,6 +28,8 @@ export interface YardSpec {
   readonly options: YardOptions;
   /** Buses that return late. */
   readonly late: readonly LateReturn[];
+  /** By how much more than planned the block before every stay of every plan used; empty: as planned. */
+  readonly usedFactors: readonly (readonly number[])[];
 }
 
 /** Plain JSON. */
@@ -69,6 +71,7 @@ export class Yard {
         if (floor.isFree(point)) this.pointFree(point);
       },
     };
+    const lateOf = lateReturnOf(spec.late);
     this.#buses = spec.plans.map(
       (plan, index) =>
         new BusInYard(around, spec.options, {
@@ -76,7 +79,8 @@ export class Yard {
           plan,
           plugInDelaysMs: spec.plugInDelaysMs[index]!,
           servicesDue: spec.servicesDue[index]!,
-          returnDelayMs: returnDelayMs(spec.late, index),
+          returnDelayMs: (stay) => lateOf(index, stay)?.delayMs ?? 0,
+          usedFactor: (stay) => spec.usedFactors[index]?.[stay] ?? 1,
           bus: spec.buses[index]!,
           pointIds: spec.points,
         }),

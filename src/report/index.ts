@@ -1,5 +1,7 @@
 export { type Chart } from "./charts/chart.ts";
 export { sitePower } from "./charts/sitePower.ts";
+export { comparisonReport } from "./comparisonReport.ts";
+export { comparisonText } from "./comparisonText.ts";
 export { importSummary } from "./importSummary.ts";
 export { junit } from "./junit.ts";
 export { planSummary } from "./planSummary.ts";

@@ -10,6 +10,8 @@ import { verdict } from "./verdict.ts";
 import { verdictLines } from "./verdictLines.ts";
 import { wrapped } from "./wrapped.ts";
 
+/** Incidents told before the rest is counted. */
+const TOLD_INCIDENTS = 10;
 /** Deficits named before the rest is counted. */
 const NAMED = 3;
 
@@ -30,7 +32,7 @@ export function terminalSummary(summary: Summary, run: RunResult, told: Told): s
     "",
     ...(assertions.length > 0 ? [...verdictLines(assertions), ""] : []),
     ...told.reasons.flatMap((reason) => row("why", reason)),
-    ...summary.incidents.flatMap((incident) => row("incident", incidentText(incident))),
+    ...incidentRows(summary),
     ...siteLine(run, told.calendar),
     ...row("peak", peakText(summary)),
     ...(bounds.plugAndChargePeak15Kw === null || strategy === "immediate"
@@ -49,6 +51,16 @@ export function terminalSummary(summary: Summary, run: RunResult, told: Told): s
     ...row("period", periodText(summary, run)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function incidentRows({ incidents }: Summary): string[] {
+  const rest = incidents.length - TOLD_INCIDENTS;
+  return [
+    ...incidents
+      .slice(0, TOLD_INCIDENTS)
+      .flatMap((incident) => row("incident", incidentText(incident))),
+    ...(rest > 0 ? row("", `and ${rest} more`) : []),
+  ];
 }
 
 function plugAndChargeText(peakKw: number, cut: number | null): string {

@@ -12,6 +12,7 @@ export {
   type PreparedScenario,
   prepareScenario,
 } from "./loadScenario.ts";
+export { plannedNight } from "./night.ts";
 export { nameOf } from "./nameOf.ts";
 export { newScenario } from "./fresh/newScenario.ts";
 export { type Quantity, quantityAt } from "./quantity.ts";

@@ -16,6 +16,7 @@ import { resolveIncidents } from "./incidents/resolveIncidents.ts";
 import { resolveAssertions } from "./resolveAssertions.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
+import { resolveUncertainty } from "./resolveUncertainty.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import { Provenance } from "./provenance.ts";
 import type { Scenario } from "./scenario.ts";
@@ -219,7 +220,7 @@ function seeded(
   checkPoints(plans, stations, timetablePath);
   if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
   const grid = resolveGrid(placed, nodes, [...stations, ...cabinets]);
-  const depot: Omit<Scenario, "incidents"> = {
+  const depot: Omit<Scenario, "incidents" | "night"> = {
     name: file.name,
     seed: runSeed,
     run,
@@ -235,10 +236,12 @@ function seeded(
     control: controlOf(control, expectedPlugInMs(operations, stations)),
   };
   const happens = resolveIncidents(file, depot, zone, source);
+  const calendar = calendarOf(zone, operations.serviceDayStartsAt);
+  const drawn = resolveUncertainty(file, depot, calendar);
   return {
-    scenario: { ...depot, incidents: happens.incidents },
+    scenario: { ...depot, ...drawn, incidents: happens.incidents },
     assertions: resolveAssertions(file.assert, plans, source),
-    calendar: calendarOf(zone, operations.serviceDayStartsAt),
+    calendar,
     warnings: [
       ...read.warnings,
       ...warnings,

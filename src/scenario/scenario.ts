@@ -3,6 +3,7 @@ import type { BusSpec, CabinetSpec, GridNodeSpec, StationSpec } from "../depot/i
 import type { PresystemOptions, VehiclePlan, YardOptions } from "../operations/index.ts";
 import type { PowerTree } from "../physics/index.ts";
 import type { Incident } from "./incidents/incident.ts";
+import type { Night } from "./night.ts";
 import type { Law, Planner } from "../planning/index.ts";
 
 /** A half-open span of time. */
@@ -38,4 +39,6 @@ export interface Scenario {
   readonly control: ControlOptions;
   /** What goes wrong. */
   readonly incidents: readonly Incident[];
+  /** What chance has in store. */
+  readonly night: Night;
 }

@@ -30,6 +30,8 @@ export class Incidents implements Device {
   readonly #spec: Pick<Scenario, "incidents" | "plans" | "busTypes" | "window">;
   readonly #around: IncidentSurroundings;
   readonly #slot: number;
+  /** Those that begin after another. */
+  readonly #following: readonly { next: number; after: number; delayMs: number }[];
   readonly #begunAtMs: (number | null)[];
   readonly #isOver: boolean[];
 
@@ -41,6 +43,9 @@ export class Incidents implements Device {
     this.#spec = spec;
     this.#around = around;
     this.#slot = around.engine.adopt(this, 1 + OWN_TIMERS * length);
+    this.#following = spec.incidents.flatMap(({ begins }, next) =>
+      begins.kind === "after" ? [{ next, after: begins.incident, delayMs: begins.delayMs }] : [],
+    );
     this.#begunAtMs = Array.from({ length }, () => null);
     this.#isOver = Array.from({ length }, () => false);
   }
@@ -111,9 +116,8 @@ export class Incidents implements Device {
     const toMs = nowMs + incident.durationMs;
     this.#begunAtMs[i] = nowMs;
     this.#wake(this.#timerOf(i), toMs);
-    for (const [next, { begins }] of this.#spec.incidents.entries()) {
-      if (begins.kind !== "after" || begins.incident !== i) continue;
-      this.#wake(this.#timerOf(next), nowMs + begins.delayMs);
+    for (const { next, after, delayMs } of this.#following) {
+      if (after === i) this.#wake(this.#timerOf(next), nowMs + delayMs);
     }
     this.#act(incident, i, nowMs, toMs);
   }

@@ -8,7 +8,7 @@ import {
   type WorldSnapshot,
 } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
-import type { PointTotal, RunResult } from "../kpi/index.ts";
+import type { IncidentOutcome, PointTotal, RunResult } from "../kpi/index.ts";
 import {
   type ChargingPlan,
   directLink,
@@ -18,6 +18,7 @@ import {
   type StationPort,
 } from "../messages/index.ts";
 import {
+  type LateReturn,
   Presystem,
   type PresystemSnapshot,
   type StayOutcome,
@@ -29,6 +30,7 @@ import { CuttableLink, type CuttableLinkSnapshot } from "./cuttableLink.ts";
 import { ControlLoop, type ControlLoopSnapshot } from "./controlLoop.ts";
 import { Incidents, type IncidentsSnapshot } from "./incidents.ts";
 import { PlanningDesk } from "./planningDesk.ts";
+import { ShakySessions, type ShakySessionsSnapshot } from "./shakySessions.ts";
 import type { Scenario } from "../scenario/index.ts";
 
 /** A whole run at one moment; plain JSON. */
@@ -40,6 +42,8 @@ export interface SimulationSnapshot {
   readonly controller: ControllerSnapshot;
   readonly controlLoop: ControlLoopSnapshot;
   readonly incidents: IncidentsSnapshot;
+  readonly faults: IncidentsSnapshot;
+  readonly sessions: ShakySessionsSnapshot;
   readonly links: readonly CuttableLinkSnapshot[];
   readonly stays: readonly StayOutcome[];
 }
@@ -57,7 +61,10 @@ export class Simulation {
   readonly #controller: Controller;
   readonly #controlLoop: ControlLoop;
   readonly #incidents: Incidents;
-  /** By point, of those that an incident cuts. */
+  /** As chance has it. */
+  readonly #faults: Incidents;
+  readonly #sessions: ShakySessions;
+  /** By point, of those that may be cut. */
   readonly #links = new Map<number, CuttableLink>();
   readonly #stays: StayOutcome[] = [];
 
@@ -75,12 +82,7 @@ export class Simulation {
     this.#spec = spec;
     const engine = new Engine(spec.run.fromMs);
     this.#engine = engine;
-    const batteries = new Map([...spec.busTypes].map(([type, bus]) => [type, new Battery(bus)]));
-    const buses = spec.plans.map(({ vehicleId, vehicleType }): Bus & { usableKwh: number } => {
-      const battery = batteries.get(vehicleType)!;
-      const { usableKwh } = battery;
-      return { id: vehicleId, battery, usableKwh, energyKwh: usableKwh };
-    });
+    const buses = busesOf(spec);
     this.#world = new World(
       engine,
       {
@@ -100,9 +102,11 @@ export class Simulation {
       },
     );
     const usableKwh = buses.map((bus) => bus.usableKwh);
-    const late = spec.incidents.filter((incident) => incident.kind === "lateBus");
-    const { presystem, yard } = spec;
-    this.#presystem = new Presystem(engine, spec.plans, usableKwh, presystem, yard, late);
+    const { presystem, yard, night } = spec;
+    const unforeseen = { late: lateReturns(spec), socErrors: night.socErrors };
+    this.#presystem = new Presystem(engine, spec.plans, usableKwh, presystem, yard, unforeseen);
+    const { interruptions, usedFactors } = night;
+    this.#sessions = new ShakySessions(engine, this.#world, interruptions, spec.stations.length);
     this.#yard = new Yard(
       engine,
       {
@@ -112,9 +116,10 @@ export class Simulation {
         buses,
         points: spec.stations.map((station) => station.id),
         options: spec.yard,
-        late,
+        late: unforeseen.late,
+        usedFactors,
       },
-      this.#world,
+      this.#sessions,
       this.#presystem,
       (outcome) => this.#stays.push(outcome),
     );
@@ -128,12 +133,9 @@ export class Simulation {
       options: spec.control,
     });
     this.#controlLoop = this.#connect(linkOn(engine), onPlan);
-    this.#incidents = new Incidents(spec, {
-      engine,
-      world: this.#world,
-      yard: this.#yard,
-      links: this.#links,
-    });
+    const around = { engine, world: this.#world, yard: this.#yard, links: this.#links };
+    this.#incidents = new Incidents(spec, around);
+    this.#faults = new Incidents({ ...spec, incidents: night.faults }, around);
     this.#start();
   }
 
@@ -210,7 +212,7 @@ export class Simulation {
         standbyKw,
       })),
       stays: this.#stays,
-      incidents: this.#incidents.outcomes(),
+      incidents: [...this.#incidents.outcomes(), ...this.#faultsReported()],
     };
   }
 
@@ -223,6 +225,8 @@ export class Simulation {
       controller: this.#controller.snapshot(),
       controlLoop: this.#controlLoop.snapshot(),
       incidents: this.#incidents.snapshot(),
+      faults: this.#faults.snapshot(),
+      sessions: this.#sessions.snapshot(),
       links: [...this.#links.values()].map((link) => link.snapshot()),
       stays: [...this.#stays],
     };
@@ -236,9 +240,20 @@ export class Simulation {
     this.#controller.restore(saved.controller);
     this.#controlLoop.restore(saved.controlLoop);
     this.#incidents.restore(saved.incidents);
+    this.#faults.restore(saved.faults);
+    this.#sessions.restore(saved.sessions);
     [...this.#links.values()].forEach((link, i) => link.restore(saved.links[i]!));
     this.#engine.restore(saved.engine);
     this.#stays.splice(0, Infinity, ...saved.stays);
+  }
+
+  /** Points that chance had out of order in the reported time, in its order; links are lost too often to be told. */
+  #faultsReported(): IncidentOutcome[] {
+    const { fromMs, toMs } = this.#spec.window;
+    const isFelt = (one: IncidentOutcome): boolean =>
+      one.kind === "stationOut" && (one.fromMs ?? toMs) < toMs && (one.toMs ?? toMs) > fromMs;
+    const felt = this.#faults.outcomes().filter(isFelt);
+    return felt.toSorted((a, b) => a.fromMs! - b.fromMs!);
   }
 
   #pointTotals(): PointTotal[] {
@@ -258,6 +273,7 @@ export class Simulation {
     this.#world.start();
     this.#yard.start();
     this.#incidents.start();
+    this.#faults.start();
   }
 
   #connect(link: Link, onPlan: OnPlan): ControlLoop {
@@ -291,9 +307,25 @@ export class Simulation {
   }
 }
 
-/** Points that an incident cuts off from the controller. */
-function cutPoints({ incidents }: Scenario): ReadonlySet<number> {
-  return new Set(incidents.flatMap((one) => (one.kind === "linkLoss" ? one.points : [])));
+/** One for each plan, full; those of a type share its battery's figures. */
+function busesOf({ busTypes, plans }: Scenario): (Bus & { readonly usableKwh: number })[] {
+  const batteries = new Map([...busTypes].map(([type, bus]) => [type, new Battery(bus)]));
+  return plans.map(({ vehicleId, vehicleType }) => {
+    const battery = batteries.get(vehicleType)!;
+    const { usableKwh } = battery;
+    return { id: vehicleId, battery, usableKwh, energyKwh: usableKwh };
+  });
+}
+
+/** How late a bus is that an incident names is not up to chance. */
+function lateReturns({ incidents, night }: Scenario): LateReturn[] {
+  return [...incidents.filter((incident) => incident.kind === "lateBus"), ...night.late];
+}
+
+/** Points that an incident or chance cuts off from the controller. */
+function cutPoints({ incidents, night }: Scenario): ReadonlySet<number> {
+  const all = [...incidents, ...night.faults];
+  return new Set(all.flatMap((one) => (one.kind === "linkLoss" ? one.points : [])));
 }
 
 function pointModel({ id: pointId, ...station }: StationSpec): PointModel {

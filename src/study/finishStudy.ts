@@ -27,7 +27,8 @@ export async function finishStudy(
   }
   const at = (name: string): string => store.join(folder, name);
   await store.write(at("runs.parquet"), await rowsParquet(columns, wholeRows(store, folder)));
-  for (const [name, text] of Object.entries(report.files())) await store.write(at(name), text);
+  for (const [name, text] of Object.entries(await report.files()))
+    await store.write(at(name), text);
   const finished = { ...manifest, digest: hash.digest(), complete: rows === expected };
   await store.write(at("manifest.json"), `${JSON.stringify(finished, null, 2)}\n`);
 }

@@ -31,6 +31,13 @@ export async function checkShards(
     if (manifest === null) {
       throw flaw(folder, "found no runs", "expected a folder that busbar run --seeds has written");
     }
+    if (manifest.study.kind !== undefined) {
+      throw flaw(
+        folder,
+        `found a ${manifest.study.kind}`,
+        "expected a shard of busbar run --seeds; a comparison has none",
+      );
+    }
     shards.push({ folder, manifest });
   }
   const first = shards[0]!;

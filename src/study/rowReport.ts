@@ -5,5 +5,5 @@ export interface RowReport {
   /** Hears every row, in the order of the plan. */
   add(row: RunRow): void;
   /** Then: files for its folder, by name. */
-  files(): Readonly<Record<string, string>>;
+  files(): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 }

@@ -1,7 +1,7 @@
-import { peakBounds, plugAndCharge } from "../bounds/index.ts";
-import { judged, noPeakBounds, type RunResult, type Summary, summarise } from "../kpi/index.ts";
-import { type PreparedScenario, prepareScenario, type Scenario } from "../scenario/index.ts";
+import { judged, noPeakBounds, type Summary, summarise } from "../kpi/index.ts";
+import { type PreparedScenario, prepareScenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
+import { Anchors, type NightAnchors } from "./anchors.ts";
 import { filesOf } from "./keptFiles.ts";
 import { type Job, runKey, type RunPlan } from "./runPlan.ts";
 import { Trials } from "./size/trials.ts";
@@ -14,6 +14,7 @@ const READY = 16;
 export class Runner {
   readonly #plan: Omit<RunPlan, "jobs">;
   readonly #ready = new Map<number, Promise<PreparedScenario>>();
+  readonly #anchors = new Anchors();
   readonly #trials = new Trials();
 
   constructor(plan: Omit<RunPlan, "jobs">) {
@@ -30,7 +31,8 @@ export class Runner {
       if (trial !== undefined) {
         return { ...row, ...(await this.#trials.run({ ...job, trial }, prepared)) };
       }
-      return { ...row, ...figuresOf(replicate(prepared, job), job.anchors) };
+      const anchors = job.anchors ? this.#anchors.of(variant.depotHash, job.seed) : null;
+      return { ...row, ...figuresOf(replicate(prepared, job.seed, anchors), job.anchors) };
     } catch (error) {
       return { ...row, ok: false, error: error instanceof Error ? error.message : String(error) };
     }
@@ -48,23 +50,21 @@ export class Runner {
 }
 
 /** One night. Its digest is left out: it would take nearly as long as the night. */
-function replicate(prepared: PreparedScenario, { seed, anchors }: Job): Summary {
+function replicate(
+  prepared: PreparedScenario,
+  seed: number,
+  anchors: NightAnchors | null,
+): Summary {
   const { scenario, calendar, assertions } = prepared.withSeed(seed);
   const result = new Simulation(scenario).run();
-  const bare = anchors ? unmanaged(scenario, result) : null;
   const summary = summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
     target: "",
     seed,
-    plugAndCharge: bare,
-    smallestPeaks: anchors ? peakBounds(scenario) : noPeakBounds("not asked for"),
+    plugAndCharge: anchors?.plugAndCharge(scenario, result) ?? null,
+    smallestPeaks: anchors?.smallestPeaks(scenario) ?? noPeakBounds("not asked for"),
     digest: "",
   });
   return judged(summary, result, assertions, true);
-}
-
-/** The same night under plug and charge. @param result of the night as it is */
-function unmanaged(scenario: Scenario, result: RunResult): RunResult {
-  return scenario.law.keepsLimits ? new Simulation(plugAndCharge(scenario)).run() : result;
 }

@@ -5,6 +5,8 @@ import { planHash } from "./runPlan.ts";
 /** `manifest.json` of many runs. */
 export interface StudyManifest extends Manifest {
   readonly study: {
+    /** Left out: one depot on many nights. */
+    readonly kind?: "comparison";
     /** Of the whole plan, whatever shard this is. */
     readonly planHash: string;
     readonly scenario: string;
@@ -23,11 +25,12 @@ export interface StudyFacts {
   readonly command: string;
   /** What was varied, in words. */
   readonly varied: string;
+  readonly kind?: "comparison";
 }
 
 /** The manifest of a study that has just begun. */
 export function studyManifest(plan: RunPlan, shard: Shard, facts: StudyFacts): StudyManifest {
-  const { node, command, varied } = facts;
+  const { node, command, varied, kind } = facts;
   return {
     tool: "busbar",
     version: plan.version,
@@ -36,6 +39,7 @@ export function studyManifest(plan: RunPlan, shard: Shard, facts: StudyFacts): S
     digest: "",
     complete: false,
     study: {
+      ...(kind === undefined ? {} : { kind }),
       planHash: planHash(plan),
       scenario: plan.variants[0]!.name,
       strategies: [...new Set(plan.variants.map(({ strategy }) => strategy))],

@@ -15,6 +15,8 @@ export interface Variant {
   readonly command: string;
   /** Of all that decides a run but its seed and the version of Busbar. */
   readonly hash: string;
+  /** Of the same but its strategy: variants that share it share plug and charge and the smallest peaks. */
+  readonly depotHash: string;
 }
 
 /**
@@ -34,11 +36,12 @@ export async function openVariant(
   const { kept } = keeping;
   // The scenario itself counts as it was understood: comments decide nothing.
   const others = [...kept.contents].filter(([file]) => file !== path);
-  const hash = hashOf([
-    canonicalJson({ ...resolved, seed: null }),
-    ...others.map(([, content]) => content),
-  ]);
+  const hashed = (what: object): string =>
+    hashOf([canonicalJson({ ...what, seed: null }), ...others.map(([, content]) => content)]);
+  const hash = hashed(resolved);
+  const depotHash = hashed({ ...resolved, control: { ...resolved.control, strategy: null } });
   const { name } = scenario;
   const strategy = scenario.law.name;
-  return { variant: { path, settings, name, strategy, files: kept, command, hash }, loaded };
+  const variant = { path, settings, name, strategy, files: kept, command, hash, depotHash };
+  return { variant, loaded };
 }

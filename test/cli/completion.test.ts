@@ -49,6 +49,13 @@ describe("words that a shell completes", () => {
     expect(await completed("run", "a.yaml", "--solver", "")).toEqual([]);
   });
 
+  it("are strategies, one after another", async () => {
+    expect(await completed("compare", "a.yaml", "--strategy", "b")).toEqual(["balanced"]);
+    expect(await completed("compare", "a.yaml", "--strategy", "immediate,ow")).toEqual([
+      "immediate,own",
+    ]);
+  });
+
   it("are keys of a scenario, step by step", async () => {
     expect(await settings("c")).toEqual(["charging.", "control."]);
     expect(await settings("control.st")).toEqual(["control.strategy="]);

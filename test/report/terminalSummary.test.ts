@@ -65,6 +65,15 @@ describe("the summary that people read", () => {
     expect(told({ from: null, to: null })).toBe(`${what}; it did not happen`);
   });
 
+  it("counts incidents beyond the tenth", () => {
+    const incident = { name: "storm", kind: "trip", where: "hall", from: null, to: null };
+    const told = (count: number): string =>
+      textOf(run, { incidents: Array.from({ length: count }, () => incident) });
+    expect(told(10)).not.toContain("more");
+    expect(told(13).match(/it did not happen/g)).toHaveLength(10);
+    expect(told(13)).toMatch(/^ {11}and 3 more$/m);
+  });
+
   it("tells of assertions after the verdict, with what was found where it is not plain", () => {
     const verdict = { holds: true, found: 2, against: 3 };
     const [, told] = textOf(run, {

@@ -20,6 +20,7 @@ function planOf(runs: number): RunPlan {
         files: { contents: new Map(), resolved: new Map() },
         command: "busbar run a.yaml",
         hash: "0",
+        depotHash: "0",
       },
     ],
     jobs: Array.from({ length: runs }, (_, i) => ({ variant: 0, seed: i, anchors: false })),

@@ -10,7 +10,7 @@ import {
 import { withNextUse } from "../../src/operations/withNextUse.ts";
 import { ConverterLoss, PowerTree, StepSeries } from "../../src/physics/index.ts";
 import { type Law, laws, type Planner } from "../../src/planning/index.ts";
-import type { Scenario } from "../../src/scenario/index.ts";
+import { plannedNight, type Scenario } from "../../src/scenario/index.ts";
 
 export const HOUR_MS = 3_600_000;
 export const MINUTE_MS = 60_000;
@@ -51,6 +51,7 @@ export interface SmallDepot {
   readonly yard?: Partial<YardOptions>;
   readonly plugInDelayMs?: number;
   readonly incidents?: Scenario["incidents"];
+  readonly night?: Partial<Scenario["night"]>;
   readonly window?: { readonly fromMs: number; readonly toMs: number };
   readonly run?: { readonly fromMs: number; readonly toMs: number };
 }
@@ -135,6 +136,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
     planner: depot.planner ?? null,
     control: { ...plainControl, ...depot.control },
     incidents: depot.incidents ?? [],
+    night: { ...plannedNight, ...depot.night },
   };
 }
 

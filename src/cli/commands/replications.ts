@@ -56,12 +56,12 @@ export function folderName(name: string, hash: string, { index, count }: Shard):
   return `${name}-${hash.slice(0, HASH_DIGITS)}${part}`;
 }
 
-/** Does what is left. @returns whether people stopped it */
-async function work(
+/** Does what is left of a plan. @returns whether people stopped it */
+export async function work(
   plan: RunPlan,
   folder: StudyFolder,
   tally: Tally,
-  { args, around }: { readonly args: ManyRuns; readonly around: Surroundings },
+  { args, around }: { readonly args: Pick<ManyRuns, "jobs">; readonly around: Surroundings },
 ): Promise<boolean> {
   const stop = new AbortController();
   around.onInterrupt(() => stop.abort());

@@ -1,7 +1,7 @@
 import { timeLabel } from "../timeLabel.ts";
 import type { Told } from "../told.ts";
 import { type Html, html } from "./html.ts";
-import { definitions } from "./page.ts";
+import { definitions } from "./definitions.ts";
 
 /** What a report rests on, and how to make it again. */
 export function basis({ record, words }: Told): Html {

@@ -34,22 +34,3 @@ export function page({ lang, title, header, main, kind }: Page): string {
     </html> `;
   return `${text.replaceAll(/\n\s*/g, "\n").trim()}\n`;
 }
-
-/** A part of a page with its title. */
-export function section(id: string, title: string, content: Html): Html {
-  return html`<section id="${id}">
-    <h2>${title}</h2>
-    ${content}
-  </section>`;
-}
-
-/** Names and what there is to say of each. */
-export function definitions(rows: readonly (readonly [string, Html])[]): Html {
-  return html`<dl class="basis">
-    ${rows.map(
-      ([name, value]) =>
-        html`<dt>${name}</dt>
-          <dd>${value}</dd>`,
-    )}
-  </dl>`;
-}

@@ -9,7 +9,9 @@ import { basis } from "./basis.ts";
 import { type Html, html } from "./html.ts";
 import { incidentTable } from "./incidentTable.ts";
 import { inlineSvg } from "./inlineSvg.ts";
-import { page, section } from "./page.ts";
+import { chartSection } from "./chartSection.ts";
+import { page } from "./page.ts";
+import { section } from "./section.ts";
 import { tiles } from "./tiles.ts";
 import { verdict } from "./verdict.ts";
 import { wrongTable } from "./wrongTable.ts";
@@ -64,24 +66,6 @@ async function sectionsOf(told: Told, charts: ReportCharts): Promise<Html[]> {
 /** None where there is nothing to say. */
 function optional(id: string, title: string, content: Html | null): Html[] {
   return content === null ? [] : [section(id, title, content)];
-}
-
-/** None where there is no chart. */
-async function chartSection(
-  id: string,
-  title: string,
-  chart: Chart | null,
-  note: string | Html = "",
-): Promise<Html[]> {
-  if (chart === null) return [];
-  const content = html`${note === "" ? null : html`<p class="note">${note}</p>`}
-    <figure class="${id}">${await inlineSvg(chart)}</figure>`;
-  return [
-    html`<section id="${id}" class="together">
-      <h2>${title}</h2>
-      ${content}
-    </section>`,
-  ];
 }
 
 function anchorsNote({ record, words }: Told): Html {

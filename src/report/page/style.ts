@@ -30,6 +30,10 @@ td.nowrap { white-space: nowrap; }
 td.id { font-weight: bold; white-space: nowrap; padding-right: 14px; }
 td.id.long { overflow-wrap: anywhere; white-space: normal; min-width: 150px; }
 td.id small { font-weight: normal; }
+.compared { table-layout: fixed; margin-bottom: 18px; break-inside: avoid; }
+.compared th.n { width: 25%; }
+.compared th { white-space: normal; overflow-wrap: anywhere; vertical-align: bottom; }
+.compared td small { color: #444; font-size: 11.5px; }
 tr { break-inside: avoid; }
 figure { margin: 6px 0 0; break-inside: avoid; }
 figure svg { display: block; width: 100%; height: auto; }

@@ -215,4 +215,55 @@ export const de: Words = {
   boundReasons: "Zu den Schranken",
   sameDigest:
     "Dasselbe Szenario und derselbe Startwert ergeben auf jeder Maschine diese Prüfsumme.",
+
+  comparison: "Vergleich",
+  comparedTitle: (names) => `${names} im Vergleich`,
+  comparedOn: (nights, varied) => `${nights} (${varied}), für alle dieselben`,
+  nights: (count) => (count === 1 ? "eine Nacht" : `${count} Nächte`),
+  smallestOf: (name, best, kw) => `${name} hat die kleinste Spitze${best}: ${kw}.`,
+  fewestOf: (name, kw) =>
+    `${name} lässt am wenigsten Busse unversorgt, mit einer Spitze von ${kw}.`,
+  ofBest: " unter denen, die am wenigsten Busse unversorgt lassen",
+  onAverage: "im Mittel",
+  beats: (name, baseline, beats, nights, beaten) =>
+    `${name} schlägt ${baseline} in ${beats} von ${nights} ${nights === 1 ? "Nacht" : "Nächten"} und unterliegt in ${beaten}.`,
+  beatsNote:
+    "Zu schlagen heißt: eine niedrigere Spitze, und nicht mehr Busse unversorgt. Spitzen, die sich um höchstens 0,1 kW unterscheiden, gelten als gleich.",
+  failedRuns: (count) => `${count} Läufe schlugen fehl; ihre Nächte fehlen bei allen.`,
+  noNight: "Keine Nacht wurde von allen Varianten gerechnet.",
+  unfinished: "Abgebrochen: einige Läufe fehlen noch; derselbe Befehl setzt fort.",
+  comparedFigures: "Mittel je Nacht, und wie sie sich unterscheiden",
+  comparedNote: (baseline) =>
+    `Unter jedem Mittel: um wie viel es über dem von ${baseline} liegt, mit dem 95-%-Intervall des Mittels ` +
+    "der paarweisen Differenzen (gepaarter t-Test). Ohne Intervall: eine Nacht sagt nichts über andere.",
+  comparedNames: {
+    peak15Kw: "Höchste Viertelstunde, kW",
+    aboveSmallestPeak: "Abstand zur kleinsten Spitze, %",
+    short: "Busse unter Ziel",
+    servedShare: "Versorgte Abfahrten, %",
+    unmetKwh: "Fehlt bei Abfahrt, kWh",
+    late: "Busse verspätet",
+    socP5: "Ladezustand bei Abfahrt, p5, %",
+    gridKwh: "Energie aus dem Netz, MWh",
+    lossKwh: "Ladeverluste, MWh",
+    breaches: "Grenzen durch Laden verletzt",
+  },
+  comparedTerms:
+    "Versorgt sind Abfahrten, die nicht weniger voll und nicht später sind als ungesteuert an einem unbegrenzten " +
+    "Netzanschluss. Der Abstand ist der der Viertelstundenspitze zur kleinsten Spitze bei vollkommener Voraussicht.",
+  gapAtMost: "Diese ist hier eine untere Schranke: der Abstand beträgt höchstens so viel.",
+  comparedNight: "Leistung am Netzanschluss, eine Nacht",
+  comparedNightNote: (seed, baseline) =>
+    `Die Nacht mit der höchsten Spitze von ${baseline} (Startwert ${seed}) unter jeder Variante, in einem Maßstab.`,
+  comparedPeaks: "Spitzen aller Nächte",
+  peakStepAxis: (step) => `höchste Viertelstunde einer Nacht [kW], in Schritten von ${step}`,
+  comparedSlacks: "Was ein Bus mindestens über sein Ziel hinaus hatte",
+  slackStepAxis: (step) =>
+    `beim schlechtesten Bus einer Nacht [% seiner Batterie, unter 0: fehlt], in Schritten von ${step}`,
+  reproduce: "Erneut ansehen",
+  worstOf: (name, seed, kw) => `Schlimmste Nacht von ${name}: Startwert ${seed}, ${kw}`,
+  flipsOf: (name, baseline, count, seed, kw) =>
+    `${name} gegen ${baseline}: in ${count} Nächten ist die Reihenfolge der Spitzen umgekehrt, am meisten mit Startwert ${seed} (${kw})`,
+  failedOf: (name, seed, error) => `${name}, Startwert ${seed} schlug fehl: ${error}`,
+  allowed: "Unterschiedlich, und erlaubt",
 };

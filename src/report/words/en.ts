@@ -186,6 +186,59 @@ export const en = {
   command: "Made again by",
   boundReasons: "About the bounds",
   sameDigest: "The same scenario and seed give this digest on every machine.",
+
+  comparison: "Comparison",
+  comparedTitle: (names: string) => `${names} side by side`,
+  comparedOn: (nights: string, varied: string) => `${nights} (${varied}), the same for all`,
+  nights: (count: number) => (count === 1 ? "one night" : `${count} nights`),
+  smallestOf: (name: string, best: string, kw: string) =>
+    `${name} has the smallest peak${best}: ${kw}.`,
+  ofBest: " of those that leave the fewest buses unserved",
+  fewestOf: (name: string, kw: string) =>
+    `${name} leaves the fewest buses unserved, with a peak of ${kw}.`,
+  onAverage: "on average",
+  beats: (name: string, baseline: string, beats: number, nights: number, beaten: number) =>
+    `${name} beats ${baseline} in ${beats} of ${nights} night${nights === 1 ? "" : "s"} and is beaten in ${beaten}.`,
+  beatsNote:
+    "To beat is to draw a lower peak with no more buses unserved. Peaks within 0.1 kW are level.",
+  failedRuns: (count: number) => `${count} runs failed; their nights are left out for all.`,
+  noNight: "No night was done by every variant.",
+  unfinished: "Interrupted: some runs are still to be done; the same command goes on.",
+  comparedFigures: "Mean of a night, and how it differs",
+  comparedNote: (baseline: string) =>
+    `Below each mean: what it is above that of ${baseline}, with the 95 % interval of the mean of ` +
+    "paired differences (paired t). Without an interval: one night says nothing of others.",
+  comparedNames: {
+    peak15Kw: "Highest quarter-hour, kW",
+    aboveSmallestPeak: "Gap to the smallest peak, %",
+    short: "Buses short of target",
+    servedShare: "Departures served, %",
+    unmetKwh: "Missing at departure, kWh",
+    late: "Buses late",
+    socP5: "State of charge at departure, p5, %",
+    gridKwh: "Energy from the grid, MWh",
+    lossKwh: "Lost in charging, MWh",
+    breaches: "Limits broken by charging",
+  } as Readonly<Record<string, string>>,
+  comparedTerms:
+    "Served are departures no shorter and no later than plug and charge on an unlimited connection " +
+    "would have them. The gap is that of the quarter-hour peak above the smallest peak of perfect foresight.",
+  gapAtMost: "That is a lower bound here: the gap is at most so much.",
+  comparedNight: "Power at the connection, one night",
+  comparedNightNote: (seed: number, baseline: string) =>
+    `The night with the highest peak of ${baseline} (seed ${seed}), under each variant, on one scale.`,
+  comparedPeaks: "Peaks of all nights",
+  peakStepAxis: (step: string) => `highest quarter-hour of a night [kW], steps of ${step}`,
+  comparedSlacks: "The least that a bus had beyond its target",
+  slackStepAxis: (step: string) =>
+    `of the worst bus of a night [% of its battery, below 0: short], steps of ${step}`,
+  reproduce: "See it again",
+  worstOf: (name: string, seed: number, kw: string) =>
+    `Worst night of ${name}: seed ${seed}, ${kw}`,
+  flipsOf: (name: string, baseline: string, count: number, seed: number, kw: string) =>
+    `${name} against ${baseline}: the order of peaks is the other one in ${count} nights, most with seed ${seed} (${kw})`,
+  failedOf: (name: string, seed: number, error: string) => `${name}, seed ${seed} failed: ${error}`,
+  allowed: "Differs, and was allowed to",
 };
 
 /** What a language says, and how it writes numbers and dates. */

@@ -27,7 +27,7 @@ export interface PlacedIncidents {
  */
 export function resolveIncidents(
   { incidents: files, timetable }: ScenarioFile,
-  scenario: Omit<Scenario, "incidents">,
+  scenario: Omit<Scenario, "incidents" | "night">,
   zone: Zone,
   source: SourceDocument,
 ): PlacedIncidents {

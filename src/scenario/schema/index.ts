@@ -6,6 +6,7 @@ import { incidents } from "./incidents.ts";
 import { charging, operations, timetable } from "./operations.ts";
 import { fileName, word } from "./quantity.ts";
 import { stationGroup } from "./stationGroup.ts";
+import { uncertainty } from "./uncertainty.ts";
 import { vehicleTypes } from "./vehicleTypes.ts";
 
 export { planningProblem } from "./planningProblem.ts";
@@ -32,6 +33,7 @@ export const scenarioSchema = z
     charging: charging.prefault({}),
     control: control.prefault({}),
     incidents: incidents.default([]).describe("What goes wrong: at a time, or on a condition"),
+    uncertainty: uncertainty.optional(),
     assert: z
       .array(word)
       .max(1000, "expected at most 1000 assertions")

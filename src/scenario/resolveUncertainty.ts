@@ -1,0 +1,87 @@
+import { linkLosses, type Outage, pointFaults } from "../depot/index.ts";
+import {
+  type ChanceDay,
+  forgottenMs,
+  interruptions,
+  returnDelays,
+  socErrors,
+  usedFactors,
+  type VehiclePlan,
+} from "../operations/index.ts";
+import type { Calendar } from "./calendar.ts";
+import type { Incident } from "./incidents/incident.ts";
+import { plannedNight } from "./night.ts";
+import type { Scenario } from "./scenario.ts";
+import type { ScenarioFile } from "./schema/index.ts";
+import { typicalUncertainty, type UncertaintyFile } from "./schema/uncertainty.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What chance decides: the night, and when buses are plugged in. */
+type Drawn = Pick<Scenario, "night" | "plugInDelaysMs">;
+
+/** Draws the night of a run. */
+export function resolveUncertainty(
+  { uncertainty: file }: Pick<ScenarioFile, "uncertainty">,
+  scenario: Omit<Scenario, "incidents" | "night">,
+  calendar: Calendar,
+): Drawn {
+  const { plans, plugInDelaysMs, seed, busTypes } = scenario;
+  if (file === undefined) return { night: plannedNight, plugInDelaysMs };
+  const models = file === "typical" ? typicalUncertainty : file;
+  const { returnDelay, consumption, socForecast, forgottenPlug } = models;
+  const { sessionStart: start = null, sessionStop: stop = null } = models;
+  const day: ChanceDay = {
+    dayOf: (atMs) => calendar.serviceDay(atMs),
+    timeOf: (atMs) => calendar.iso(atMs).slice(11, 16),
+  };
+  const perPlan = <Spec, Drawn>(
+    model: Spec | undefined,
+    draw: (spec: Spec, plan: VehiclePlan, bus: number) => Drawn,
+  ): Drawn[] => (model === undefined ? [] : plans.map((plan, bus) => draw(model, plan, bus)));
+  const shaky = start === null && stop === null ? undefined : { start, stop };
+  const forgotten = perPlan(forgottenPlug, (spec, plan) => forgottenMs(spec, seed, plan));
+  return {
+    night: {
+      late: returnDelay === undefined ? [] : returnDelays(returnDelay, seed, plans, day),
+      usedFactors: perPlan(consumption, (spec, plan) => {
+        const { consumptionKwhPerKm } = busTypes.get(plan.vehicleType)!;
+        return usedFactors(spec, seed, plan, consumptionKwhPerKm, day);
+      }),
+      socErrors: perPlan(socForecast, (spec, plan) => socErrors(spec, seed, plan)),
+      interruptions: perPlan(shaky, (spec, plan) => interruptions(spec, seed, plan)),
+      faults: faultsOf(models, scenario),
+    },
+    plugInDelaysMs: plugInDelaysMs.map((delays, bus) =>
+      delays.map((ms, stay) => ms + (forgotten[bus]?.[stay] ?? 0)),
+    ),
+  };
+}
+
+/** Points out of order and links lost, as incidents. */
+function faultsOf(
+  { pointFaults: faults, linkLosses: losses }: UncertaintyFile,
+  { seed, run, stations }: Pick<Scenario, "seed" | "run" | "stations">,
+): Incident[] {
+  return stations.flatMap(({ id }, point): Incident[] => {
+    const incidentsOf = (
+      outages: readonly Outage[],
+      happens: { readonly kind: "linkLoss" } | { readonly kind: "stationOut"; replugMs: number },
+    ): Incident[] =>
+      outages.map(({ fromMs, durationMs }, i) => ({
+        ...happens,
+        points: [point],
+        name: `${happens.kind === "linkLoss" ? "lost" : "fault"}-${id}-${i + 1}`,
+        where: id,
+        begins: { kind: "at", atMs: fromMs },
+        durationMs,
+      }));
+    const broken = faults === undefined ? [] : pointFaults(faults, seed, id, run);
+    const cut = losses === undefined ? [] : linkLosses(losses, seed, id, run);
+    const replugMs = Math.round((faults?.replugMin ?? 0) * MINUTE_MS);
+    return [
+      ...incidentsOf(broken, { kind: "stationOut", replugMs }),
+      ...incidentsOf(cut, { kind: "linkLoss" }),
+    ];
+  });
+}
