@@ -304,8 +304,10 @@ export class Session implements ChargingSession {
     this.#remainingMs = this.#msToTarget(this.#energyKwh);
     // The bus ends at full by itself; below that we have to, and rather late than early.
     const goalKwh = (this.targetSoc + SOC_ROUNDING) * this.usableKwh;
-    const doneMs = goalKwh < this.#incompleteKwh ? this.#msUntil(goalKwh) : Infinity;
-    const usefulKw = doneMs > 0 ? highestKw : 0;
+    const untilMs = goalKwh < this.#incompleteKwh ? this.#msUntil(goalKwh) : Infinity;
+    const usefulKw = untilMs > 0 ? highestKw : 0;
+    // Less than an instant can tell would be no progress at all.
+    const doneMs = Math.max(1, untilMs);
     const heldKw = this.#isKept(usefulKw) ? this.#limitKw : usefulKw;
     const idleKwh = curve.lastEnergyAccepting(heldKw - this.#options.releaseStepKw);
     const idleMs = idleKwh > this.#energyKwh ? Math.max(1, this.#msUntil(idleKwh)) : Infinity;
