@@ -5,7 +5,7 @@ import { diskFiles } from "../../src/host/index.ts";
 import { departures, isShort, peak15, type RunResult } from "../../src/kpi/index.ts";
 import { energy } from "../../src/kpi/energy.ts";
 import { limitBreaches } from "../../src/kpi/limitBreaches.ts";
-import { served } from "../../src/kpi/served.ts";
+import { unserved } from "../../src/kpi/served.ts";
 import { strategies, type StrategyName } from "../../src/planning/index.ts";
 import { digest } from "../../src/record/index.ts";
 import { loadScenario, type Scenario } from "../../src/scenario/index.ts";
@@ -53,9 +53,7 @@ const ran = (scenario: Scenario): RunResult => new Simulation(scenario).run();
 /** Every departure as on an unlimited connection, and no limit exceeded. */
 function isServed(run: RunResult, unlimited: RunResult): boolean {
   const { contractBreaches, maxBreaches } = limitBreaches(run);
-  return (
-    contractBreaches + maxBreaches === 0 && served(run, unlimited).served === departures(run).length
-  );
+  return contractBreaches + maxBreaches === 0 && unserved(run, unlimited).length === 0;
 }
 
 /** The smallest contract found by halving; laws are not monotone, so another may be smaller still. */
@@ -98,9 +96,9 @@ async function cappedRow(
   if (digest(ran(scenario)) !== hash) throw new Error(`${name}: ${strategy} is not the same again`);
   const openKwh = notBalancedKwh(run);
   if (openKwh > 1e-6) throw new Error(`${name}: ${strategy} loses ${openKwh} kWh`);
-  const unserved = departures(run).length - served(run, unlimited).served;
+  const lacking = unserved(run, unlimited).length;
   const peakKw = cell(peak15(run)!.meanKw);
-  return `| ${[name, cell(capKw), strategy, peakKw, unserved, hash.slice(0, 8)].join(" | ")} |`;
+  return `| ${[name, cell(capKw), strategy, peakKw, lacking, hash.slice(0, 8)].join(" | ")} |`;
 }
 
 /** By how much what points gave, what batteries took and what was lost differ [kWh]. */
@@ -135,8 +133,8 @@ async function weekOf(
   const left = departures(unlimited);
   const deficitKwh = left.reduce((sum, stay) => sum + stay.deficitKwh, 0);
   const peaks = planned.map((run) => {
-    const unserved = departures(run).length - served(run, unlimited).served;
-    return cell(peak15(run)!.meanKw) + (unserved === 0 ? "" : ` (${unserved} unserved)`);
+    const lacking = unserved(run, unlimited).length;
+    return cell(peak15(run)!.meanKw) + (lacking === 0 ? "" : ` (${lacking} unserved)`);
   });
   const capped: string[] = [];
   for (const strategy of Object.keys(strategies) as StrategyName[]) {

@@ -8,6 +8,7 @@ import { Simulation } from "../../src/simulation/index.ts";
 import { type Tapped, tappedLink } from "../support/tappedLink.ts";
 import { expectLedgerWithinTree } from "../support/ledgerWithinTree.ts";
 import { cabinetLimitKw, fallbackBelowKw, randomDepots } from "../support/randomDepot.ts";
+import { expectSameAfterRestore } from "../support/sameAfterRestore.ts";
 
 const limitKeeping = Object.values(strategies).filter(({ law }) => law.keepsLimits);
 const SLACK_KW = 1e-5;
@@ -111,19 +112,7 @@ describe("any depot", () => {
   it("ends with the same digest when it is saved as JSON and restored at any event", () => {
     fc.assert(
       fc.property(randomDepots(), fc.double({ min: 0, max: 1, noNaN: true }), (scenario, share) => {
-        const whole = new Simulation(scenario);
-        let events = 0;
-        for (; whole.nextAtMs <= scenario.run.toMs; events++) whole.step();
-        const expected = digest(whole.finish());
-
-        const first = new Simulation(scenario);
-        for (let i = 0; i < Math.floor(share * events); i++) first.step();
-        const saved = JSON.stringify(first.snapshot());
-        const second = new Simulation(scenario);
-        second.restore(JSON.parse(saved) as ReturnType<Simulation["snapshot"]>);
-        expect(JSON.stringify(second.snapshot())).toBe(saved);
-        while (second.nextAtMs <= scenario.run.toMs) second.step();
-        expect(digest(second.finish())).toBe(expected);
+        expectSameAfterRestore(scenario, share);
       }),
       { numRuns: 150 },
     );

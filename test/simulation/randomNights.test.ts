@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RunResult } from "../../src/kpi/index.ts";
 import { strategies } from "../../src/planning/index.ts";
-import { digest } from "../../src/record/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
 import { expectLedgerWithinTree } from "../support/ledgerWithinTree.ts";
 import { withBadLuck } from "../support/randomChance.ts";
 import { randomDepots } from "../support/randomDepot.ts";
+import { expectSameAfterRestore } from "../support/sameAfterRestore.ts";
 
 const limitKeeping = Object.values(strategies).filter(({ law }) => law.keepsLimits);
 
@@ -70,19 +70,7 @@ describe("any depot on any night", () => {
         withBadLuck(randomDepots()),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (scenario, share) => {
-          const whole = new Simulation(scenario);
-          let events = 0;
-          for (; whole.nextAtMs <= scenario.run.toMs; events++) whole.step();
-          const expected = digest(whole.finish());
-
-          const first = new Simulation(scenario);
-          for (let i = 0; i < Math.floor(share * events); i++) first.step();
-          const saved = JSON.stringify(first.snapshot());
-          const second = new Simulation(scenario);
-          second.restore(JSON.parse(saved) as ReturnType<Simulation["snapshot"]>);
-          expect(JSON.stringify(second.snapshot())).toBe(saved);
-          while (second.nextAtMs <= scenario.run.toMs) second.step();
-          expect(digest(second.finish())).toBe(expected);
+          expectSameAfterRestore(scenario, share);
         },
       ),
       { numRuns: 60 },
