@@ -45,5 +45,5 @@ function entryIn({
   if (mark === undefined) return null;
   return note === undefined
     ? { kind: "mark", mark: mark as Mark }
-    : { kind: "mark", mark: mark as Mark, note: String(note) };
+    : { kind: "mark", mark: mark as Mark, note: note as string };
 }

@@ -55,8 +55,13 @@ export function segmentOf(name: string, number: number, bytes: Uint8Array): Segm
   let brokenAt: Segment["brokenAt"] = null;
   for (const { bytes: text, line, atByte, isWhole } of linesOf(bytes)) {
     const values = isWhole ? unsealed(text) : null;
-    if (values === null) brokenAt ??= { line, atByte };
-    else (brokenAt === null ? sound : soundAfter).push({ line, atByte, values });
+    if (values !== null) {
+      (brokenAt === null ? sound : soundAfter).push({ line, atByte, values });
+      continue;
+    }
+    brokenAt ??= { line, atByte };
+    const within = isWhole ? soundWithin(text) : null;
+    if (within !== null) soundAfter.push({ ...within, line, atByte: atByte + within.atByte });
   }
   // Not even a head is there.
   if (bytes.length === 0) brokenAt = { line: 1, atByte: 0 };
@@ -70,4 +75,18 @@ export function segmentOf(name: string, number: number, bytes: Uint8Array): Segm
     soundAfter,
     hasHole: broken.includes(0),
   };
+}
+
+/** How a record begins. */
+const RECORD = new TextEncoder().encode('{"seq":');
+
+/** A record at the end of a broken line: what is broken is then the line feed before it, or lines before that. */
+function soundWithin(line: Uint8Array): Omit<SoundLine, "line"> | null {
+  for (let atByte = line.indexOf(RECORD[0]!); atByte >= 0;) {
+    const begins = RECORD.every((byte, i) => line[atByte + i] === byte);
+    const values = begins ? unsealed(line.subarray(atByte)) : null;
+    if (values !== null) return { atByte, values };
+    atByte = line.indexOf(RECORD[0]!, atByte + 1);
+  }
+  return null;
 }
