@@ -35,9 +35,9 @@ export const anyEntry: fc.Arbitrary<JournalEntry> = fc.oneof(
 /** What is done to a journal: an entry, a commit, or a snapshot. */
 export type JournalStep = JournalEntry | "commit" | "snapshot";
 
-export const anySteps = fc.array(
+export const anySteps: fc.Arbitrary<JournalStep[]> = fc.array(
   fc.oneof(
-    { weight: 6, arbitrary: anyEntry as fc.Arbitrary<JournalStep> },
+    { weight: 6, arbitrary: anyEntry },
     { weight: 3, arbitrary: fc.constant("commit" as const) },
     { weight: 1, arbitrary: fc.constant("snapshot" as const) },
   ),
