@@ -1,6 +1,12 @@
 export { digest, hashOf, RowHash, shortHash } from "./digest.ts";
 export { RowColumns, rowsParquet } from "./rowsParquet.ts";
 export type { DepotFacts, ForeseenShort } from "./depotFacts.ts";
+export { FrameLog, type Frame, type FrameLogOptions } from "./frameLog/frameLog.ts";
+export type { FrameLogHeader } from "./frameLog/frameLogHeader.ts";
+export type * from "./frameLog/frameLogLine.ts";
+export { type FrameLogDamage, FrameLogReader } from "./frameLog/frameLogReader.ts";
+export { UnusableFrameLog } from "./frameLog/unusableFrameLog.ts";
+export { type IdKey, withoutSecrets } from "./frameLog/withoutSecrets.ts";
 export { DamagedJournal } from "./journal/damagedJournal.ts";
 export { DiskFull } from "./journal/diskFull.ts";
 export { ForeignJournal } from "./journal/foreignJournal.ts";
