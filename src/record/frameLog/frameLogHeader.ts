@@ -17,6 +17,8 @@ export interface FrameLogHeader {
   readonly schema?: string;
   /** Whether no real device took part. */
   readonly isSynthetic: boolean;
+  /** Vehicles and points, which the frames of VDV 463 do not describe. */
+  readonly masterData?: NonNullable<HeaderLine["masterData"]>;
   readonly note?: string;
 }
 
@@ -42,6 +44,7 @@ export function headerLine(header: FrameLogHeader, ids: IdKey | null): HeaderLin
       auth: "removed",
       ...(ids === null ? { ids: "none" } : { ids: "hmac", keyId: ids.keyId }),
     },
+    ...(header.masterData === undefined ? {} : { masterData: header.masterData }),
     ...(header.note === undefined ? {} : { note: header.note }),
   };
 }

@@ -84,8 +84,12 @@ export interface FrameLine extends Timed {
   readonly enc?: "b64";
   /** Whether something was taken out of it. */
   readonly redacted?: true;
+  /** In how many fragments it came. */
+  readonly frags?: number;
   /** Whether the recorder or a replayer made it. */
   readonly inj?: true;
+  /** Whether the recorder kept it from its receiver. */
+  readonly drop?: true;
 }
 
 export interface CloseLine extends Timed, Closing {
