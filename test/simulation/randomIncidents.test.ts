@@ -13,7 +13,7 @@ import { MINUTE_MS } from "../support/smallDepot.ts";
 
 const limitKeeping = Object.values(strategies).filter(({ law }) => law.keepsLimits);
 const SLACK_KW = 1e-5;
-/** The busiest minute of some thousand depots had forty; whoever wakes every millisecond has 60,000. */
+/** The busiest minute of some thousand depots had thirty; whoever wakes every millisecond has 60,000. */
 const EVENTS_PER_MINUTE = 1000;
 const all = ["trip", "blackout", "limit", "stationOut", "linkLoss", "lateBus"] as const;
 
