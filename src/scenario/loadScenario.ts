@@ -235,11 +235,11 @@ function seeded(
     ...strategies[control.strategy],
     control: controlOf(control, expectedPlugInMs(operations, stations)),
   };
-  const happens = resolveIncidents(file, depot, zone, source);
   const calendar = calendarOf(zone, operations.serviceDayStartsAt);
-  const drawn = resolveUncertainty(file, depot, calendar);
+  const drawn = { ...depot, ...resolveUncertainty(file, depot, calendar) };
+  const happens = resolveIncidents(file, drawn, zone, source);
   return {
-    scenario: { ...depot, ...drawn, incidents: happens.incidents },
+    scenario: { ...drawn, incidents: happens.incidents },
     assertions: resolveAssertions(file.assert, plans, source),
     calendar,
     warnings: [

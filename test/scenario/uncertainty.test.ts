@@ -9,6 +9,7 @@ const models = [
   "returnDelay",
   "consumption",
   "socForecast",
+  "busSwap",
   "forgottenPlug",
   "sessionStart",
   "sessionStop",

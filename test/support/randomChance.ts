@@ -11,6 +11,7 @@ export const badLuck: Required<UncertaintyFile> = {
   returnDelay: { ...typical.returnDelay, p95Min: 120, incidentShare: 0.2 },
   consumption: { ...typical.consumption, daySpread: 0.2, driverSpread: 0.3 },
   socForecast: { sdSoc: 0.3 },
+  busSwap: { share: 0.3, knownBeforeMin: 20, parkedMin: 0 },
   forgottenPlug: { ...typical.forgottenPlug, share: 0.2 },
   sessionStart: { ...typical.sessionStart, share: 0.4 },
   sessionStop: { ...typical.sessionStop, share: 0.4 },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LinkLossSpec, PointFaultSpec } from "../../depot/index.ts";
 import type {
+  BusSwapSpec,
   ConsumptionSpec,
   ForgottenPlugSpec,
   ReturnDelaySpec,
@@ -93,6 +94,20 @@ const forgottenPlug = z
   )
   .describe("Nobody plugs the bus in (estimate)") satisfies z.ZodType<ForgottenPlugSpec>;
 
+const busSwap = z
+  .strictObject({
+    share: share.default(0.015).describe("Of all departures, how many"),
+    knownBeforeMin: minutes
+      .default(20)
+      .describe("The controller hears of it so long before the departure [min]"),
+    parkedMin: minutes
+      .default(60)
+      .describe("Only a bus that has been back for so long leaves instead [min]"),
+  })
+  .describe(
+    "Another bus of the type leaves instead, and the planned one with what that was to do (estimate)",
+  ) satisfies z.ZodType<BusSwapSpec>;
+
 const sessionFailure = (usual: number, says: string) =>
   z
     .strictObject({
@@ -141,6 +156,7 @@ const models = z.strictObject({
   returnDelay: returnDelay.optional(),
   consumption: consumption.optional(),
   socForecast: socForecast.optional(),
+  busSwap: busSwap.optional(),
   forgottenPlug: forgottenPlug.optional(),
   sessionStart: sessionFailure(0.03, "Sessions do not start (estimate)").optional(),
   sessionStop: sessionFailure(0.015, "Sessions stop before their time (estimate)").optional(),
