@@ -5,6 +5,7 @@ import {
   type ChanceDay,
   forgottenMs,
   interruptions,
+  plugInDelaysMs as drawnDelaysMs,
   returnDelays,
   socErrors,
   swappedPlans,
@@ -15,8 +16,8 @@ import {
 import type { Calendar } from "./calendar.ts";
 import type { Incident } from "./incidents/incident.ts";
 import { plannedNight } from "./night.ts";
+import { drawnPlugIn, type SaidOfPlugIn } from "./plannedPlugIn.ts";
 import type { Scenario } from "./scenario.ts";
-import type { ScenarioFile } from "./schema/index.ts";
 import { typicalUncertainty, type UncertaintyFile } from "./schema/uncertainty.ts";
 
 const MINUTE_MS = 60_000;
@@ -26,16 +27,25 @@ type Drawn = Pick<Scenario, "night" | "plans" | "plugInDelaysMs" | "servicesDue"
 
 /** Draws the night of a run. */
 export function resolveUncertainty(
-  { uncertainty: file }: Pick<ScenarioFile, "uncertainty">,
+  said: SaidOfPlugIn,
   scenario: Omit<Scenario, "incidents" | "night">,
   calendar: Calendar,
 ): Drawn {
   const { seed, busTypes } = scenario;
+  const { uncertainty: file } = said;
   if (file === undefined) return { ...drivenBy([], scenario), night: plannedNight };
   const models = file === "typical" ? typicalUncertainty : file;
   const { busSwap, returnDelay, consumption, socForecast, forgottenPlug } = models;
   const swaps = busSwap === undefined ? [] : busSwaps(busSwap, seed, scenario.plans);
-  const { plans, plugInDelaysMs, servicesDue } = drivenBy(swaps, scenario);
+  const plugIn = drawnPlugIn(said);
+  const delaysMs =
+    plugIn === null
+      ? scenario.plugInDelaysMs
+      : scenario.plans.map((plan) => drawnDelaysMs(plugIn, seed, plan));
+  const { plans, plugInDelaysMs, servicesDue } = drivenBy(swaps, {
+    ...scenario,
+    plugInDelaysMs: delaysMs,
+  });
   const { sessionStart: start = null, sessionStop: stop = null } = models;
   const day: ChanceDay = {
     dayOf: (atMs) => calendar.serviceDay(atMs),

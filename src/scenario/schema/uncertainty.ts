@@ -4,6 +4,7 @@ import type {
   BusSwapSpec,
   ConsumptionSpec,
   ForgottenPlugSpec,
+  PlugInDelaySpec,
   ReturnDelaySpec,
   SessionFailureSpec,
   SocForecastSpec,
@@ -79,6 +80,18 @@ const socForecast = z
   .describe(
     "What is announced of buses is not exact (estimate)",
   ) satisfies z.ZodType<SocForecastSpec>;
+
+const plugInDelay = z
+  .strictObject({
+    medianMin: positiveMinutes
+      .default(6)
+      .describe("Half of all buses are plugged in by then [min]"),
+    p95Min: positiveMinutes.default(20).describe("95 % of all buses are [min]"),
+  })
+  .refine(({ medianMin, p95Min }) => p95Min >= medianMin, "expected p95Min ≥ medianMin")
+  .describe(
+    "How long plugging in takes (estimate); typical only where operations.plugInDelayMin is not said",
+  ) satisfies z.ZodType<PlugInDelaySpec>;
 
 const forgottenPlug = z
   .strictObject({
@@ -157,6 +170,7 @@ const models = z.strictObject({
   consumption: consumption.optional(),
   socForecast: socForecast.optional(),
   busSwap: busSwap.optional(),
+  plugInDelay: plugInDelay.optional(),
   forgottenPlug: forgottenPlug.optional(),
   sessionStart: sessionFailure(0.03, "Sessions do not start (estimate)").optional(),
   sessionStop: sessionFailure(0.015, "Sessions stop before their time (estimate)").optional(),
