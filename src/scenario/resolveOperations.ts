@@ -8,6 +8,7 @@ import {
   type VehiclePlan,
   type YardOptions,
 } from "../operations/index.ts";
+import { plannedPlugIn } from "./plannedPlugIn.ts";
 import type { ScenarioFile } from "./schema/index.ts";
 
 const MINUTE_MS = 60_000;
@@ -32,7 +33,8 @@ export function resolveOperations(
 ): ResolvedOperations {
   const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
   const services = operations.services.map(serviceOf);
-  const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, seed, plan));
+  const planned = plannedPlugIn({ operations });
+  const delaysMs = plans.map((plan) => plugInDelaysMs(planned, seed, plan));
   const due = plans.map((plan) => servicesDue(services, seed, plan));
   return {
     yard: {

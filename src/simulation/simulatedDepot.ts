@@ -75,7 +75,8 @@ export class SimulatedDepot {
     );
     const usableKwh = buses.map((bus) => bus.usableKwh);
     const { presystem, yard, night } = spec;
-    const unforeseen = { late: lateReturns(spec), socErrors: night.socErrors };
+    const { socErrors, swaps } = night;
+    const unforeseen = { late: lateReturns(spec), socErrors, swaps };
     this.#presystem = new Presystem(engine, spec.plans, usableKwh, presystem, yard, unforeseen);
     const { interruptions, usedFactors } = night;
     this.#sessions = new ShakySessions(engine, this.#world, interruptions, spec.stations.length);
