@@ -74,6 +74,16 @@ export class Simulation {
     return this.finish();
   }
 
+  /** As `run`, unless a stay ends with which nobody wants to know more; null then. */
+  runUnless(isPointless: (stay: StayOutcome) => boolean): RunResult | null {
+    let heard = 0;
+    while (this.nextAtMs <= this.#spec.run.toMs) {
+      this.step();
+      while (heard < this.#stays.length) if (isPointless(this.#stays[heard++]!)) return null;
+    }
+    return this.finish();
+  }
+
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
     const { toMs } = this.#spec.run;
