@@ -116,6 +116,11 @@ export class SimulatedDepot {
     return this.#world.grid.nodes;
   }
 
+  /** Stays that have ended, in that order. */
+  get stays(): readonly StayOutcome[] {
+    return this.#stays;
+  }
+
   /** Sets everything going; whoever is to hear of it listens at the ports by now. */
   start(): void {
     this.#presystem.start();

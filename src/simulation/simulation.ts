@@ -2,6 +2,7 @@ import type { GridNodeSpec } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
 import { directLink, type Link } from "../messages/index.ts";
+import type { StayOutcome } from "../operations/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import {
   ChargeManagement,
@@ -79,7 +80,8 @@ export class Simulation {
     let heard = 0;
     while (this.nextAtMs <= this.#spec.run.toMs) {
       this.step();
-      while (heard < this.#stays.length) if (isPointless(this.#stays[heard++]!)) return null;
+      const { stays } = this.#depot;
+      while (heard < stays.length) if (isPointless(stays[heard++]!)) return null;
     }
     return this.finish();
   }
