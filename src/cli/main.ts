@@ -36,6 +36,7 @@ process.exitCode = await program({
   workers: threadWorkers(),
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),
   schemaFile: packageFile("dist/scenario.schema.json"),
+  tortureScenario: packageFile("scenarios/torture.yaml"),
   version: packageVersion(),
   engineVersion,
   nodeVersion: process.version,

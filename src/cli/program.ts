@@ -22,6 +22,7 @@ import {
 } from "./options.ts";
 import { sizeArguments, sizeOptions } from "./sizeOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { tortureArguments, tortureOptions } from "./tortureOptions.ts";
 import { usageText } from "./usageText.ts";
 
 /** Narrower than this help is unreadable, wider it need not be. */
@@ -32,6 +33,7 @@ const optionsOf = {
   run: Object.keys(runOptions),
   compare: Object.keys(compareOptions),
   size: Object.keys(sizeOptions),
+  torture: Object.keys(tortureOptions),
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
@@ -69,7 +71,13 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
   const parser = yargs()
     .scriptName("busbar")
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
-  for (const commands of [scenarioCommands, compareCommand, resultCommands, inputCommands]) {
+  for (const commands of [
+    scenarioCommands,
+    compareCommand,
+    liveCommands,
+    resultCommands,
+    inputCommands,
+  ]) {
     commands(parser, around, choose);
   }
   void parser
@@ -101,6 +109,22 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
       if (output !== "") around.stdout(`${output}\n`);
     });
   return chosen;
+}
+
+/** Commands around the live process. */
+function liveCommands(parser: Argv, around: Surroundings, choose: Choose): void {
+  parser.command(
+    "torture [scenario]",
+    "Run nights in which everything goes wrong",
+    (command) =>
+      command
+        .positional("scenario", { type: "string", describe: "A scenario; default: our own" })
+        .options(tortureOptions),
+    (options) => {
+      const args = checked(tortureArguments, options);
+      choose(async () => (await import("./commands/torture.ts")).torture(args, around));
+    },
+  );
 }
 
 /** Commands that read a scenario. */

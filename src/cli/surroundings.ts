@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly onInterrupt: (tell: () => void) => void;
   /** Where the JSON Schema of scenarios lies. */
   readonly schemaFile: string;
+  /** Where the depot lies that is tortured unless another is named. */
+  readonly tortureScenario: string;
   readonly version: string;
   /** What decides results: the version and a hash of the code. Takes a moment to say. */
   readonly engineVersion: () => string;

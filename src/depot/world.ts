@@ -171,6 +171,13 @@ export class World {
     return sumKw;
   }
 
+  /** What a point draws now [kW, grid side]. */
+  pointKw(point: number): number {
+    const seen = { acKw: 0, boundKw: 0 };
+    this.#flow.look(point, this.#engine.nowMs, seen);
+    return seen.acKw;
+  }
+
   /** What a bus holds now, as of its last leaving while it is away [kWh]. */
   energyKwh(bus: number): number {
     const { energyKwh } = this.#buses[bus]!;

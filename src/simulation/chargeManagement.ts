@@ -3,8 +3,11 @@ import type { StationSpec } from "../depot/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type {
   ChargingPlan,
+  Command,
   DepotPorts,
   Link,
+  Observation,
+  PlannerPort,
   PlanningProblem,
   PointId,
   StationPort,
@@ -23,6 +26,8 @@ export interface Listeners {
   readonly onPlan?: OnPlan | undefined;
   /** Keeps what is heard and asked. */
   readonly journal?: ControlJournal | undefined;
+  /** Has plans made some other way than at once. */
+  readonly planned?: ((planner: PlannerPort) => PlannerPort) | undefined;
 }
 
 /** Plain JSON. */
@@ -42,7 +47,7 @@ export class ChargeManagement {
     spec: Scenario,
     depot: DepotPorts,
     link: Link,
-    { onPlan, journal }: Listeners = {},
+    { onPlan, journal, planned }: Listeners = {},
   ) {
     this.#controller = new Controller({
       tree: spec.tree,
@@ -53,7 +58,7 @@ export class ChargeManagement {
       options: spec.control,
     });
     const desk = planningDesk(engine, spec, onPlan);
-    const planner = desk === null ? null : link(desk);
+    const planner = desk === null ? null : link(planned?.(desk) ?? desk);
     const ports = new Map<PointId, Pick<StationPort, "send">>();
     const loop = new ControlLoop(engine, this.#controller, { ports, planner }, journal ?? null);
     this.#loop = loop;
@@ -76,6 +81,26 @@ export class ChargeManagement {
   /** The worst case that the controller's ledger knows for each node of the grid [kW]. */
   worstCaseKw(): number[] {
     return this.#controller.worstCaseKw();
+  }
+
+  /** Has the controller hear once more what it had heard before its process ended. */
+  recall(observation: Observation, emit: (command: Command) => void): void {
+    this.#controller.step(observation, emit);
+  }
+
+  /** Asks once more for what was asked, and perhaps never heard. */
+  askAgain(command: Command): void {
+    this.#loop.ask(command);
+  }
+
+  /** Goes on at this instant with what was recalled. */
+  resume(): void {
+    this.#loop.resume();
+  }
+
+  /** Hears nothing more and asks nothing more: its process is over. */
+  end(): void {
+    this.#loop.end();
   }
 
   snapshot(): ChargeManagementSnapshot {

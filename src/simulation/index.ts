@@ -1,1 +1,8 @@
+export {
+  ChargeManagement,
+  type ChargeManagementSnapshot,
+  type Listeners,
+} from "./chargeManagement.ts";
+export type { ControlJournal } from "./controlLoop.ts";
 export { Simulation } from "./simulation.ts";
+export { SimulatedDepot } from "./simulatedDepot.ts";

@@ -121,6 +121,25 @@ export class SimulatedDepot {
     return this.#stays;
   }
 
+  /** The tighter limit of a node now, and its base load, both of its whole subtree [kW]. */
+  limitsAt(node: number): { readonly limitKw: number; readonly baseKw: number } {
+    const { nodes, baseBelowKw } = this.#world.grid;
+    const { nowMs } = this.#engine;
+    const { contractKw, maxKw } = nodes[node]!;
+    const limitKw = Math.min(contractKw.at(nowMs), maxKw.at(nowMs));
+    return { limitKw, baseKw: baseBelowKw[node]!.at(nowMs) };
+  }
+
+  /** The power at a node now, base load included [kW]. */
+  powerKw(node: number): number {
+    return this.#world.powerKw(node);
+  }
+
+  /** What a point draws now [kW, grid side]. */
+  pointKw(point: number): number {
+    return this.#world.pointKw(point);
+  }
+
   /** Sets everything going; whoever is to hear of it listens at the ports by now. */
   start(): void {
     this.#presystem.start();

@@ -138,6 +138,7 @@ export async function busbar(
     workers: ownThreadWorkers(2),
     onInterrupt: () => {},
     schemaFile: path.join(root, "dist/scenario.schema.json"),
+    tortureScenario: path.join(root, "scenarios/torture.yaml"),
     version: "1.2.3",
     engineVersion: () => "1.2.3+abc",
     nodeVersion: "v20.0.0",

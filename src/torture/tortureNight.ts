@@ -1,0 +1,140 @@
+import { type Device, Engine, phase, RandomStream } from "../engine/index.ts";
+import type { RunResult } from "../kpi/index.ts";
+import { digest } from "../record/index.ts";
+import type { Scenario } from "../scenario/index.ts";
+import { SimulatedDepot } from "../simulation/index.ts";
+import { endOfNight } from "./endOfNight.ts";
+import type { Fault } from "./fault.ts";
+import { FallbackWatch } from "./fallbackWatch.ts";
+import { directConnection } from "./directConnection.ts";
+import { incidentsOf } from "./incidentsOf.ts";
+import { LimitWatch } from "./limitWatch.ts";
+import { soundParts, type TortureParts, TortureProcess } from "./tortureProcess.ts";
+import { troubledPorts } from "./troubledPorts.ts";
+import { Troubles } from "./troubles.ts";
+import type { Rule, Violation } from "./violation.ts";
+
+/** What came of a night. Plain JSON. */
+export interface NightOutcome {
+  /** The first thing that did not hold; null: everything did. */
+  readonly violation: Violation | null;
+  /** Of the whole result: one seed, one hash. */
+  readonly digest: string;
+  /** How often the process was started again. */
+  readonly restarts: number;
+  readonly commands: number;
+}
+
+/** A night of a depot with a live charge management, and with everything that goes wrong in it. */
+export class TortureNight implements Device {
+  readonly #spec: Scenario;
+  readonly #faults: readonly Fault[];
+  readonly #engine: Engine;
+  readonly #depot: SimulatedDepot;
+  readonly #process: TortureProcess;
+  readonly #watches: readonly { look(nowMs: number): Violation | null }[];
+  /** When something befalls the process or its disk, in order. */
+  readonly #agenda: readonly { readonly atMs: number; readonly happens: () => void }[];
+  #next = 0;
+  readonly #slot: number;
+
+  constructor(
+    spec: Scenario,
+    faults: readonly Fault[],
+    seed: number,
+    reactionMs: number,
+    parts: TortureParts = soundParts,
+  ) {
+    const incidents = [...spec.incidents, ...incidentsOf(faults, spec)];
+    this.#spec = { ...spec, incidents };
+    this.#faults = faults;
+    this.#engine = new Engine(spec.run.fromMs);
+    this.#depot = new SimulatedDepot(this.#engine, this.#spec);
+    const ports = troubledPorts(this.#depot.ports, this.#engine, faults);
+    const chance = new RandomStream(seed, "torture", "disk");
+    const connect = directConnection(ports);
+    this.#process = new TortureProcess(this.#engine, this.#spec, connect, faults, chance, parts);
+    const troubles = new Troubles(faults, spec, reactionMs);
+    this.#watches = [
+      new LimitWatch(this.#depot, spec, troubles, reactionMs),
+      new FallbackWatch(this.#depot, spec, faults, reactionMs),
+    ];
+    this.#slot = this.#engine.adopt(this, 1);
+    this.#agenda = this.#agendaOf(faults);
+  }
+
+  /** Runs it to its end, or to the first thing that does not hold. @param calm the same night without a fault */
+  run(calm: RunResult): NightOutcome {
+    const { toMs } = this.#spec.run;
+    try {
+      this.#process.start();
+      this.#depot.start();
+      this.#wake();
+      while (this.#engine.nextAtMs <= toMs) {
+        const violation = this.#instant();
+        if (violation !== null) return this.#outcome(violation, "");
+      }
+      this.#engine.advanceTo(toMs);
+      const result = this.#depot.finish(true);
+      const violation = endOfNight(result, calm, this.#spec, this.#faults) ?? this.#replay();
+      return this.#outcome(violation, digest(result));
+    } catch (error) {
+      return this.#outcome(this.#violation("crash", String((error as Error).stack)), "");
+    }
+  }
+
+  fire(): void {
+    this.#agenda[this.#next++]!.happens();
+    this.#wake();
+  }
+
+  #instant(): Violation | null {
+    const { nextAtMs } = this.#engine;
+    while (this.#engine.nextAtMs === nextAtMs) this.#process.guard(() => this.#engine.step());
+    this.#process.instantSettled();
+    this.#depot.instantSettled(this.#engine.nextAtMs);
+    const found = this.#process.violation;
+    if (found !== null) return this.#violation(...found);
+    for (const watch of this.#watches) {
+      const violation = watch.look(nextAtMs);
+      if (violation !== null) return violation;
+    }
+    return null;
+  }
+
+  #replay(): Violation | null {
+    if (this.#process.replays()) return null;
+    return this.#violation("replay", "the journal makes another state than there is");
+  }
+
+  #agendaOf(faults: readonly Fault[]) {
+    const process = this.#process;
+    const agenda: { atMs: number; happens: () => void }[] = [];
+    for (const fault of faults) {
+      const { fromMs, durationMs } = fault;
+      const toMs = fromMs + durationMs;
+      if (fault.kind === "kill") {
+        agenda.push({ atMs: fromMs, happens: () => process.doom(fault.atChange) });
+        agenda.push({ atMs: toMs, happens: () => process.restart() });
+      } else if (fault.kind === "diskFull") {
+        agenda.push({ atMs: fromMs, happens: () => process.fill(true) });
+        agenda.push({ atMs: toMs, happens: () => process.fill(false) });
+      }
+    }
+    return agenda.toSorted((a, b) => a.atMs - b.atMs);
+  }
+
+  #wake(): void {
+    const next = this.#agenda[this.#next];
+    if (next !== undefined) this.#engine.schedule(this.#slot, next.atMs, phase.world);
+  }
+
+  #violation(rule: Rule, found: string): Violation {
+    return { rule, atMs: this.#engine.nowMs, found };
+  }
+
+  #outcome(violation: Violation | null, hash: string): NightOutcome {
+    const { restarts, commands } = this.#process;
+    return { violation, digest: hash, restarts, commands };
+  }
+}

@@ -1,0 +1,1 @@
+export { AttachedTwin } from "./attachedTwin.ts";
