@@ -14,6 +14,7 @@ import { checkLimits, placeNodes, type PlacedNode, readGrid, resolveGrid } from 
 import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
 import { resolveIncidents } from "./incidents/resolveIncidents.ts";
 import { resolveAssertions } from "./resolveAssertions.ts";
+import { resolveLinks } from "./resolveLinks.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveUncertainty } from "./resolveUncertainty.ts";
@@ -68,8 +69,14 @@ export interface PreparedScenario {
 }
 
 /** Settings of these leave the rows of a timetable as they are, and those of the second its placing. */
-const ROWS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control", "operations"]);
-const PLANS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control"]);
+const ROWS_STAY: ReadonlySet<string> = new Set([
+  "grid",
+  "stations",
+  "control",
+  "operations",
+  "links",
+]);
+const PLANS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control", "links"]);
 
 /**
  * Reads a scenario and all files it names.
@@ -234,6 +241,7 @@ function seeded(
     ...people,
     ...strategies[control.strategy],
     control: controlOf(control, expectedPlugInMs(operations, stations)),
+    links: resolveLinks(file.links),
   };
   const happens = resolveIncidents(file, depot, zone, source);
   const calendar = calendarOf(zone, operations.serviceDayStartsAt);
