@@ -83,7 +83,10 @@ export class ControlLoop implements Device {
       if (round > ROUNDS_PER_INSTANT) throw new Error("the controller never comes to rest");
       if (this.#waiting > 0) this.#takeIn();
       else this.#tell(observation({ kind: "tick", atMs: nowMs, knownAtMs: nowMs }));
+      const isAsking = this.#outbox.length > 0;
       isKept = this.#sendOut();
+      // Who takes a while to answer is heard before the next tick, if it is of this very instant.
+      if (isAsking && this.#waiting === 0) break;
     }
     isKept &&= this.#journal?.commit() ?? true;
     this.#firing = false;

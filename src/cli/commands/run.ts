@@ -23,6 +23,7 @@ import { depotFacts } from "../depotFacts.ts";
 import { drawSitePower } from "../drawSitePower.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { RunArguments } from "../options.ts";
+import { linksText } from "../linksText.ts";
 import { PlannedShort } from "../plannedShort.ts";
 import { ProblemDump } from "../problemDump.ts";
 import { Progress } from "../progress.ts";
@@ -85,7 +86,8 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     calendar.iso(atMs).slice(11, 16),
   );
   const sentences = reasons.map(({ sentence }) => sentence);
-  const told = { calendar, strategySays: scenario.law.says, reasons: sentences };
+  const { says: strategySays } = scenario.law;
+  const told = { calendar, strategySays, links: linksText(scenario.links), reasons: sentences };
   const text = terminalSummary(summary, result, told);
   const manifest = manifestOf(summary, around);
   const facts = depotFacts(
