@@ -7,6 +7,9 @@ const MINUTE_MS = 60_000;
 /** A night has up to so many faults; a mild one is as likely as a wild one (estimate). */
 const MOST_FAULTS = 14;
 
+/** Of all faults, how many fall into a stay of some bus (estimate). */
+const BUSY_SHARE = 0.85;
+
 const METER_FAULTS: readonly MeterFault[] = ["stuck", "nan", "negative", "huge"];
 
 /** What goes wrong in a night: drawn for a depot, from a stream of its own, the same for every strategy. */
@@ -97,15 +100,21 @@ const draw: Record<Fault["kind"], Draw> = {
     fromMs,
     // So long until it is started again.
     durationMs: Math.floor(chance.logUniform(1, 1200)) * SECOND_MS,
-    atChange: below(chance, 40),
+    atChange: Math.floor(chance.logUniform(1, 30)) - 1,
   }),
   diskFull: (_, spell) => ({ kind: "diskFull", ...spell }),
 };
 
 const KINDS = Object.keys(draw).toSorted() as Fault["kind"][];
 
-function spell({ run }: Scenario, chance: RandomStream): Spell {
-  const fromMs = run.fromMs + Math.floor(chance.uniform() * (run.toMs - run.fromMs));
+/** Mostly while there are buses. */
+function spell({ run, plans }: Scenario, chance: RandomStream): Spell {
+  const stays = plans.flatMap((plan) => plan.stays);
+  const isBusy = chance.uniform() < BUSY_SHARE && stays.length > 0;
+  const stay = isBusy ? stays[below(chance, stays.length)]! : null;
+  const beginMs = Math.max(run.fromMs, stay?.arriveAtMs ?? run.fromMs);
+  const endMs = Math.min(run.toMs, stay?.departAtMs ?? run.toMs);
+  const fromMs = beginMs + Math.floor(chance.uniform() * Math.max(1, endMs - beginMs));
   return { fromMs, durationMs: Math.floor(chance.logUniform(2, 3 * 3600)) * SECOND_MS };
 }
 

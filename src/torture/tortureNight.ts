@@ -6,7 +6,6 @@ import { SimulatedDepot } from "../simulation/index.ts";
 import { endOfNight } from "./endOfNight.ts";
 import type { Fault } from "./fault.ts";
 import { FallbackWatch } from "./fallbackWatch.ts";
-import { directConnection } from "./directConnection.ts";
 import { incidentsOf } from "./incidentsOf.ts";
 import { LimitWatch } from "./limitWatch.ts";
 import { soundParts, type TortureParts, TortureProcess } from "./tortureProcess.ts";
@@ -52,8 +51,7 @@ export class TortureNight implements Device {
     this.#depot = new SimulatedDepot(this.#engine, this.#spec);
     const ports = troubledPorts(this.#depot.ports, this.#engine, faults);
     const chance = new RandomStream(seed, "torture", "disk");
-    const connect = directConnection(ports);
-    this.#process = new TortureProcess(this.#engine, this.#spec, connect, faults, chance, parts);
+    this.#process = new TortureProcess(this.#engine, this.#spec, ports, faults, chance, parts);
     const troubles = new Troubles(faults, spec, reactionMs);
     this.#watches = [
       new LimitWatch(this.#depot, spec, troubles, reactionMs),

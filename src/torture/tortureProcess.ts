@@ -3,8 +3,8 @@ import type { DepotPorts } from "../messages/index.ts";
 import { Journal, type JournalHeader, type OpenedJournal } from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { AttachedTwin } from "../twin/index.ts";
-import type { Connection } from "./connection.ts";
 import type { Fault } from "./fault.ts";
+import { Pipe } from "./pipe.ts";
 import { SlowPlanner } from "./slowPlanner.ts";
 import { Killed, TortureDisk } from "./tortureDisk.ts";
 import type { Rule } from "./violation.ts";
@@ -25,11 +25,11 @@ export const soundParts: TortureParts = {
 export class TortureProcess {
   readonly #engine: Engine;
   readonly #spec: Scenario;
-  readonly #connect: () => Connection;
+  readonly #pipe: Pipe;
   readonly #faults: readonly Fault[];
   readonly #disk: TortureDisk;
   readonly #parts: TortureParts;
-  #alive: { readonly twin: AttachedTwin; readonly connection: Connection } | null = null;
+  #twin: AttachedTwin | null = null;
   /** The highest that any device has been asked. */
   #lastCommandId = 0;
   #restarts = 0;
@@ -39,14 +39,14 @@ export class TortureProcess {
   constructor(
     engine: Engine,
     spec: Scenario,
-    connect: (tap: (ports: DepotPorts) => DepotPorts) => Connection,
+    depot: DepotPorts,
     faults: readonly Fault[],
     chance: RandomStream,
     parts: TortureParts,
   ) {
     this.#engine = engine;
     this.#spec = spec;
-    this.#connect = () => connect(this.#tapped);
+    this.#pipe = new Pipe(engine, spec, this.#tapped(depot));
     this.#faults = faults;
     this.#disk = new TortureDisk(chance);
     this.#parts = parts;
@@ -67,12 +67,15 @@ export class TortureProcess {
   }
 
   start(): void {
-    this.#begin(this.#opened());
+    const twin = this.#recalled();
+    this.#twin = twin;
+    twin.begin();
+    this.#pipe.connect(twin.end);
   }
 
   /** Ends in the midst of the n-th write from now on. */
   doom(writes: number): void {
-    if (this.#alive !== null) this.#disk.writesUntilDeath = writes;
+    if (this.#twin !== null) this.#disk.writesUntilDeath = writes;
   }
 
   fill(isFull: boolean): void {
@@ -82,7 +85,7 @@ export class TortureProcess {
   /** Is started again where it was killed; a disk that is full still is. */
   restart(): void {
     this.#disk.writesUntilDeath = Infinity;
-    if (this.#alive !== null) return;
+    if (this.#twin !== null) return;
     if (this.#disk.isFull) this.#disk.isFull = false;
     this.#restarts++;
     this.start();
@@ -99,20 +102,15 @@ export class TortureProcess {
   }
 
   instantSettled(): void {
-    this.guard(() => this.#alive?.twin.instantSettled());
+    this.guard(() => this.#twin?.instantSettled());
   }
 
-  /** At the end: whether the journal makes the same state once more. */
+  /** At the end: whether the journal makes the same state once more. What does not fit on the disk is in none. */
   replays(): boolean {
-    if (this.#alive === null) return true;
-    const { twin, connection } = this.#alive;
-    const state = JSON.stringify(twin.belief());
-    connection.end();
-    twin.end();
-    this.#alive = null;
-    this.#disk.losePower();
-    this.#begin(this.#opened());
-    return JSON.stringify(this.#alive!.twin.belief()) === state;
+    if (this.#twin === null || this.#disk.isFull) return true;
+    const state = JSON.stringify(this.#twin.belief());
+    this.#die();
+    return JSON.stringify(this.#recalled().belief()) === state;
   }
 
   #opened(): OpenedJournal {
@@ -121,27 +119,25 @@ export class TortureProcess {
     return this.#parts.openJournal(this.#disk, header);
   }
 
-  #begin(opened: OpenedJournal): void {
-    const connection = this.#connect();
-    const twin = new AttachedTwin(this.#engine, this.#spec, connection.ports, opened, {
-      kept: () => connection.kept(),
+  /** A new life of the process, come to where the journal ends. */
+  #recalled(): AttachedTwin {
+    const end = this.#pipe.newEnd();
+    const twin = new AttachedTwin(this.#engine, this.#spec, end, this.#opened(), {
       planned: (planner) => new SlowPlanner(this.#engine, planner, this.#faults),
     });
-    this.#alive = { twin, connection };
     twin.recall();
     const { nextCommandId } = twin.belief().enforcement;
     if (nextCommandId <= this.#lastCommandId) {
       const found = `command ${this.#lastCommandId} was asked, the journal knows of none after ${nextCommandId - 1}`;
       this.#violation = ["memory", found];
     }
-    twin.begin();
-    connection.begin();
+    return twin;
   }
 
   #die(): void {
-    this.#alive?.connection.end();
-    this.#alive?.twin.end();
-    this.#alive = null;
+    this.#pipe.cut();
+    this.#twin?.stop();
+    this.#twin = null;
     this.#disk.losePower();
   }
 

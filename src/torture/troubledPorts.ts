@@ -5,13 +5,11 @@ import type {
   DepotPorts,
   Observation,
   Port,
-  SiteMeasured,
   StationPort,
 } from "../messages/index.ts";
 import type { Fault, MeterFault } from "./fault.ts";
-
-/** What a meter that has lost its mind multiplies by. */
-const HUGE = 1000;
+import { TroubledMeter } from "./troubledMeter.ts";
+import { wrongly } from "./wrongly.ts";
 
 type Said = Parameters<Parameters<StationPort["listen"]>[0]>[0];
 type Spell = Pick<Fault, "fromMs" | "durationMs">;
@@ -46,11 +44,7 @@ export function troubledPorts(
     }),
     meters: depot.meters.map((meter, node) => {
       const own = faults.filter((fault) => fault.kind === "meter" && fault.node === node);
-      const heard = heardAs(meter, (said) => {
-        const fault = own.find(isOn);
-        return fault?.kind === "meter" ? mismeasured(said, fault.says) : said;
-      });
-      return { nodeId: meter.nodeId, ...heard };
+      return new TroubledMeter(engine, meter, own);
     }),
   };
 }
@@ -80,15 +74,4 @@ function misread(said: Charging, how: MeterFault): Charging | null {
     energyKwh: wrong(said.energyKwh),
     soc: soc === null ? null : wrong(soc),
   };
-}
-
-/** A meter that is stuck, or talks nonsense, is known to: its driver says that its reading is bad. */
-function mismeasured(said: SiteMeasured, how: MeterFault): SiteMeasured | null {
-  if (how === "stuck") return { ...said, baseLoadKw: 0, quality: "bad" };
-  return { ...said, baseLoadKw: wrongly(said.baseLoadKw, how) };
-}
-
-function wrongly(value: number, how: Exclude<MeterFault, "stuck">): number {
-  if (how === "nan") return Number.NaN;
-  return how === "negative" ? -value - 1 : value * HUGE + HUGE;
 }

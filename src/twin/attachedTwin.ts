@@ -1,6 +1,7 @@
 import type { ControllerSnapshot } from "../control/index.ts";
 import type { Engine } from "../engine/index.ts";
-import { type Command, type DepotPorts, directLink } from "../messages/index.ts";
+import type { ControlEnd, ControlEndSnapshot } from "../links/index.ts";
+import { type Command, directLink, type Observation, type RequestPlan } from "../messages/index.ts";
 import {
   DiskFull,
   type Journal,
@@ -14,50 +15,43 @@ import {
   type ChargeManagementSnapshot,
   type Listeners,
 } from "../simulation/index.ts";
-import { AttachedJournal, type UnansweredSnapshot } from "./attachedJournal.ts";
+import { AttachedJournal, recalled } from "./attachedJournal.ts";
 
 /** Plain JSON. */
 export interface AttachedTwinSnapshot {
   readonly management: ChargeManagementSnapshot;
-  readonly unanswered: UnansweredSnapshot;
-}
-
-/** Who else has a hand in it. */
-export interface AttachedListeners extends Pick<Listeners, "onPlan" | "planned"> {
-  /** Told when all that was heard is kept for good: now it may be acknowledged. */
-  readonly kept?: () => void;
+  readonly end: ControlEndSnapshot;
 }
 
 /**
  * The charge management of a depot that goes on without it, with a journal. Its process may end at
  * any moment: the next one recalls what the journal has, asks again what was not answered, and is
- * told by the depot's links what it has missed.
+ * told over the pipe what it has missed.
  */
 export class AttachedTwin {
+  readonly end: ControlEnd;
   readonly #engine: Engine;
   readonly #management: ChargeManagement;
   readonly #disk: Journal;
   readonly #recovered: Recovered;
   readonly #journal: AttachedJournal;
+  /** What was asked of the planner last, unless it has answered. */
+  #planAsked: RequestPlan | null = null;
 
   constructor(
     engine: Engine,
     spec: Scenario,
-    depot: DepotPorts,
+    end: ControlEnd,
     { journal, recovered }: OpenedJournal,
-    { kept = () => {}, ...listeners }: AttachedListeners = {},
+    listeners: Pick<Listeners, "onPlan" | "planned"> = {},
   ) {
+    this.end = end;
     this.#engine = engine;
     this.#disk = journal;
     this.#recovered = recovered;
-    this.#journal = new AttachedJournal(journal, kept);
+    this.#journal = new AttachedJournal(journal, () => end.committed());
     const all = { ...listeners, journal: this.#journal };
-    this.#management = new ChargeManagement(engine, spec, depot, directLink, all);
-  }
-
-  /** The worst case that the controller's ledger knows for each node of the grid [kW]. */
-  worstCaseKw(): number[] {
-    return this.#management.worstCaseKw();
+    this.#management = new ChargeManagement(engine, spec, end.ports, directLink, all);
   }
 
   /**
@@ -68,20 +62,16 @@ export class AttachedTwin {
     const saved = this.#recovered.snapshot as AttachedTwinSnapshot | null;
     if (saved !== null) {
       this.#management.restore(saved.management);
-      this.#journal.restore(saved.unanswered);
+      this.end.restore(saved.end);
     }
-    const unsaid = this.#journal.recall(this.#recovered.entries, (observation) => {
-      const asked: Command[] = [];
-      this.#management.recall(observation, (command) => asked.push(command));
-      return asked;
-    });
+    const unsaid = recalled(this.#recovered.entries, (heard) => this.#hearAgain(heard));
     for (const command of unsaid) this.#journal.commanded(command);
   }
 
-  /** Goes on from there: asks again what was not answered. */
+  /** Goes on from there. What was not answered is asked again when the pipe is connected. */
   begin(): void {
     const isKept = this.mark(this.#disk.seq === 0 ? "started" : "restarted");
-    if (isKept) for (const command of this.#journal.unanswered) this.#management.askAgain(command);
+    if (isKept && this.#planAsked !== null) this.#management.askAgain(this.#planAsked);
     this.#management.resume();
   }
 
@@ -109,11 +99,23 @@ export class AttachedTwin {
   }
 
   snapshot(): AttachedTwinSnapshot {
-    return { management: this.#management.snapshot(), unanswered: this.#journal.snapshot() };
+    return { management: this.#management.snapshot(), end: this.end.snapshot() };
   }
 
   /** Hears nothing more and asks nothing more, as if its process were over. */
-  end(): void {
+  stop(): void {
     this.#management.end();
+  }
+
+  #hearAgain(heard: Observation): Command[] {
+    const asked: Command[] = [];
+    this.end.recallHeard(heard);
+    if (heard.kind === "planReady") this.#planAsked = null;
+    this.#management.recall(heard, (command) => asked.push(command));
+    for (const command of asked) {
+      if (command.kind === "requestPlan") this.#planAsked = command;
+      else this.end.recallAsked(command);
+    }
+    return asked;
   }
 }

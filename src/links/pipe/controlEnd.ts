@@ -114,6 +114,19 @@ export class ControlEnd {
     this.#channel?.close();
   }
 
+  /** Goes through what was heard in an earlier life of this process, in its order. */
+  recallHeard(heard: Observation): void {
+    this.#standing.hear(heard);
+    this.#noteAnswer(heard);
+    if (heard.kind === "linkDown") this.#downPoints.add(heard.pointId);
+    if (heard.kind === "linkUp") this.#downPoints.delete(heard.pointId);
+  }
+
+  /** The same for what was asked. */
+  recallAsked(command: Command): void {
+    this.#note(command);
+  }
+
   snapshot(): ControlEndSnapshot {
     return {
       keptUpTo: this.#heardUpTo,
@@ -227,10 +240,7 @@ export class ControlEnd {
         ? said
         : { ...said, knownAtMs: nowMs, atMs: Math.min(said.atMs, nowMs) };
     this.#standing.hear(heard);
-    if (heard.kind === "commandResult") {
-      const asked = this.#unanswered.get(heard.pointId);
-      if (asked?.commandId === heard.commandId) this.#unanswered.delete(heard.pointId);
-    }
+    this.#noteAnswer(heard);
     const hear = this.#listeners.get(listenerOf(heard));
     if (hear === undefined) this.#options.warn(`${heard.kind} is of no device of this depot`);
     else hear(heard);
@@ -240,6 +250,12 @@ export class ControlEnd {
     this.#note(command);
     if (this.#options.pacing === "lockStep") this.#asked.push(command);
     else this.#sendAsked(null, [command]);
+  }
+
+  #noteAnswer(heard: Observation): void {
+    if (heard.kind !== "commandResult") return;
+    const asked = this.#unanswered.get(heard.pointId);
+    if (asked?.commandId === heard.commandId) this.#unanswered.delete(heard.pointId);
   }
 
   #note(command: Command): void {
