@@ -14,7 +14,7 @@ import {
 import path from "node:path";
 import { platform } from "node:process";
 import { DiskFull, type JournalDisk, type JournalFiles } from "../record/index.ts";
-import { lockJournal } from "./journalLock.ts";
+import { lockJournal } from "./lockJournal.ts";
 
 /** A journal's folder that no other process writes to. */
 export interface HeldJournalDisk extends JournalDisk {
@@ -32,7 +32,8 @@ export function journalFiles(folder: string): JournalFiles {
       try {
         return readdirSync(folder).toSorted();
       } catch (error) {
-        if ((error as { code?: string }).code === "ENOENT") return [];
+        const { code } = error as { code?: string };
+        if (code === "ENOENT" || code === "ENOTDIR") return [];
         throw error;
       }
     },

@@ -170,11 +170,11 @@ describe("the lock of a journal", () => {
         ),
       );
       await Promise.all(
-        children.map((child) => {
-          if (child.exitCode !== null) return null;
+        children.map(async (child) => {
+          if (child.exitCode !== null) return;
           const ended = new Promise((resolve) => child.once("exit", resolve));
           child.kill("SIGKILL");
-          return ended;
+          await ended;
         }),
       );
       expect(outcomes.filter((each) => each === "wrote")).toHaveLength(1);
