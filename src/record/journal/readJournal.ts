@@ -3,7 +3,6 @@ import type { JournalFiles } from "./journalDisk.ts";
 import type { JournalRecord } from "./journalEntry.ts";
 import { type JournalHeader, journalHeader } from "./journalHeader.ts";
 import { readRecords } from "./readRecords.ts";
-import { recordsAfter } from "./recordsAfter.ts";
 
 /** A journal as it can be read while another process writes it, or by another version. */
 export interface JournalReading {
@@ -24,6 +23,10 @@ export function readJournal(files: JournalFiles): JournalReading {
   return {
     header: journalHeader(head),
     firstSeq: head.firstSeq,
-    records: recordsAfter(files, 0, Infinity),
+    records: {
+      *[Symbol.iterator]() {
+        for (const part of readRecords(files)) if (part.kind === "record") yield part.record;
+      },
+    },
   };
 }

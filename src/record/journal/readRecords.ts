@@ -39,10 +39,13 @@ interface Expected {
  * All that a journal holds, in order. What is bad at the very end is a torn tail: it was being written
  * when the process ended.
  *
+ * @param names the segments to read; all there are, when not told otherwise
  * @throws DamagedJournal where anything else is not as it was written
  */
-export function* readRecords(files: JournalFiles): Generator<JournalPart, JournalEnd> {
-  const names = segmentsIn(files.list());
+export function* readRecords(
+  files: JournalFiles,
+  names = segmentsIn(files.list()),
+): Generator<JournalPart, JournalEnd> {
   let end: JournalEnd = { place: null, tornBytes: 0 };
   let expected: Expected | null = null;
   for (const [i, { name, number }] of names.entries()) {
