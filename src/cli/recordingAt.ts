@@ -1,24 +1,27 @@
 import { FileTrouble } from "../scenario/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** What was recorded there. */
-export type RecordingAt = "journal" | "frameLog" | null;
+/** Something that was recorded: the folder of a journal, or the file of a frame log. */
+export interface RecordingAt {
+  readonly kind: "journal" | "frameLog";
+  readonly path: string;
+}
 
-/** The folder of a journal, a frame log, or null for anything else, by what is in it. */
+/** What was recorded at a path, by what is there; null for anything else. A file of a journal stands for its folder. */
 export async function recordingAt(
   path: string,
   { journals, files }: Pick<Surroundings, "journals" | "files">,
-): Promise<RecordingAt> {
-  if (
-    journals(path)
-      .list()
-      .some((name) => /^journal-\d+\.ndjson$/.test(name))
-  )
-    return "journal";
+): Promise<RecordingAt | null> {
+  const isJournal = journals(path)
+    .list()
+    .some((name) => /^journal-\d+\.ndjson$/.test(name));
+  if (isJournal) return { kind: "journal", path };
   try {
     for await (const piece of files.readChunks(path)) {
+      const text = new TextDecoder().decode(piece);
+      if (/^\{"journal":\d/.test(text)) return { kind: "journal", path: files.resolve(".", path) };
       // Damaged it may be, too: any of the first lines will do.
-      return /^\{"t":"\w+",/m.test(new TextDecoder().decode(piece)) ? "frameLog" : null;
+      return /^\{"t":"\w+",/m.test(text) ? { kind: "frameLog", path } : null;
     }
   } catch (error) {
     // Whoever reads it next tells.

@@ -73,6 +73,13 @@ describe("busbar inspect of a journal", () => {
     );
   });
 
+  it("takes one of its files for all of it", async () => {
+    const folder = someJournal("one");
+    const whole = await busbar(["inspect", folder]);
+    const { stdout } = await busbar(["inspect", path.join(folder, "journal-000002.ndjson")]);
+    expect(stdout).toBe(whole.stdout);
+  });
+
   it("gives the same as JSON", async () => {
     const { stdout } = await busbar(["inspect", someJournal("json"), "--json"]);
     const facts = JSON.parse(stdout) as JournalFacts;

@@ -2,13 +2,14 @@ import { FrameLogSurvey, journalFacts } from "../../record/index.ts";
 import { frameLogText, journalText } from "../../report/index.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { ScenarioArguments } from "../options.ts";
+import type { RecordingAt } from "../recordingAt.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { UsageProblem } from "../tellFailure.ts";
 
 /** Prints what is in a journal or a frame log: who, when, how many of what; gaps, and what is damaged. */
 export async function inspectRecording(
-  kind: "journal" | "frameLog",
-  { scenario: path, json, set, seed }: ScenarioArguments,
+  { kind, path }: RecordingAt,
+  { json, set, seed }: ScenarioArguments,
   around: Surroundings,
 ): Promise<number> {
   if (set.length > 0 || seed !== undefined) {
