@@ -209,6 +209,7 @@ describe("busbar inspect of a frame log", () => {
     expect(exitCode).toBe(0);
     const facts = JSON.parse(stdout) as FrameLogFacts;
     expect(facts).toMatchObject({ frames: 52, isEnded: true, isChained: false, damages: 0 });
+    expect(facts.links.map(({ protocol }) => protocol)).toContain("vdv463");
     const counted = facts.links.flatMap(({ frames }) => Object.values(frames));
     expect(counted.reduce((sum, n) => sum + n, 0)).toBe(52);
   });

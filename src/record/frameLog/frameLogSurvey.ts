@@ -117,7 +117,8 @@ export class FrameLogSurvey {
     const known = this.#links.get(link);
     if (known !== undefined) return known;
     const fresh = {
-      protocol: protocol ?? this.#reader.header?.fmt ?? "",
+      // A recording of one protocol bears its name.
+      protocol: protocol ?? this.#reader.header?.fmt.replace(/-rec$/, "") ?? "",
       connections: 0,
       frames: new Counts(),
     };
