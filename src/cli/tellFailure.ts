@@ -1,4 +1,10 @@
-import { ForeignFolder, UnreadableRun } from "../record/index.ts";
+import {
+  DamagedJournal,
+  ForeignFolder,
+  ForeignJournal,
+  UnreadableRun,
+  UnusableFrameLog,
+} from "../record/index.ts";
 import { MissingPackage } from "./missingPackage.ts";
 import { InputProblem } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
@@ -9,6 +15,9 @@ import type { Surroundings } from "./surroundings.ts";
 export class UsageProblem extends Error {
   override readonly name = "UsageProblem";
 }
+
+/** Files that cannot be used, each with its reason. */
+const unusable = [InputProblem, UnreadableRun, DamagedJournal, ForeignJournal, UnusableFrameLog];
 
 /** How a failure is told, and what the process ends with. */
 interface Failure {
@@ -33,8 +42,8 @@ function failureOf(error: unknown, command: string, version: string): Failure {
   if (error instanceof MissingPackage) {
     return { text: error.message, exitCode: exitCodes.failure };
   }
-  if (error instanceof InputProblem || error instanceof UnreadableRun) {
-    return { text: error.message, exitCode: exitCodes.invalidInput };
+  if (unusable.some((kind) => error instanceof kind)) {
+    return { text: (error as Error).message, exitCode: exitCodes.invalidInput };
   }
   if (error instanceof ForeignFolder) {
     return { text: `${error.message}; choose another with --out`, exitCode: exitCodes.usage };

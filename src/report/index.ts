@@ -7,6 +7,8 @@ export { junit } from "./junit.ts";
 export { planSummary } from "./planSummary.ts";
 export { PNG_PACKAGES, renderPng } from "./renderPng.ts";
 export { renderSvg } from "./renderSvg.ts";
+export { frameLogText } from "./recorded/frameLogText.ts";
+export { journalText } from "./recorded/journalText.ts";
 export { report } from "./report.ts";
 export { shortfallText } from "./shortfallText.ts";
 export { sizeLine } from "./size/sizeLine.ts";
