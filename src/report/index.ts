@@ -4,6 +4,7 @@ export { comparisonReport } from "./comparisonReport.ts";
 export { comparisonText } from "./comparisonText.ts";
 export { importSummary } from "./importSummary.ts";
 export { junit } from "./junit.ts";
+export { studyJunit } from "./studyJunit.ts";
 export { planSummary } from "./planSummary.ts";
 export { PNG_PACKAGES, renderPng } from "./renderPng.ts";
 export { renderSvg } from "./renderSvg.ts";

@@ -1,4 +1,5 @@
 export { type Accident, accidents } from "./accidents.ts";
+export type { BrokenAssertion } from "./brokenAssertions.ts";
 export type { ComparedFigure } from "./comparedFigures.ts";
 export { type Compared, Comparison } from "./comparison.ts";
 export { comparisonOf } from "./comparisonOf.ts";

@@ -12,8 +12,10 @@ import {
   studyManifest,
   Tally,
 } from "../../study/index.ts";
-import { comparisonReport, comparisonText } from "../../report/index.ts";
+import { writeWhole } from "../../record/index.ts";
+import { comparisonReport, comparisonText, studyJunit } from "../../report/index.ts";
 import { type ComparedVariants, comparedVariants } from "../comparedVariants.ts";
+import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { CompareArguments } from "../options.ts";
 import { shellCommand } from "../shellCommand.ts";
@@ -27,6 +29,7 @@ const WHOLE = { index: 1, count: 1 } as const;
 export async function compare(args: CompareArguments, around: Surroundings): Promise<number> {
   const { store, nodeVersion: node } = around;
   const compared = await comparedVariants(args, around);
+  if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
   const plan = planOf(compared, args, around);
   const name = `compare-${plan.variants[0]!.name}`;
   const out = args.out ?? store.join("out", folderName(name, planHash(plan), WHOLE));
@@ -46,12 +49,33 @@ export async function compare(args: CompareArguments, around: Surroundings): Pro
     files: () => filesOf(comparison.summary, compared, isStopped, args, command),
   });
   const { summary } = comparison;
+  if (args.junit !== undefined) {
+    await writeWhole(store, args.junit, junitOf(summary, compared));
+  }
   if (args.json) around.stdout(jsonOf(summary));
   const page = args.report ? `report     ${store.join(out, "report.html")}\n` : "";
   around.stderr(`${comparisonText(summary)}${page}results    ${out}\n`);
   if (isStopped) around.stderr(`the same command goes on from here:\n  ${command}\n`);
+  return exitCodeOf(summary, isStopped);
+}
+
+/** A run that failed is a bug; an assertion holds for every variant in every night. */
+function exitCodeOf({ runs, variants }: ComparisonSummary, isStopped: boolean): number {
   if (isStopped) return exitCodes.interrupted;
-  return summary.runs.failed > 0 ? exitCodes.bug : exitCodes.ok;
+  if (runs.failed > 0) return exitCodes.bug;
+  const isBroken = variants.some(({ brokenAssertions }) => brokenAssertions.length > 0);
+  return isBroken ? exitCodes.assertionFailed : exitCodes.ok;
+}
+
+function junitOf(
+  { variants, varied, complete }: ComparisonSummary,
+  compared: ComparedVariants,
+): string {
+  const suites = variants.map(({ name, brokenAssertions: broken, done }, i) => {
+    const { assertions } = compared.variants[i]!;
+    return { name, assertions, broken, done };
+  });
+  return studyJunit(suites, varied, complete);
 }
 
 function planOf(

@@ -1,4 +1,4 @@
-import { studyText } from "../../report/index.ts";
+import { studyJunit, studyText } from "../../report/index.ts";
 import {
   openVariant,
   planHash,
@@ -12,6 +12,8 @@ import {
   type StudySummary,
   Tally,
 } from "../../study/index.ts";
+import { writeWhole } from "../../record/index.ts";
+import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { ManyRuns } from "../manyRuns.ts";
 import { shellCommand } from "../shellCommand.ts";
@@ -26,6 +28,7 @@ export async function replications(args: ManyRuns, around: Surroundings): Promis
   const sets = args.set.flatMap((setting) => ["--set", setting]);
   const one = shellCommand(["run", args.scenario, ...sets]);
   const { variant, loaded } = await openVariant(around.files, args.scenario, args.set, one);
+  if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
   for (const warning of loaded.warnings) around.stderr(`warning: ${warning}\n`);
   const plan = replicationsOf(variant, args.seeds.list, {
     version: around.engineVersion(),
@@ -45,6 +48,13 @@ export async function replications(args: ManyRuns, around: Surroundings): Promis
   const report = new Replications(manifest, studyText);
   await folder.finish(report);
   const { summary } = report;
+  if (args.junit !== undefined) {
+    const assertions = loaded.assertions.map(({ text }) => text);
+    const { varied, complete, nights, runs } = summary;
+    const broken = nights.brokenAssertions;
+    const asserted = { name: variant.name, assertions, broken, done: runs.done };
+    await writeWhole(store, args.junit, studyJunit([asserted], varied, complete));
+  }
   tell(summary, out, args.json, around);
   if (isStopped) around.stderr(`the same command goes on from here:\n  ${command}\n`);
   return exitCodeOf(summary, isStopped);
