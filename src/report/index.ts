@@ -4,6 +4,8 @@ export { comparisonReport } from "./comparisonReport.ts";
 export { comparisonText } from "./comparisonText.ts";
 export { importSummary } from "./importSummary.ts";
 export { junit } from "./junit.ts";
+export type { Report } from "./report.ts";
+export { studyReport } from "./studyReport.ts";
 export { studyJunit } from "./studyJunit.ts";
 export { planSummary } from "./planSummary.ts";
 export { PNG_PACKAGES, renderPng } from "./renderPng.ts";

@@ -3,6 +3,8 @@ import {
   Comparison,
   comparisonOf,
   type ComparisonSummary,
+  NIGHT,
+  nightText,
   planHash,
   readStudyManifest,
   type RunPlan,
@@ -115,7 +117,8 @@ async function filesOf(
   if (!args.report) return files;
   const night = isStopped ? null : await nightOf(summary, compared);
   const { html, charts } = await comparisonReport({ summary, night, command }, args.lang);
-  return { ...files, "report.html": html, ...specFiles(charts) };
+  const shown = night === null ? {} : { [NIGHT]: nightText(night) };
+  return { ...files, ...shown, "report.html": html, ...specFiles(charts) };
 }
 
 /** The worst night of the baseline, under every variant that can do it; null where there is none. */
