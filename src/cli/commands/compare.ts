@@ -22,6 +22,7 @@ import { exitCodes } from "../exitCodes.ts";
 import type { CompareArguments } from "../options.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { goesOn, withAdvice } from "../withAdvice.ts";
 import { specFiles } from "../writeCharts.ts";
 import { folderName, work } from "./replications.ts";
 
@@ -44,11 +45,14 @@ export async function compare(args: CompareArguments, around: Surroundings): Pro
   const folder = await StudyFolder.open(store, out, plan, manifest, tally.add.bind(tally));
   if (tally.rows > 0) around.stderr(`${tally.rows} runs are there already\n`);
 
-  const isStopped = await work(plan, folder, tally, { args, around });
   const comparison = new Comparison(manifest.study, compared);
-  await folder.finish({
-    add: comparison.add.bind(comparison),
-    files: () => filesOf(comparison.summary, compared, isStopped, args, command),
+  const isStopped = await withAdvice(goesOn(out, command), async () => {
+    const stopped = await work(plan, folder, tally, { args, around });
+    await folder.finish({
+      add: comparison.add.bind(comparison),
+      files: () => filesOf(comparison.summary, compared, stopped, args, command),
+    });
+    return stopped;
   });
   const { summary } = comparison;
   if (args.junit !== undefined) {

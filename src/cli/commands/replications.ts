@@ -19,6 +19,7 @@ import type { ManyRuns } from "../manyRuns.ts";
 import { shellCommand } from "../shellCommand.ts";
 import { StudyProgress } from "../studyProgress.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { goesOn, withAdvice } from "../withAdvice.ts";
 
 const HASH_DIGITS = 8;
 
@@ -44,9 +45,12 @@ export async function replications(args: ManyRuns, around: Surroundings): Promis
   const folder = await StudyFolder.open(store, out, plan, manifest, keep);
   if (tally.rows > 0) around.stderr(`${tally.rows} runs are there already\n`);
 
-  const isStopped = await work(plan, folder, tally, { args, around });
   const report = new Replications(manifest, studyText);
-  await folder.finish(report);
+  const isStopped = await withAdvice(goesOn(out, command), async () => {
+    const stopped = await work(plan, folder, tally, { args, around });
+    await folder.finish(report);
+    return stopped;
+  });
   const { summary } = report;
   if (args.junit !== undefined) {
     const assertions = loaded.assertions.map(({ text }) => text);

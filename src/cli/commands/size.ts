@@ -14,6 +14,7 @@ import { shellCommand } from "../shellCommand.ts";
 import type { SizeArguments } from "../sizeOptions.ts";
 import { SizeProgress } from "../sizeProgress.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { isDiskFailure, WithAdvice } from "../withAdvice.ts";
 import { UsageProblem } from "../tellFailure.ts";
 import { specFiles } from "../writeCharts.ts";
 
@@ -43,10 +44,12 @@ export async function size(args: SizeArguments, around: Surroundings): Promise<n
     progress.clear();
   }
   const { report } = outcome;
-  await write(outcome, out, args, around);
+  // Hours of work: whatever the disk does, people have the answer.
   if (args.json) around.stdout(jsonOf(report));
+  around.stderr(sizeText(report));
+  await write(outcome, out, args, around);
   const closer = args.report ? `closer     ${around.store.join(out, "report.html")}\n` : "";
-  around.stderr(`${sizeText(report)}${closer}results    ${out}\n`);
+  around.stderr(`${closer}results    ${out}\n`);
   return exitCodeOf(report);
 }
 
@@ -117,13 +120,37 @@ async function write(
   const digest = hashOf([runs]);
   const manifest: Manifest = { tool: "busbar", version, node, command, digest, complete };
   const drawn = wanted ? await sizePage(report, manifest, lang) : null;
-  await writeRunDirectory(store, out, manifest, {
-    "sizes.json": jsonOf(report),
-    "summary.txt": sizeText(report),
-    "curve.ndjson": curve.join(""),
-    "runs.ndjson": runs,
-    ...(drawn === null ? {} : { "report.html": drawn.html, ...specFiles(drawn.charts) }),
-  });
+  const least = { "sizes.json": jsonOf(report), "summary.txt": sizeText(report) };
+  try {
+    await writeRunDirectory(store, out, manifest, {
+      ...least,
+      "curve.ndjson": curve.join(""),
+      "runs.ndjson": runs,
+      ...(drawn === null ? {} : { "report.html": drawn.html, ...specFiles(drawn.charts) }),
+    });
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
+    // What was there before may hold more than there is room for now.
+    const isNew = (await store.list(out)) === null;
+    const isKept = isNew && (await succeeds(writeRunDirectory(store, out, manifest, least)));
+    throw new WithAdvice(error, isKept ? answerKept(out) : nothingKept(command));
+  }
+}
+
+function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
+
+function answerKept(out: string): string {
+  const page = shellCommand(["report", out]);
+  return `the answer is kept in ${out}, without its runs; once that is mended, its page:\n  ${page}`;
+}
+
+function nothingKept(command: string): string {
+  return `nothing new is kept but what is told above; once that is mended:\n  ${command}`;
 }
 
 function jsonOf(report: SizeReport): string {
