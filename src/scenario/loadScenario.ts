@@ -215,8 +215,8 @@ function seeded(
 ): Omit<LoadedScenario, "provenance"> {
   const { plans, run, window, repeats, warnings } = timetable;
   const { operations, control } = file;
-  const { readyAfterMs, ...people } = resolveOperations(file, plans, rows.kind, runSeed);
-  const needed = neededPoints(plans, readyAfterMs, people.yard.unplugBeforeMs, run.toMs);
+  const people = resolveOperations(file, plans, rows.kind, runSeed);
+  const needed = (): number => neededPoints(plans, people, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
   if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);

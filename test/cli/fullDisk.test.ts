@@ -87,36 +87,24 @@ describe("merge on a disk that is full", () => {
 describe("size on a disk that is full", () => {
   const args = ["size", "depot.yaml", "--seeds=1..2", "--json", "--out=a"];
 
-  it("tells its answer all the same, keeps it where there is room, and makes its page later", async () => {
+  it("ends with 5, keeps every night, tells an answer that it has, and goes on from there", async () => {
     const whole = new FullDisk(ROOMY);
-    const { stdout, stderr: said } = await on(whole, args);
-    const answer = whole.text("a/sizes.json")!.length + whole.text("a/summary.txt")!.length;
-    const store = new FullDisk(answer + 1000);
-    const outcome = await on(store, args);
-    expect(outcome.exitCode).toBe(5);
-    expect(outcome.stdout).toBe(stdout);
-    expect(outcome.stderr).toContain(whole.text("a/summary.txt")!);
-    expect(said).toContain(whole.text("a/summary.txt")!);
-    expect(outcome.stderr).toContain("the answer is kept in a, without its runs");
-    expect(outcome.stderr).toContain("  busbar report a\n");
-    expect(store.text("a/sizes.json")).toBe(whole.text("a/sizes.json"));
-    store.room = ROOMY;
-    expect((await on(store, ["report", "a"])).exitCode).toBe(0);
-    expect(store.text("a/report.html")).toBe(whole.text("a/report.html"));
-  });
-
-  it("says so where there is room for nothing, and leaves what was there", async () => {
-    const none = new FullDisk(100);
-    const { exitCode, stdout, stderr } = await on(none, args);
-    expect(exitCode).toBe(5);
-    expect(JSON.parse(stdout)).toMatchObject({ kind: "size" });
-    expect(stderr).toContain("nothing new is kept but what is told above; once that is mended:\n");
-    expect(none.files.size).toBe(0);
-    const before = new FullDisk(ROOMY);
-    await on(before, args);
-    const held = folder(before, "a");
-    before.room = sizeOf(before, "a") + 5000;
-    expect((await on(before, args)).exitCode).toBe(5);
-    expect(folder(before, "a")).toEqual(held);
+    const { stdout } = await on(whole, args);
+    const rows = whole.text("a/runs.ndjson")!;
+    for (const room of [1000, rows.length / 2, rows.length + 2000]) {
+      const store = new FullDisk(Math.round(room));
+      const { exitCode, stdout: told, stderr } = await on(store, args);
+      expect(store.wasFull).toBe(true);
+      expect(exitCode).toBe(5);
+      expect(stderr).toMatch(/^The disk is full: /m);
+      expect(stderr).toContain("the same command goes on from there:\n  busbar size depot.yaml");
+      const kept = store.text("a/runs.ndjson")!.split("\n").length - 1;
+      if (room > rows.length) expect(told).toBe(stdout);
+      store.room = ROOMY;
+      const again = await on(store, args);
+      expect([again.exitCode, again.stdout]).toEqual([0, stdout]);
+      if (kept > 0) expect(again.stderr).toContain(`${kept} runs are there already\n`);
+      expect(folder(store, "a")).toEqual(folder(whole, "a"));
+    }
   });
 });
