@@ -14,7 +14,7 @@ export interface Readiness {
 
 /** Stays whose planned departure lies within the window and has happened. */
 export function departures(run: RunResult): StayOutcome[] {
-  return due(run).filter(({ departedAtMs }) => departedAtMs !== null);
+  return run.stays.filter((stay) => stay.departedAtMs !== null && isDue(run, stay));
 }
 
 /** How much of its target a bus left without, as a share of usable energy; below 0 with more. */
@@ -44,16 +44,14 @@ export function readiness(run: RunResult): Readiness {
     total: left.length,
     late: left.filter(isLate).length,
     short: left.filter(isShort).length,
-    notLeft: due(run).filter(
-      (stay) => stay.departedAtMs === null && stay.plannedDepartureAtMs! < run.untilMs,
+    notLeft: run.stays.filter(
+      (stay) =>
+        stay.departedAtMs === null && isDue(run, stay) && stay.plannedDepartureAtMs! < run.untilMs,
     ).length,
   };
 }
 
-/** Stays that are to end within the window. */
-function due({ window, stays }: RunResult): StayOutcome[] {
-  return stays.filter(
-    ({ plannedDepartureAtMs: atMs }) =>
-      atMs !== null && atMs >= window.fromMs && atMs < window.toMs,
-  );
+/** Whether a stay is to end within the window. */
+function isDue({ window }: RunResult, { plannedDepartureAtMs: atMs }: StayOutcome): boolean {
+  return atMs !== null && atMs >= window.fromMs && atMs < window.toMs;
 }

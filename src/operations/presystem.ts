@@ -81,22 +81,23 @@ export class Presystem implements PresystemPort {
     this.#socErrors = socErrors;
     this.#foreseen = plans.map((plan, bus) => foreseenStays(plan, usableKwh[bus]!, target));
     this.#slot = engine.adopt(this, 1);
-    const announced = plans.flatMap(({ stays }, bus) =>
-      stays.flatMap(({ arriveAtMs }, stay) => {
-        if (arriveAtMs === null) return [];
+    const agenda: { bus: number; stay: number; atMs: number }[] = [];
+    for (const [bus, { stays }] of plans.entries()) {
+      for (const [stay, { arriveAtMs }] of stays.entries()) {
+        if (arriveAtMs === null) continue;
         // A bus that comes before it would be announced is announced when it comes.
         const comesMs = lateOf(bus, stay)?.delayMs ?? 0;
-        return [{ bus, stay, atMs: arriveAtMs + Math.min(-options.leadMs, comesMs) }];
-      }),
-    );
+        agenda.push({ bus, stay, atMs: arriveAtMs + Math.min(-options.leadMs, comesMs) });
+      }
+    }
     // What is known before a stay is announced is part of that.
-    const mended = late.flatMap((one) => {
+    for (const one of late) {
       const { bus, stay, knownAtMs } = one;
-      if (knownAtMs === null || lateOf(bus, stay) !== one) return [];
+      if (knownAtMs === null || lateOf(bus, stay) !== one) continue;
       const { arriveAtMs } = plans[bus]!.stays[stay]!;
-      return knownAtMs > arriveAtMs! - options.leadMs ? [{ bus, stay, atMs: knownAtMs }] : [];
-    });
-    this.#agenda = [...announced, ...mended].toSorted((a, b) => a.atMs - b.atMs || a.bus - b.bus);
+      if (knownAtMs > arriveAtMs! - options.leadMs) agenda.push({ bus, stay, atMs: knownAtMs });
+    }
+    this.#agenda = agenda.toSorted((a, b) => a.atMs - b.atMs || a.bus - b.bus);
   }
 
   listen(hear: Parameters<PresystemPort["listen"]>[0]): void {
@@ -130,11 +131,7 @@ export class Presystem implements PresystemPort {
       }),
     );
     const asked = this.#askedFor(bus, nowMs, found);
-    const foreseen = this.#askedAhead(bus, stay);
-    const isAsForeseen = (Object.keys(asked) as (keyof Asked)[]).every(
-      (key) => asked[key] === foreseen[key],
-    );
-    if (!isAsForeseen) this.#request(bus, stay, asked);
+    if (!isSame(asked, this.#askedAhead(bus, stay))) this.#request(bus, stay, asked);
   }
 
   /** The bus has left, or is not to be charged any more. */
@@ -175,11 +172,10 @@ export class Presystem implements PresystemPort {
   /** What is asked before the bus is here: as if it had left with what it should. */
   #askedAhead(bus: number, stay: number): Asked {
     const expectedAtMs = this.#expectedMs(bus, stay, this.#plan(bus).stays[stay]!.arriveAtMs);
-    const foreseen = this.#foreseen[bus]![stay]!;
+    const { leastKwh, desiredKwh, ...foreseen } = this.#foreseen[bus]![stay]!;
     const errorKwh = (this.#socErrors[bus]?.[stay] ?? 0) * this.#usableKwh[bus]!;
-    const arrivalKwh = foreseen.arrivalKwh + errorKwh;
-    const clippedKwh = Math.min(this.#usableKwh[bus]!, Math.max(0, arrivalKwh));
-    return this.#askedFor(bus, expectedAtMs, { ...foreseen, arrivalKwh: clippedKwh });
+    const arrivalKwh = Math.min(this.#usableKwh[bus]!, Math.max(0, foreseen.arrivalKwh + errorKwh));
+    return this.#askedFor(bus, expectedAtMs, { arrivalKwh, leastKwh, desiredKwh });
   }
 
   #expectedMs(bus: number, stay: number, plannedMs: number | null): number | null {
@@ -222,6 +218,15 @@ export class Presystem implements PresystemPort {
   #plan(bus: number): VehiclePlan {
     return this.#plans[bus]!;
   }
+}
+
+function isSame(one: Asked, other: Asked): boolean {
+  return (
+    one.expectedArrivalAtMs === other.expectedArrivalAtMs &&
+    one.expectedSoc === other.expectedSoc &&
+    one.minTargetSoc === other.minTargetSoc &&
+    one.maxTargetSoc === other.maxTargetSoc
+  );
 }
 
 /** Never less than what is needed once rounded for the link. */
