@@ -13,8 +13,13 @@ export interface Readiness {
 }
 
 /** Stays whose planned departure lies within the window and has happened. */
-export function departures(run: RunResult): StayOutcome[] {
-  return run.stays.filter((stay) => stay.departedAtMs !== null && isDue(run, stay));
+export function departures({ stays, window }: RunResult): StayOutcome[] {
+  return stays.filter((stay) => isDeparture(stay, window));
+}
+
+/** Whether a stay's planned departure lies within a window and has happened. */
+export function isDeparture(stay: StayOutcome, window: RunResult["window"]): boolean {
+  return isDue(stay, window) && stay.departedAtMs !== null;
 }
 
 /** How much of its target a bus left without, as a share of usable energy; below 0 with more. */
@@ -46,12 +51,14 @@ export function readiness(run: RunResult): Readiness {
     short: left.filter(isShort).length,
     notLeft: run.stays.filter(
       (stay) =>
-        stay.departedAtMs === null && isDue(run, stay) && stay.plannedDepartureAtMs! < run.untilMs,
+        isDue(stay, run.window) &&
+        stay.departedAtMs === null &&
+        stay.plannedDepartureAtMs! < run.untilMs,
     ).length,
   };
 }
 
-/** Whether a stay is to end within the window. */
-function isDue({ window }: RunResult, { plannedDepartureAtMs: atMs }: StayOutcome): boolean {
+/** Whether a stay is to end within a window. */
+function isDue({ plannedDepartureAtMs: atMs }: StayOutcome, window: RunResult["window"]): boolean {
   return atMs !== null && atMs >= window.fromMs && atMs < window.toMs;
 }

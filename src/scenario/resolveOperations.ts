@@ -7,6 +7,7 @@ import {
   type VehiclePlan,
   type YardOptions,
 } from "../operations/index.ts";
+import { plannedPlugIn } from "./plannedPlugIn.ts";
 import type { ScenarioFile } from "./schema/index.ts";
 
 const MINUTE_MS = 60_000;
@@ -29,6 +30,7 @@ export function resolveOperations(
 ): ResolvedOperations {
   const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
   const services = operations.services.map(serviceOf);
+  const planned = plannedPlugIn({ operations });
   return {
     yard: {
       carry: kind === "stays" ? "alone" : "carried",
@@ -40,7 +42,7 @@ export function resolveOperations(
       swapMs: operations.swapWhenFull ? Math.round(operations.swapMin * MINUTE_MS) : null,
     },
     presystem: { leadMs: Math.round(operations.requestLeadMin * MINUTE_MS), unplugBeforeMs },
-    plugInDelaysMs: plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, seed, plan)),
+    plugInDelaysMs: plans.map((plan) => plugInDelaysMs(planned, seed, plan)),
     servicesDue: plans.map((plan) => servicesDue(services, seed, plan)),
   };
 }

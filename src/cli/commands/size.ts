@@ -1,9 +1,10 @@
-import { checkRunDirectory, hashOf, type Manifest, writeRunDirectory } from "../../record/index.ts";
+import { hashOf, type Manifest, writeRunDirectory } from "../../record/index.ts";
 import { sizePage, sizeText } from "../../report/index.ts";
 import { quantityAt } from "../../scenario/index.ts";
 import {
   openVariant,
   type Season,
+  SizeFolder,
   type SizeOutcome,
   type SizeQuestion,
   type SizeReport,
@@ -28,7 +29,9 @@ export async function size(args: SizeArguments, around: Surroundings): Promise<n
   }
   const question = questionOf(args, seasons, around.engineVersion());
   const out = args.out ?? around.store.join("out", folderName(question));
-  await checkRunDirectory(around.store, out);
+  const folder = await SizeFolder.open(around.store, out, manifestOf(around, "", false));
+  const { kept } = folder;
+  if (kept.length > 0) around.stderr(`${kept.length} runs are there already\n`);
 
   const stop = new AbortController();
   around.onInterrupt(() => stop.abort());
@@ -37,7 +40,8 @@ export async function size(args: SizeArguments, around: Surroundings): Promise<n
   const count = args.jobs ?? workers.most;
   let outcome: SizeOutcome;
   try {
-    const options = { workers, count, clock, signal: stop.signal };
+    const keep = folder.add.bind(folder);
+    const options = { workers, count, clock, signal: stop.signal, kept, keep };
     outcome = await sizeStudy(question, options, (state) => progress.show(state));
   } finally {
     progress.clear();
@@ -47,6 +51,9 @@ export async function size(args: SizeArguments, around: Surroundings): Promise<n
   if (args.json) around.stdout(jsonOf(report));
   const closer = args.report ? `closer     ${around.store.join(out, "report.html")}\n` : "";
   around.stderr(`${sizeText(report)}${closer}results    ${out}\n`);
+  if (!report.complete) {
+    around.stderr(`the same command goes on from here:\n  ${shellCommand(around.args)}\n`);
+  }
   return exitCodeOf(report);
 }
 
@@ -103,27 +110,35 @@ function folderName({ seasons, strategies, seeds, share }: SizeQuestion): string
 }
 
 async function write(
-  { report, rows }: SizeOutcome,
+  { report, rows, others }: SizeOutcome,
   out: string,
   { report: wanted, lang }: SizeArguments,
-  { args, version, nodeVersion: node, store }: Surroundings,
+  around: Surroundings,
 ): Promise<void> {
   const { complete, sizes } = report;
-  const runs = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  // Whoever goes on from here may need the others.
+  const all = complete ? rows : [...rows, ...others];
+  const runs = all.map((row) => `${JSON.stringify(row)}\n`).join("");
   const curve = sizes.flatMap(({ strategy, curve }) =>
     curve.map((point) => `${JSON.stringify({ strategy, ...point })}\n`),
   );
-  const command = shellCommand(args);
-  const digest = hashOf([runs]);
-  const manifest: Manifest = { tool: "busbar", version, node, command, digest, complete };
+  const manifest = manifestOf(around, hashOf([runs]), complete);
   const drawn = wanted ? await sizePage(report, manifest, lang) : null;
-  await writeRunDirectory(store, out, manifest, {
+  await writeRunDirectory(around.store, out, manifest, {
     "sizes.json": jsonOf(report),
     "summary.txt": sizeText(report),
     "curve.ndjson": curve.join(""),
     "runs.ndjson": runs,
     ...(drawn === null ? {} : { "report.html": drawn.html, ...specFiles(drawn.charts) }),
   });
+}
+
+function manifestOf(
+  { args, version, nodeVersion: node }: Surroundings,
+  digest: string,
+  complete: boolean,
+): Manifest {
+  return { tool: "busbar", version, node, command: shellCommand(args), digest, complete };
 }
 
 function jsonOf(report: SizeReport): string {
