@@ -10,6 +10,7 @@ import { InputProblem } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { shellCommand } from "./shellCommand.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { isDiskFailure, WithAdvice } from "./withAdvice.ts";
 
 /** Wrong words on the command line. */
 export class UsageProblem extends Error {
@@ -33,6 +34,10 @@ export function tellFailure(error: unknown, { stderr, args, version }: Surroundi
 }
 
 function failureOf(error: unknown, command: string, version: string): Failure {
+  if (error instanceof WithAdvice) {
+    const { text, exitCode } = failureOf(error.cause, command, version);
+    return { text: `${text}\n${error.advice}`, exitCode };
+  }
   if (error instanceof UsageProblem) {
     return {
       text: `${error.message}\nbusbar --help shows what there is`,
@@ -48,11 +53,11 @@ function failureOf(error: unknown, command: string, version: string): Failure {
   if (error instanceof ForeignFolder) {
     return { text: `${error.message}; choose another with --out`, exitCode: exitCodes.usage };
   }
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (/^E[A-Z]+$/.test(code)) {
+  if (isDiskFailure(error)) {
+    const { code } = error as Error & { readonly code: unknown };
     // "ENOTDIR: not a directory, scandir '/a/b'": what people need is where.
     const where = (error as Error).message.replace(/^E[A-Z]+: [^']*(?=')/, "");
-    return { text: `${diskText(code)}: ${where}`, exitCode: exitCodes.failure };
+    return { text: `${diskText(String(code))}: ${where}`, exitCode: exitCodes.failure };
   }
   const stack = error instanceof Error ? error.stack : String(error);
   return {
