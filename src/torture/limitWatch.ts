@@ -79,7 +79,7 @@ export class LimitWatch {
       this.#troubles.untilMs(node, fellAtMs + this.#reactionMs),
       fellAtMs + this.#lifetimeMs + this.#reactionMs,
     );
-    if (nowMs <= untilMs) return null;
+    if (nowMs <= untilMs || this.#troubles.isDeceived(node, nowMs)) return null;
     const id = this.#tree.ids[node]!;
     const ago =
       fellAtMs === -Infinity ? "which never fell" : `which fell ${seconds(nowMs - fellAtMs)} ago`;

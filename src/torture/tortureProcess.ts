@@ -1,6 +1,11 @@
 import type { Engine, RandomStream } from "../engine/index.ts";
-import type { DepotPorts } from "../messages/index.ts";
-import { Journal, type JournalHeader, type OpenedJournal } from "../record/index.ts";
+import { type DepotPorts, directLink, type Link } from "../messages/index.ts";
+import {
+  Journal,
+  type JournalDisk,
+  type JournalHeader,
+  type OpenedJournal,
+} from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { AttachedTwin } from "../twin/index.ts";
 import type { Fault } from "./fault.ts";
@@ -14,11 +19,14 @@ const OPTIONS = { segmentBytes: 32 << 10, maxBytes: 256 << 10, snapshotEvery: 20
 
 /** How a process is put together; tests plant faults of their own. */
 export interface TortureParts {
-  readonly openJournal: (disk: TortureDisk, header: JournalHeader) => OpenedJournal;
+  readonly openJournal: (disk: JournalDisk, header: JournalHeader) => OpenedJournal;
+  /** What lies between the pipe and the controller. */
+  readonly link: Link;
 }
 
 export const soundParts: TortureParts = {
   openJournal: (disk, header) => Journal.open(disk, header, OPTIONS),
+  link: directLink,
 };
 
 /** The process of a charge management on a disk: it can be killed at any write, and is started again. */
@@ -123,6 +131,7 @@ export class TortureProcess {
   #recalled(): AttachedTwin {
     const end = this.#pipe.newEnd();
     const twin = new AttachedTwin(this.#engine, this.#spec, end, this.#opened(), {
+      link: this.#parts.link,
       planned: (planner) => new SlowPlanner(this.#engine, planner, this.#faults),
     });
     twin.recall();

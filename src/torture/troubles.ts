@@ -13,12 +13,22 @@ interface Trouble {
  */
 export class Troubles {
   readonly #byNode: readonly (readonly Trouble[])[];
+  readonly #deceptions: readonly (readonly Trouble[])[];
 
   /** @param reactionMs a trouble is over only so long after its cause is */
   constructor(faults: readonly Fault[], { stations, tree }: Scenario, reactionMs: number) {
     this.#byNode = tree.ids.map((_, node) =>
       faults
         .filter((fault) => troubles(fault, node))
+        .map(({ fromMs, durationMs }) => ({ fromMs, toMs: fromMs + durationMs + reactionMs })),
+    );
+
+    // A load with the wrong sign may be the sun's: nobody can know better.
+    const deceives = (fault: Fault, node: number): boolean =>
+      fault.kind === "meter" && fault.says === "negative" && tree.isBelow(fault.node, node);
+    this.#deceptions = tree.ids.map((_, node) =>
+      faults
+        .filter((fault) => deceives(fault, node))
         .map(({ fromMs, durationMs }) => ({ fromMs, toMs: fromMs + durationMs + reactionMs })),
     );
 
@@ -42,6 +52,11 @@ export class Troubles {
           return false;
       }
     }
+  }
+
+  /** Whether a meter says something wrong that might be true, or did a moment ago. */
+  isDeceived(node: number, atMs: number): boolean {
+    return this.#deceptions[node]!.some(({ fromMs, toMs }) => atMs >= fromMs && atMs <= toMs);
   }
 
   /** Until when there is trouble for a node without a break, at an instant; that instant: there is none. */

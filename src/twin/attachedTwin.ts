@@ -1,7 +1,13 @@
 import type { ControllerSnapshot } from "../control/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type { ControlEnd, ControlEndSnapshot } from "../links/index.ts";
-import { type Command, directLink, type Observation, type RequestPlan } from "../messages/index.ts";
+import {
+  type Command,
+  directLink,
+  type Link,
+  type Observation,
+  type RequestPlan,
+} from "../messages/index.ts";
 import {
   DiskFull,
   type Journal,
@@ -16,6 +22,12 @@ import {
   type Listeners,
 } from "../simulation/index.ts";
 import { AttachedJournal, recalled } from "./attachedJournal.ts";
+
+/** Who else has a hand in it. */
+interface AttachedListeners extends Pick<Listeners, "onPlan" | "planned"> {
+  /** What lies between the pipe and the controller. */
+  readonly link?: Link;
+}
 
 /** Plain JSON. */
 export interface AttachedTwinSnapshot {
@@ -43,7 +55,7 @@ export class AttachedTwin {
     spec: Scenario,
     end: ControlEnd,
     { journal, recovered }: OpenedJournal,
-    listeners: Pick<Listeners, "onPlan" | "planned"> = {},
+    { link = directLink, ...listeners }: AttachedListeners = {},
   ) {
     this.end = end;
     this.#engine = engine;
@@ -51,7 +63,7 @@ export class AttachedTwin {
     this.#recovered = recovered;
     this.#journal = new AttachedJournal(journal, () => end.committed());
     const all = { ...listeners, journal: this.#journal };
-    this.#management = new ChargeManagement(engine, spec, end.ports, directLink, all);
+    this.#management = new ChargeManagement(engine, spec, end.ports, link, all);
   }
 
   /**
