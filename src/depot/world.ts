@@ -58,6 +58,8 @@ export class World {
   readonly meter: QuarterHourMeter;
   readonly pointMeter: PointMeter | null;
   readonly instantPower: InstantPower;
+  /** Points below each node, where somebody has asked. */
+  readonly #below: (readonly number[] | undefined)[] = [];
 
   constructor(engine: Engine, spec: DepotSpec, yard: YardWatch) {
     this.#engine = engine;
@@ -237,10 +239,10 @@ export class World {
     this.#gridState.restore(saved.gridChanges);
   }
 
-  #pointsBelow(node: number): number[] {
+  #pointsBelow(node: number): readonly number[] {
     const isBelow = (point: number): boolean =>
       this.#gridState.tree.isBelow(this.#station(point).node, node);
-    return [...this.#stations.keys()].filter(isBelow);
+    return (this.#below[node] ??= [...this.#stations.keys()].filter(isBelow));
   }
 
   #station(point: number): Station {

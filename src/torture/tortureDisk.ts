@@ -1,15 +1,16 @@
 import type { RandomStream } from "../engine/index.ts";
 import { DiskFull, type JournalDisk } from "../record/index.ts";
+import { GrowingBytes } from "./growingBytes.ts";
 
 /** The process ended here. */
 export class Killed extends Error {
   override readonly name = "Killed";
 }
 
-/** A file: what would outlive a loss of power, and what was written since. */
+/** A file: how much of it would outlive a loss of power, and all of it. */
 interface TornFile {
-  kept: Uint8Array;
-  written: Uint8Array;
+  keptBytes: number;
+  written: GrowingBytes;
 }
 
 /** A disk that can be full, and on which the process can end in the midst of any write. */
@@ -29,36 +30,37 @@ export class TortureDisk implements JournalDisk {
   }
 
   read(name: string): Uint8Array {
-    return this.#file(name).written;
+    return this.#file(name).written.all;
   }
 
   append(name: string, bytes: Uint8Array): void {
     if (this.isFull) throw new DiskFull(name);
-    const file = this.#files.get(name) ?? { kept: new Uint8Array(), written: new Uint8Array() };
+    const file = this.#files.get(name) ?? { keptBytes: 0, written: new GrowingBytes() };
     this.#files.set(name, file);
     const isLast = this.#isLast();
     const part = isLast ? bytes.subarray(0, this.#below(bytes.length + 1)) : bytes;
-    file.written = joined(file.written, part);
+    file.written.append(part);
     if (isLast) this.#die();
   }
 
   sync(name: string): void {
     const isLast = this.#isLast();
     const file = this.#file(name);
-    if (!isLast || this.#below(2) === 0) file.kept = file.written;
+    if (!isLast || this.#below(2) === 0) file.keptBytes = file.written.length;
     if (isLast) this.#die();
   }
 
   replace(name: string, bytes: Uint8Array): void {
     if (this.isFull) throw new DiskFull(name);
-    this.#change(() => this.#files.set(name, { kept: bytes, written: bytes }));
+    const keptBytes = bytes.length;
+    this.#change(() => this.#files.set(name, { keptBytes, written: new GrowingBytes(bytes) }));
   }
 
   truncate(name: string, length: number): void {
     const file = this.#file(name);
     this.#change(() => {
-      file.written = file.written.subarray(0, length);
-      if (file.kept.length > length) file.kept = file.written;
+      file.written.cutTo(length);
+      file.keptBytes = Math.min(file.keptBytes, length);
     });
   }
 
@@ -70,13 +72,9 @@ export class TortureDisk implements JournalDisk {
   losePower(): void {
     this.writesUntilDeath = Infinity;
     for (const file of this.#files.values()) {
-      const { kept, written } = file;
-      const more = Math.max(0, written.length - kept.length);
-      file.written = written.subarray(
-        0,
-        Math.min(written.length, kept.length + this.#below(more + 1)),
-      );
-      file.kept = file.written;
+      const { keptBytes, written } = file;
+      written.cutTo(keptBytes + this.#below(written.length - keptBytes + 1));
+      file.keptBytes = written.length;
     }
   }
 
@@ -103,11 +101,4 @@ export class TortureDisk implements JournalDisk {
   #below(count: number): number {
     return Math.floor(this.#chance.uniform() * count);
   }
-}
-
-function joined(start: Uint8Array, end: Uint8Array): Uint8Array {
-  const all = new Uint8Array(start.length + end.length);
-  all.set(start);
-  all.set(end, start.length);
-  return all;
 }

@@ -8,6 +8,7 @@ import type { Fault } from "./fault.ts";
 import { FallbackWatch } from "./fallbackWatch.ts";
 import { incidentsOf } from "./incidentsOf.ts";
 import { LimitWatch } from "./limitWatch.ts";
+import { JournalDiffers } from "../twin/index.ts";
 import { soundParts, type TortureParts, TortureProcess } from "./tortureProcess.ts";
 import { troubledPorts } from "./troubledPorts.ts";
 import { Troubles } from "./troubles.ts";
@@ -77,7 +78,9 @@ export class TortureNight implements Device {
       const violation = endOfNight(result, calm, this.#spec, this.#faults) ?? this.#replay();
       return this.#outcome(violation, digest(result));
     } catch (error) {
-      return this.#outcome(this.#violation("crash", String((error as Error).stack)), "");
+      const differs = error instanceof JournalDiffers;
+      const found = differs ? error.message : String((error as Error).stack);
+      return this.#outcome(this.#violation(differs ? "replay" : "crash", found), "");
     }
   }
 

@@ -1,1 +1,2 @@
 export { AttachedTwin } from "./attachedTwin.ts";
+export { JournalDiffers } from "./journalDiffers.ts";
