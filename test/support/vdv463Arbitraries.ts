@@ -29,7 +29,8 @@ function some<T extends object>(
   ...required: readonly (keyof T)[]
 ): fc.Arbitrary<T> {
   const requiredKeys = required as never;
-  return fc.record(members, { requiredKeys, noNullPrototype: true });
+  const all: fc.Arbitrary<unknown> = fc.record(members, { requiredKeys, noNullPrototype: true });
+  return all as fc.Arbitrary<T>;
 }
 
 const forecast = some(
