@@ -7,3 +7,6 @@ export { packageVersion } from "./packageVersion.ts";
 export { systemClock } from "./systemClock.ts";
 export { terminalQuestions } from "./terminalQuestions.ts";
 export { threadWorkers } from "./threadWorkers.ts";
+export { listenOptions, listenWebSocket } from "./listenWebSocket.ts";
+export { systemTimers } from "./systemTimers.ts";
+export { dialOptions, webSocketDial } from "./webSocketDial.ts";

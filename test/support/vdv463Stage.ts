@@ -117,6 +117,7 @@ export class Vdv463Stage {
   readonly #versions: readonly Version[];
   readonly server: ChargeManagementServer;
   #presystems = 0;
+  #speakToClient: (text: string) => void = () => {};
 
   constructor(options: Partial<ServerOptions> = {}, rules: Partial<ServerRules> = {}) {
     stages.push(this);
@@ -150,13 +151,21 @@ export class Vdv463Stage {
         chance: () => 0.5,
         idSeed: `presystem ${this.#presystems++}`,
         emit: (news) => seen.push(news),
-        dial: memoryNetwork(this.timers, this.server, {
-          latencyMs: 5,
-          tap: (text, to) => this.frames.push({ text, to, version }),
-        }),
+        dial: (target, events) => {
+          this.#speakToClient = (text) => events.text(text);
+          return memoryNetwork(this.timers, this.server, {
+            latencyMs: 5,
+            tap: (text, to) => this.frames.push({ text, to, version }),
+          })(target, events);
+        },
       },
     );
     return { client, news: seen };
+  }
+
+  /** Puts words into the mouth of the charge management, for the presystem that called last. */
+  sayAsServer(text: string): void {
+    this.#speakToClient(text);
   }
 
   /** A stranger, who says what it likes. */

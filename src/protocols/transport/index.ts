@@ -1,5 +1,5 @@
 export type { Credentials } from "./credentials.ts";
-export type { Dial, DialEvents, DialTarget } from "./dial.ts";
+export type { Dial, DialEvents } from "./dial.ts";
 export type { Admission, Door, Upgrade } from "./door.ts";
 export { memoryNetwork } from "./memoryNetwork.ts";
 export type { MessageSocket, SocketEvents } from "./messageSocket.ts";
