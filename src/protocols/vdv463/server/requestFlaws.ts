@@ -21,11 +21,12 @@ export function requestFlaws(
   for (const request of list) {
     const { chargingRequestId, vehicleId } = request;
     const others = accepted.get(vehicleId) ?? [];
+    accepted.set(vehicleId, others);
     const overlapping = others.find((other) => overlap(other, request));
     const reason =
       flawOf(request, points) ??
       (overlapping && `OVERLAP: the bus is wanted by ${overlapping.chargingRequestId} meanwhile`);
-    if (reason === undefined) accepted.set(vehicleId, [...others, request]);
+    if (reason === undefined) others.push(request);
     else flaws.push({ chargingRequestId, reason });
   }
   return flaws;
