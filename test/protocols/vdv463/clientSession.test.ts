@@ -7,7 +7,7 @@ import {
   type Version,
 } from "../../../src/protocols/vdv463/index.ts";
 import type { DialEvents } from "../../../src/protocols/transport/index.ts";
-import { depot, request, Vdv463Stage, wrongFrames } from "../../support/vdv463Stage.ts";
+import { charging, depot, request, Vdv463Stage, wrongFrames } from "../../support/vdv463Stage.ts";
 import { VirtualTimers } from "../../support/virtualTimers.ts";
 import { readOfficialSchemas } from "../../support/vdv463.ts";
 
@@ -324,6 +324,30 @@ describe("both ends", () => {
     stage.timers.pass(1000);
     expect(news).toMatchObject([{ kind: "disconnected" }]);
     expect(stage.events).toMatchObject([{ kind: "connectionRefused" }]);
+  });
+
+  it("understand each other in every edition, by the letter, ids that are no URI included", () => {
+    for (const version of ["1.0", "1.1", "2.0"] as const) {
+      const stage = new Vdv463Stage({ versions: [version] });
+      stage.server.provide(depot(2, charging(1, 50)));
+      const { client, news } = stage.presystem([version]);
+      client.provideRequests([request(1), request(2, { chargingRequestId: "no URI" })]);
+      client.start();
+      stage.timers.pass(20_000);
+      client.provideRequests([]);
+      stage.timers.pass(20_000);
+      const lists = stage.events.filter((each) => each.kind === "chargingRequestsReceived");
+      expect(lists.map(({ requests }) => requests.map((each) => each.chargingRequestId))).toEqual([
+        ["urn:example:cr:1", "no URI"],
+        version === "1.0" ? ["urn:example:cr:1", "no URI"] : [],
+      ]);
+      expect(lists[1]?.requests.every((each) => each.chargingInstruction === "Terminate")).toBe(
+        true,
+      );
+      expect(news.filter(({ kind }) => kind === "warning")).toEqual([]);
+      expect(stage.events.filter(({ kind }) => kind === "protocolWarning")).toEqual([]);
+      expect(stage.frames.filter((each) => each.version === version).length).toBeGreaterThan(8);
+    }
   });
 
   it("are of one mind again after a break at any message", () => {
