@@ -1,9 +1,7 @@
 import { Buffer } from "node:buffer";
-import http from "node:http";
-import https from "node:https";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
 import type { Credentials, Door, Upgrade } from "../protocols/transport/index.ts";
 import { isLoopback } from "./isLoopback.ts";
 import { hearWebSocket, webSocketEnd } from "./webSocketEnd.ts";
@@ -47,6 +45,12 @@ export async function listenWebSocket(options: ListenOptions, door: Door): Promi
       `${host} can be reached from outside, but there is no certificate: give one, or allow plain connections`,
     );
   }
+  // Loaded where they are needed: most commands never touch the network.
+  const [{ default: http }, { default: https }, { WebSocketServer }] = await Promise.all([
+    import("node:http"),
+    import("node:https"),
+    import("ws"),
+  ]);
   const limits = {
     headersTimeout: HANDSHAKE_MS,
     requestTimeout: HANDSHAKE_MS,
@@ -66,7 +70,7 @@ export async function listenWebSocket(options: ListenOptions, door: Door): Promi
   server.on("request", (_, response) => {
     response.writeHead(426, { Connection: "close", Upgrade: "websocket" }).end();
   });
-  const chosen = new WeakMap<http.IncomingMessage, string>();
+  const chosen = new WeakMap<IncomingMessage, string>();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxPayloadBytes,
@@ -105,7 +109,7 @@ export async function listenWebSocket(options: ListenOptions, door: Door): Promi
   };
 }
 
-function upgradeOf(request: http.IncomingMessage): Upgrade {
+function upgradeOf(request: IncomingMessage): Upgrade {
   const [path = ""] = (request.url ?? "").split("?");
   return {
     path,
@@ -125,11 +129,18 @@ function basic(header: string): Credentials | null {
   return { user, password: password.join(":") };
 }
 
-function refuse(socket: Duplex, status: number): void {
+const statusWords = {
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  429: "Too Many Requests",
+  503: "Service Unavailable",
+} as const;
+
+function refuse(socket: Duplex, status: keyof typeof statusWords): void {
   const challenge = status === 401 ? 'WWW-Authenticate: Basic realm="VDV 463"\r\n' : "";
-  const words = http.STATUS_CODES[status] ?? "";
   socket.end(
-    `HTTP/1.1 ${status} ${words}\r\n${challenge}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+    `HTTP/1.1 ${status} ${statusWords[status]}\r\n${challenge}Connection: close\r\nContent-Length: 0\r\n\r\n`,
     () => socket.destroy(),
   );
 }

@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { WebSocket } from "ws";
 import type { Dial } from "../protocols/transport/index.ts";
 import { isLoopback } from "./isLoopback.ts";
 import { hearWebSocket, webSocketEnd } from "./webSocketEnd.ts";
@@ -23,7 +22,10 @@ export const dialOptions: DialOptions = {
  * Calls over the network.
  * A call throws an Error where the address asks for no TLS and that is not allowed.
  */
-export function webSocketDial({ ca, allowPlain, maxPayloadBytes }: DialOptions): Dial {
+export async function webSocketDial(options: DialOptions): Promise<Dial> {
+  const { ca, allowPlain, maxPayloadBytes } = options;
+  // Loaded where it is needed: most commands never touch the network.
+  const { WebSocket } = await import("ws");
   return ({ url, subprotocols, credentials }, events) => {
     const { protocol, hostname } = new URL(url);
     if (protocol !== "wss:" && !allowPlain && !isLoopback(hostname)) {

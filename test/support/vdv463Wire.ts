@@ -70,6 +70,8 @@ function tapped(door: Door, said: string[]): Door {
   };
 }
 
+const dial = await webSocketDial({ ...dialOptions, ca: testCertificate.cert });
+
 /** One of our presystems, over the network. */
 export function presystemAt(url: string, rules: Partial<ClientRules> = {}) {
   const news: ClientNews[] = [];
@@ -94,7 +96,7 @@ export function presystemAt(url: string, rules: Partial<ClientRules> = {}) {
       chance: () => 0.5,
       idSeed: randomUUID(),
       emit: (each) => news.push(each),
-      dial: webSocketDial({ ...dialOptions, ca: testCertificate.cert }),
+      dial,
     },
   );
   return { client, news };
