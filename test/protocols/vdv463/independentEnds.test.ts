@@ -272,7 +272,7 @@ describe.skipIf(python === undefined)("a day with an end of another make", () =>
         adhoc,
       ]);
       // The connection breaks, and the whole list is told again.
-      await until(() => processAt(2)?.processStatus === "SuspendedEV");
+      await until(() => news.some((each) => JSON.stringify(each).includes("SuspendedEV")));
       await until(() =>
         seen().every(({ chargingPointStatus }) => chargingPointStatus === "Available"),
       );
