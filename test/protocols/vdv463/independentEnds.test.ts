@@ -127,7 +127,7 @@ describe.skipIf(python === undefined)("a day with an end of another make", () =>
           cms.events.filter(({ kind }) => kind === "informationConfirmed").length;
         const before = confirmed();
         cms.server.provide(depot(...points));
-        await until(() => confirmed() >= before + 2);
+        await until(() => confirmed() >= before + 3);
       };
       const ours = { presystemId: id, chargingRequestId: "urn:x:cr:1" };
       await until(() => lists().length === 1);
