@@ -22,7 +22,7 @@ export interface SizeReport {
   readonly warnings: readonly string[];
   /** Nights that were simulated. */
   readonly runs: number;
-  /** Nights that trying every size in every night would have taken, up to the last that had to be tried; null: it was stopped. */
+  /** Had every size from 1 to the last that must be known been tried in every night; null: people stopped it. */
   readonly bruteForceRuns: number | null;
   /** Runs that failed, which is a bug; they count as nights that are not served. */
   readonly failures: readonly { readonly error: string; readonly command: string }[];

@@ -124,7 +124,7 @@ class SizeStudy {
       this.#state = { ...state, strategy, saidAt: this.#runs };
     });
     const last = size === null ? span.top : elevenOf(size, span.top).at(-1)!;
-    this.#bruteForceRuns += (last - span.floor) * seasons.length * seeds.length;
+    this.#bruteForceRuns += last * seasons.length * seeds.length;
     if (size === null) await tried.tell([this.#top], "tried");
     else await this.#lookAround(size, tried, evidence);
     return this.#result(tried, size);
@@ -165,15 +165,12 @@ class SizeStudy {
       const floor = unmanagedFloorOf(tried.at(top)!, share, seasons.length);
       return spanFrom(floor, unmanagedKw);
     }
-    const mayLeaveWithLess = seasons.some(
-      ({ loaded }) => loaded.scenario.yard.target === "nextBlock",
-    );
     const first = this.#tried[0]!.at(top)!;
-    const floor = floorOf(first, share, seasons.length, mayLeaveWithLess);
+    const floor = floorOf(first, share, seasons.length);
     return spanFrom(floor, exactMinPeakKw ?? OF_PLUG_AND_CHARGE * unmanagedKw);
   }
 
-  /** Hardest are those that failed with other strategies, and then those that take most energy. */
+  /** Hardest are those that failed with other strategies, then those that need most power, then most energy. */
   #nights(): Nights {
     const { seasons, seeds, share } = this.#question;
     const rows = this.#tried[0]!.at(this.#top)!.rows;
@@ -181,10 +178,13 @@ class SizeStudy {
     const nights = [...rows.keys()].map((night) => ({
       night,
       failedAt: Math.max(...this.#tried.map((tried) => tried.failedAt(night))),
+      certainKw: Number(rows[night]!["size.certainKw"] ?? 0),
       gridKwh: Number(rows[night]!["energy.gridKwh"] ?? 0),
     }));
     const hardestFirst = nights
-      .toSorted((a, b) => b.failedAt - a.failedAt || b.gridKwh - a.gridKwh)
+      .toSorted(
+        (a, b) => b.failedAt - a.failedAt || b.certainKw - a.certainKw || b.gridKwh - a.gridKwh,
+      )
       .map(({ night }) => night);
     const mayFail = each - neededNights(share, each);
     return { seasons: seasons.length, each, mayFail, hardestFirst };
