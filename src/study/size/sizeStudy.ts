@@ -4,7 +4,7 @@ import type { RunRow } from "../runRow.ts";
 import { boundsOf, floorOf, unmanagedFloorOf } from "./boundsOf.ts";
 import { Crew, type CrewOptions, Stopped } from "./crew.ts";
 import { Evidence, type Nights } from "./evidence.ts";
-import { leftOut } from "./leftOut.ts";
+import { type FoundSize, leftOut } from "./leftOut.ts";
 import type { SizeQuestion } from "./sizeQuestion.ts";
 import { sizeResult } from "./sizeResult.ts";
 import { elevenOf, type SearchState, smallestSize, type SizeSpan } from "./smallestSize.ts";
@@ -84,7 +84,7 @@ class SizeStudy {
       // Nights are held against the bounds.
       await this.#tried[0]!.tell([this.#top]);
       for (const tried of this.#tried) sizes.push(await this.#sized(tried));
-      warnings = await leftOut(seasons, this.#crew);
+      warnings = await leftOut(seasons, foundOf(sizes), this.#crew);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       isStopped = true;
@@ -226,6 +226,10 @@ class SizeStudy {
     const sizes = this.#tried.flatMap((tried) => tried.sizes);
     return sizes.flatMap(({ rows }) => rows).map((row, i) => ({ ...row, run: i + 1 }));
   }
+}
+
+function foundOf(sizes: readonly SizeResult[]): FoundSize[] {
+  return sizes.flatMap(({ strategy, value }) => (value === null ? [] : { strategy, size: value }));
 }
 
 /** What a little more is: the next 100 kW, one more point. */

@@ -92,7 +92,10 @@ function tried(
   { anchors, seed, trial }: TrialJob,
 ): Readonly<Record<string, Cell>> {
   const isPointless = trial.endsUnserved ? isUnserved(unlimited) : () => false;
-  const result = new Simulation(scenario).runUnless(isPointless);
+  // What a cabinet has given is known from its points.
+  const metersPoints = scenario.cabinets.length > 0;
+  const simulation = new Simulation(scenario, undefined, undefined, metersPoints);
+  const result = simulation.runUnless(isPointless);
   if (result === null) return { "size.isServed": false, "size.refused": null, "size.isCut": true };
   const summary = summarise(result, calendar, {
     name: scenario.name,
@@ -119,10 +122,15 @@ function tried(
     "size.night": why?.night ?? null,
     "size.vehicles": why?.vehicles.slice(0, NAMED).join(" ") ?? null,
     "size.node": why?.node ?? null,
+    "size.cabinet": why?.cabinet ?? null,
     "size.from": why?.from ?? null,
     "size.to": why?.to ?? null,
     "size.breaches": summary.limits.contractBreaches + summary.limits.maxBreaches,
-    "size.waitedForPoint": why?.waitedForPoint ?? null,
+    "size.queueVehicles": why?.queue?.vehicles.slice(0, NAMED).join(" ") ?? null,
+    "size.queueFrom": why?.queue?.from ?? null,
+    "size.queueTo": why?.queue?.to ?? null,
+    "size.queueAtOnce": why?.queue?.atOnce ?? null,
+    "size.queueLongestMin": why?.queue?.longestMin ?? null,
     "size.pointsAtOnce": use.points,
     "size.cabinetsAtOnce": use.cabinets,
   };
