@@ -4,6 +4,7 @@ import type {
   Connected,
   Disconnected,
   Observation,
+  OperatorOrder,
   PlanReady,
   PointId,
   RequestChanged,
@@ -14,6 +15,7 @@ import { Dispatch, type DispatchSnapshot } from "./dispatch.ts";
 import { type Emit, Enforcement, type EnforcementSnapshot } from "./enforcement.ts";
 import { type LedgerSnapshot, LimitLedger } from "./limitLedger.ts";
 import { Planning, type PlanningSnapshot } from "./planning.ts";
+import { PointOrders, type PointOrdersSnapshot } from "./pointOrders.ts";
 import type { Replanning } from "./replanning.ts";
 import { RequestBelief } from "./requestBelief.ts";
 import type { Session, SessionSnapshot } from "./session.ts";
@@ -27,6 +29,7 @@ export interface ControllerSnapshot {
   readonly decideAtMs: number | null;
   readonly hasNews: boolean;
   readonly site: SiteSnapshot;
+  readonly orders: PointOrdersSnapshot;
   readonly requests: readonly RequestChanged[];
   readonly ledger: LedgerSnapshot;
   readonly sessions: readonly SessionSnapshot[];
@@ -45,6 +48,7 @@ export class Controller {
   readonly #model: ControlModel;
   readonly #site: SiteBelief;
   readonly #requests = new RequestBelief();
+  readonly #orders = new PointOrders();
   readonly #ledger: LimitLedger;
   readonly #sessions: SessionBook;
   readonly #enforcement: Enforcement;
@@ -61,7 +65,7 @@ export class Controller {
     this.#model = model;
     this.#site = new SiteBelief(model.tree);
     this.#ledger = new LimitLedger(model.tree, model.points, model.cabinets);
-    this.#sessions = new SessionBook(model);
+    this.#sessions = new SessionBook(model, this.#orders);
     this.#enforcement = new Enforcement(model, this.#site, this.#ledger);
     const belief = {
       model,
@@ -120,11 +124,12 @@ export class Controller {
         return this.#reach(observation.pointId, observation.kind === "linkUp", nowMs);
       case "planReady":
         return this.#planned(observation);
+      case "operatorOrder":
+        return this.#ordered(observation);
       // No law asks for these; they are the journal's and the page's.
       case "vehicleMeasured":
       case "preconditioningNeed":
       case "priceChanged":
-      case "operatorOrder":
         return;
     }
   }
@@ -135,6 +140,7 @@ export class Controller {
       decideAtMs: this.#decideAtMs < Infinity ? this.#decideAtMs : null,
       hasNews: this.#hasNews,
       site: this.#site.snapshot(),
+      orders: this.#orders.snapshot(),
       requests: this.#requests.snapshot(),
       ledger: this.#ledger.snapshot(),
       sessions: this.#sessions.snapshot(),
@@ -150,6 +156,7 @@ export class Controller {
     this.#decideAtMs = saved.decideAtMs ?? Infinity;
     this.#hasNews = saved.hasNews;
     this.#site.restore(saved.site);
+    this.#orders.restore(saved.orders);
     this.#requests.restore(saved.requests);
     this.#ledger.restore(saved.ledger);
     this.#sessions.restore(saved.sessions);
@@ -277,6 +284,7 @@ export class Controller {
     if (session === null) return;
     this.#sessions.close(session);
     this.#ledger.sessionEnded(session.point);
+    this.#orders.sessionEnded(pointId);
     this.#enforcement.forget(session);
     this.#dispatch.remove(session);
     const planId = planIdOf(session, this.#requests.current(session.vehicleId));
@@ -313,6 +321,23 @@ export class Controller {
     // The last answer that a raise may have waited for; until then whatever room there is.
     if (this.#ledger.pendingCount === 0 && nowMs < this.#decideAtMs) this.#enforce(nowMs, emit);
     else this.#wakeAtMs = Math.min(this.#wakeAtMs, nowMs);
+  }
+
+  /** No cadence holds up what a person wants. */
+  #ordered(order: OperatorOrder): void {
+    const { knownAtMs } = order;
+    if (order.order === "limit") {
+      this.#site.ordered(order);
+    } else {
+      if (this.#sessions.pointOf(order.pointId) === undefined) return;
+      this.#orders.ordered(order.pointId, order.order);
+      const session = this.#sessions.at(order.pointId);
+      if (session === null) return;
+      session.ordered(order.order, knownAtMs);
+      this.#dispatch.add(session);
+    }
+    this.#planSoon((plans) => plans.soon(knownAtMs));
+    this.#decideAt(knownAtMs);
   }
 
   #reach(pointId: PointId, within: boolean, nowMs: number): void {

@@ -45,7 +45,7 @@ export class PlanTracking {
     const { book, requests, site, ledger } = this.#from;
     const { inForce } = book;
     this.#roundedUpKw = 0;
-    this.#othersKw = site.baseKw + ledger.worstBelowKw(0);
+    this.#othersKw = site.baseBelowKw(0) + ledger.worstBelowKw(0);
     for (const session of sessions) {
       this.#othersKw -= ledger.worstKw[session.point]! - session.reservedKw;
       const id = planIdOf(session, requests.current(session.vehicleId));
@@ -53,7 +53,7 @@ export class PlanTracking {
       session.plannedKw = 0;
       session.mostKw = Infinity;
       if (session.wantKw === 0) continue;
-      if (nowMs >= session.departureAtMs) session.plannedKw = Infinity;
+      if (session.goesFirst || nowMs >= session.departureAtMs) session.plannedKw = Infinity;
       else if (path !== undefined) this.#follow(session, path, nowMs);
       // Whoever is in no plan, or stays on past its end, needs another.
       else if (inForce !== null) this.#from.onBehind(nowMs);

@@ -10,6 +10,7 @@ import { type Battery, type ChargeCurve, ENERGY_TOLERANCE_KWH } from "../physics
 import type { ChargingSession, SharedOutlet } from "../planning/index.ts";
 import type { ControlOptions, PointModel } from "./controlModel.ts";
 import { limitInSteps } from "./limitInSteps.ts";
+import type { Order } from "./pointOrders.ts";
 
 const HOUR_MS = 3_600_000;
 /** Soc on a link is rounded to 0.0001. */
@@ -24,7 +25,7 @@ type SessionOptions = Pick<ControlOptions, "limitStepKw" | "releaseStepKw">;
 export interface SessionSnapshot {
   readonly connected: Connected;
   readonly departureAtMs: number | null;
-  readonly targetSoc: number;
+  readonly wantedSoc: number;
   readonly energyAtConnectKwh: number;
   readonly energyKwh: number;
   readonly asOfMs: number;
@@ -93,6 +94,10 @@ export class Session implements ChargingSession {
   /** When the target will be reached, if it is for us to stop there. */
   doneAtMs = Infinity;
 
+  /** What the presystem wants it to leave with. */
+  #wantedSoc = 1;
+  #order: Order;
+
   readonly #connected: Connected;
   readonly #model: PointModel;
   readonly #options: SessionOptions;
@@ -121,8 +126,10 @@ export class Session implements ChargingSession {
     outlet: SharedOutlet | null,
     battery: Battery | undefined,
     options: SessionOptions,
+    order: Order,
   ) {
     this.#connected = connected;
+    this.#order = order;
     this.#model = model;
     this.#options = options;
     this.curve = battery?.behind(model) ?? null;
@@ -142,14 +149,34 @@ export class Session implements ChargingSession {
     this.#asOfMs = connected.knownAtMs;
     this.#limitKw = model.fallbackKw;
     this.commandedKw = model.fallbackKw;
-    this.#aimAt(1);
+    this.#aim();
   }
 
   /** What the presystem wants of this stay. */
   wanted(request: RequestChanged, nowMs: number): void {
     this.#advance(nowMs);
     this.departureAtMs = request.departureAtMs ?? Infinity;
-    this.#aimAt(request.maxTargetSoc);
+    this.#wantedSoc = request.maxTargetSoc;
+    this.#aim();
+  }
+
+  /** What a person on duty wants of it. */
+  ordered(order: Order, nowMs: number): void {
+    this.#advance(nowMs);
+    this.#order = order;
+    this.#aim();
+    // Even where it cannot be reached, it is asked for no more than that.
+    if (this.isHeld) this.desiredKw = 0;
+  }
+
+  /** Whether a person on duty wants nothing to flow. */
+  get isHeld(): boolean {
+    return this.#order === "hold" || this.#order === "outOfService";
+  }
+
+  /** Whether a person on duty wants it charged before all others. */
+  get goesFirst(): boolean {
+    return this.#order === "charge";
   }
 
   /** A limit is in force from now on. */
@@ -220,7 +247,7 @@ export class Session implements ChargingSession {
     return {
       connected: this.#connected,
       departureAtMs: this.departureAtMs < Infinity ? this.departureAtMs : null,
-      targetSoc: this.targetSoc,
+      wantedSoc: this.#wantedSoc,
       energyAtConnectKwh: this.#energyAtConnectKwh,
       energyKwh: this.#energyKwh,
       asOfMs: this.#asOfMs,
@@ -239,7 +266,8 @@ export class Session implements ChargingSession {
 
   restore(saved: SessionSnapshot): void {
     this.departureAtMs = saved.departureAtMs ?? Infinity;
-    this.#aimAt(saved.targetSoc);
+    this.#wantedSoc = saved.wantedSoc;
+    this.#aim();
     this.#energyAtConnectKwh = saved.energyAtConnectKwh;
     this.#energyKwh = saved.energyKwh;
     this.#asOfMs = saved.asOfMs;
@@ -255,7 +283,8 @@ export class Session implements ChargingSession {
     this.staleAtMs = saved.staleAtMs ?? Infinity;
   }
 
-  #aimAt(targetSoc: number): void {
+  #aim(): void {
+    const targetSoc = this.goesFirst ? 1 : this.#wantedSoc;
     this.targetSoc = targetSoc;
     if (this.curve === null) return;
     // A curve that ends at 0 kW would take forever for the last of it.
@@ -334,7 +363,7 @@ export class Session implements ChargingSession {
   #ask(usefulKw: number): void {
     const { limitStepKw } = this.#options;
     const { ratedKw } = this.#model;
-    const wantKw = this.isComplete ? 0 : usefulKw;
+    const wantKw = this.isComplete || this.isHeld ? 0 : usefulKw;
     if (this.#isKept(wantKw)) this.want(this.#limitKw);
     else this.want(Math.min(limitInSteps(wantKw, limitStepKw, "up"), ratedKw));
   }

@@ -60,3 +60,11 @@ export type GridOperatorPort = Port<LimitChanged | PriceChanged>;
 
 /** Whoever solves planning problems, in no time or in a while. */
 export type PlannerPort = Port<PlanReady, RequestPlan>;
+
+/** A whole depot, as whoever charges in it sees it. */
+export interface DepotPorts {
+  readonly stations: readonly StationPort[];
+  readonly meters: readonly MeterPort[];
+  readonly gridOperator: GridOperatorPort;
+  readonly presystem: PresystemPort;
+}

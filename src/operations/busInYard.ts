@@ -213,7 +213,7 @@ export class BusInYard implements Device {
     state.targetKwh = goals.leastKwh;
     state.desiredKwh = goals.desiredKwh;
     state.arrivedAtMs = engine.nowMs;
-    presystem.arrived(index, state.stay, { arrivalKwh: state.arrivalKwh, ...goals });
+    presystem.arrived(index, state.stay, { arrivalKwh: state.arrivalKwh, usedKwh });
     this.#goOn();
   }
 
@@ -251,9 +251,11 @@ export class BusInYard implements Device {
 
   /** @param fixed null: any will do */
   #lookForPoint(fixed: PointId | null): void {
-    const { engine, points } = this.#around;
+    const { engine, points, presystem } = this.#around;
+    const { index } = this.#spec;
     this.#state.sinceMs = engine.nowMs;
-    const point = points.ask(this.#spec.index, fixed, this.#stay.departAtMs);
+    const departAtMs = presystem.departureAtMs(index, this.#state.stay);
+    const point = points.ask(index, fixed, departAtMs);
     if (point >= 0) return this.plugIn(point);
     this.#state.stage = "queued";
     this.#wakeUnlessNever(this.#letGoAtMs);

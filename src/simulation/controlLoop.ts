@@ -12,6 +12,21 @@ import {
 /** A controller that decides more often in one instant goes round in circles. */
 const ROUNDS_PER_INSTANT = 100_000;
 
+/** Who does what the controller asks. */
+interface Doers {
+  readonly ports: ReadonlyMap<PointId, Pick<StationPort, "send">>;
+  /** null: nobody plans. */
+  readonly planner: Pick<PlannerPort, "send"> | null;
+}
+
+/** Keeps what the controller hears and asks, in that order. */
+export interface ControlJournal {
+  observed(observation: Observation): void;
+  commanded(command: Command): void;
+  /** All of it is kept for good when this returns; only then do commands go out. */
+  commit(): void;
+}
+
 /** Plain JSON. */
 export interface ControlLoopSnapshot {
   readonly inbox: readonly Observation[];
@@ -21,25 +36,25 @@ export interface ControlLoopSnapshot {
 export class ControlLoop implements Device {
   readonly #engine: Engine;
   readonly #controller: Controller;
-  readonly #ports: ReadonlyMap<PointId, Pick<StationPort, "send">>;
-  /** null: nobody plans. */
-  readonly #planner: Pick<PlannerPort, "send"> | null;
+  readonly #doers: Doers;
+  readonly #journal: ControlJournal | null;
   readonly #slot: number;
   /** Reused: only the first few are waiting. */
   #inbox: Observation[] = [];
   #waiting = 0;
+  #outbox: Command[] = [];
   #firing = false;
 
   constructor(
     engine: Engine,
     controller: Controller,
-    ports: ReadonlyMap<PointId, Pick<StationPort, "send">>,
-    planner: Pick<PlannerPort, "send"> | null,
+    doers: Doers,
+    journal: ControlJournal | null,
   ) {
     this.#engine = engine;
     this.#controller = controller;
-    this.#ports = ports;
-    this.#planner = planner;
+    this.#doers = doers;
+    this.#journal = journal;
     this.#slot = engine.adopt(this, 1);
   }
 
@@ -56,14 +71,12 @@ export class ControlLoop implements Device {
     // Answers that come at once are dealt with at once.
     for (let round = 0; this.#waiting > 0 || controller.wakeAtMs <= nowMs; round++) {
       if (round > ROUNDS_PER_INSTANT) throw new Error("the controller never comes to rest");
-      for (let i = 0; i < this.#waiting; i++) {
-        controller.step(this.#inbox[i]!, this.#do);
-      }
-      this.#waiting = 0;
-      if (controller.wakeAtMs > nowMs) continue;
-      controller.step(observation({ kind: "tick", atMs: nowMs, knownAtMs: nowMs }), this.#do);
+      if (this.#waiting > 0) this.#takeIn();
+      else this.#tell(observation({ kind: "tick", atMs: nowMs, knownAtMs: nowMs }));
+      this.#sendOut();
     }
     this.#firing = false;
+    this.#journal?.commit();
     const { wakeAtMs } = controller;
     if (wakeAtMs < Infinity) this.#wake(wakeAtMs);
   }
@@ -77,11 +90,35 @@ export class ControlLoop implements Device {
     this.#waiting = saved.inbox.length;
   }
 
-  readonly #do = (command: Command): void => {
-    if (command.kind === "setLimit") this.#ports.get(command.pointId)?.send(command);
-    else if (command.kind === "requestPlan") this.#planner?.send(command);
-    else throw new Error(`no port does ${command.kind}`);
+  #takeIn(): void {
+    for (let i = 0; i < this.#waiting; i++) this.#tell(this.#inbox[i]!);
+    this.#waiting = 0;
+  }
+
+  #tell(heard: Observation): void {
+    this.#journal?.observed(heard);
+    this.#controller.step(heard, this.#note);
+  }
+
+  readonly #note = (command: Command): void => {
+    this.#journal?.commanded(command);
+    this.#outbox.push(command);
   };
+
+  /** Nothing is asked of anybody that would be forgotten if the process ended right now. */
+  #sendOut(): void {
+    if (this.#outbox.length === 0) return;
+    this.#journal?.commit();
+    for (const command of this.#outbox) this.#do(command);
+    this.#outbox.length = 0;
+  }
+
+  #do(command: Command): void {
+    const { ports, planner } = this.#doers;
+    if (command.kind === "setLimit") ports.get(command.pointId)?.send(command);
+    else if (command.kind === "requestPlan") planner?.send(command);
+    else throw new Error(`no port does ${command.kind}`);
+  }
 
   #wake(atMs: number): void {
     this.#engine.schedule(this.#slot, atMs, phase.control);

@@ -16,6 +16,7 @@ class Listener {
   readonly #fallbackKw: number;
   readonly #sent = new Map<string, Sent[]>();
   readonly #limitKw = new Map<string, number>();
+  readonly #orderedKw = new Map<string, number>();
   #baseKw = 0;
 
   constructor(fallbackKw: number) {
@@ -33,6 +34,8 @@ class Listener {
       if (asked !== undefined) asked.answer = one.status === "accepted" ? "applied" : "refused";
     } else if (one.kind === "limitChanged") {
       this.#limitKw.set(one.nodeId, one.maxKw ?? Infinity);
+    } else if (one.kind === "operatorOrder" && one.order === "limit") {
+      this.#orderedKw.set(one.nodeId, one.maxKw ?? Infinity);
     } else if (one.kind === "siteMeasured") {
       this.#baseKw = one.baseLoadKw;
     }
@@ -52,9 +55,9 @@ class Listener {
     // Points 2 and 4 hang in the hall, the hall and points 1 and 3 on the site.
     const hallKw = this.mostKw("P2", nowMs) + this.mostKw("P4", nowMs) + this.#baseKw;
     const siteKw = hallKw + this.mostKw("P1", nowMs) + this.mostKw("P3", nowMs);
-    const overSiteKw = siteKw - (this.#limitKw.get("site") ?? Infinity);
+    const overSiteKw = siteKw - this.#allowedKw("site");
     if (point === "P1" || point === "P3") return overSiteKw;
-    return Math.max(overSiteKw, hallKw - (this.#limitKw.get("hall") ?? Infinity));
+    return Math.max(overSiteKw, hallKw - this.#allowedKw("hall"));
   }
 
   /** Modules that the outlets of the cabinet take if they give the most they may. */
@@ -63,6 +66,10 @@ class Listener {
       Math.ceil(this.mostKw(point, nowMs) / BANK.moduleKw - 1e-6),
     );
     return first! + second!;
+  }
+
+  #allowedKw(node: string): number {
+    return Math.min(this.#limitKw.get(node) ?? Infinity, this.#orderedKw.get(node) ?? Infinity);
   }
 
   #of(point: string): Sent[] {

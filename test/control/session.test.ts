@@ -52,6 +52,7 @@ function lacking(kwh: number): Session {
     null,
     new Battery({ usableKwh: USABLE_KWH, minKw: 0, curve }),
     { limitStepKw: 0.1, releaseStepKw: 10 },
+    "auto",
   );
   const request: RequestChanged = {
     ...learned,

@@ -22,7 +22,7 @@ describe("a yard, whatever happens in it", () => {
         while (simulation.nextAtMs <= scenario.run.toMs) {
           simulation.step();
           if (simulation.nextAtMs === simulation.nowMs) continue;
-          const { buses, points, bays } = simulation.snapshot().yard;
+          const { buses, points, bays } = simulation.snapshot().depot.yard;
           for (const { stage } of buses) seen.set(stage, (seen.get(stage) ?? 0) + 1);
           const busesThat = (...stages: readonly string[]): number[] =>
             [...buses.keys()].filter((bus) => stages.includes(buses[bus]!.stage));

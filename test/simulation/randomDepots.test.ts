@@ -75,7 +75,7 @@ describe("any depot", () => {
           simulation.step();
           const { nowMs } = simulation;
           if (simulation.nextAtMs === nowMs) continue;
-          for (const { heldBack, readyAtMs } of simulation.snapshot().world.cabinets) {
+          for (const { heldBack, readyAtMs } of simulation.snapshot().depot.world.cabinets) {
             const moves = readyAtMs.some((atMs) => atMs > nowMs);
             expect(moves || !heldBack.includes(true)).toBe(true);
           }

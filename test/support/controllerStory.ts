@@ -11,6 +11,7 @@ import {
   type NodeId,
   type Observation,
   type PointId,
+  type PointOrder,
   type PlanningProblem,
   type RequestId,
   type RequestPlan,
@@ -159,6 +160,16 @@ export class ControllerStory {
       maxTargetSoc: soc,
       priority: 0,
     });
+  }
+
+  /** A person on duty overrules a point. */
+  order(point: string, order: PointOrder["order"]): this {
+    return this.hear({ kind: "operatorOrder", order, pointId: id<PointId>(point) });
+  }
+
+  /** A person on duty limits a node; null lifts it. */
+  orderLimit(node: string, maxKw: number | null): this {
+    return this.hear({ kind: "operatorOrder", order: "limit", nodeId: id<NodeId>(node), maxKw });
   }
 
   /** A station's answer that comes on its own: late, or once more. */

@@ -66,6 +66,21 @@ const beats: fc.Arbitrary<Beat> = fc.oneof(
       (story) =>
         story.hear({ kind: isUp ? "linkUp" : "linkDown", pointId: id<PointId>(point) }),
   ),
+  fc.record({ point, order: fc.constantFrom("charge", "hold", "outOfService", "auto") }).map(
+    ({ point, order }): Beat =>
+      (story) =>
+        story.order(point, order),
+  ),
+  fc
+    .record({
+      node: fc.constantFrom("site", "hall"),
+      kw: fc.option(fc.integer({ max: 400, min: 0 })),
+    })
+    .map(
+      ({ node, kw }): Beat =>
+        (story) =>
+          story.orderLimit(node, kw),
+    ),
   fc.integer({ min: 1, max: 200 }).map(
     (minutes): Beat =>
       (story) =>

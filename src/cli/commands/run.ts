@@ -59,7 +59,12 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     dump?.add(problem);
     short.hear(problem, plan);
   };
-  const simulation = new Simulation(scenario, undefined, hear, metersPoints(args, scenario));
+  const simulation = new Simulation(
+    scenario,
+    undefined,
+    { onPlan: hear },
+    metersPoints(args, scenario),
+  );
   const isStopped = (): boolean => stopped;
   const speed = args.speed ?? Infinity;
   const result = await simulate(simulation, scenario, speed, around, isStopped);

@@ -1,0 +1,115 @@
+import { Controller, type ControllerSnapshot, type PointModel } from "../control/index.ts";
+import type { StationSpec } from "../depot/index.ts";
+import type { Engine } from "../engine/index.ts";
+import type {
+  ChargingPlan,
+  DepotPorts,
+  Link,
+  PlanningProblem,
+  PointId,
+  StationPort,
+} from "../messages/index.ts";
+import { Battery } from "../physics/index.ts";
+import type { Scenario } from "../scenario/index.ts";
+import { type ControlJournal, ControlLoop, type ControlLoopSnapshot } from "./controlLoop.ts";
+import { PlanningDesk } from "./planningDesk.ts";
+
+/** Somebody who wants to know what is planned. */
+export type OnPlan = (problem: PlanningProblem, plan: ChargingPlan) => void;
+
+/** Who else hears what the charge management does. */
+export interface Listeners {
+  /** Hears every planning problem and what was answered. */
+  readonly onPlan?: OnPlan | undefined;
+  /** Keeps what is heard and asked. */
+  readonly journal?: ControlJournal | undefined;
+}
+
+/** Plain JSON. */
+export interface ChargeManagementSnapshot {
+  readonly controller: ControllerSnapshot;
+  readonly controlLoop: ControlLoopSnapshot;
+}
+
+/** The controller of a scenario, at the far end of the links to a depot, whoever moves that. */
+export class ChargeManagement {
+  readonly #controller: Controller;
+  readonly #loop: ControlLoop;
+
+  /** @param link what lies between each device and the controller */
+  constructor(
+    engine: Engine,
+    spec: Scenario,
+    depot: DepotPorts,
+    link: Link,
+    { onPlan, journal }: Listeners = {},
+  ) {
+    this.#controller = new Controller({
+      tree: spec.tree,
+      points: spec.stations.map(pointModel),
+      cabinets: spec.cabinets,
+      batteryOf: batteries(spec),
+      law: spec.law,
+      options: spec.control,
+    });
+    const desk = planningDesk(engine, spec, onPlan);
+    const planner = desk === null ? null : link(desk);
+    const ports = new Map<PointId, Pick<StationPort, "send">>();
+    const loop = new ControlLoop(engine, this.#controller, { ports, planner }, journal ?? null);
+    this.#loop = loop;
+    planner?.listen(loop.hear);
+    for (const station of depot.stations) {
+      const port = link(station);
+      port.listen(loop.hear);
+      ports.set(station.pointId, port);
+    }
+    for (const meter of depot.meters) link(meter).listen(loop.hear);
+    link(depot.gridOperator).listen(loop.hear);
+    link(depot.presystem).listen(loop.hear);
+  }
+
+  /** When it wants to be told the time; Infinity when only news can change anything. */
+  get wakeAtMs(): number {
+    return this.#controller.wakeAtMs;
+  }
+
+  /** The worst case that the controller's ledger knows for each node of the grid [kW]. */
+  worstCaseKw(): number[] {
+    return this.#controller.worstCaseKw();
+  }
+
+  snapshot(): ChargeManagementSnapshot {
+    return { controller: this.#controller.snapshot(), controlLoop: this.#loop.snapshot() };
+  }
+
+  restore(saved: ChargeManagementSnapshot): void {
+    this.#controller.restore(saved.controller);
+    this.#loop.restore(saved.controlLoop);
+  }
+}
+
+/** Every bus of the timetable is known; a stranger is not. */
+function batteries({ plans, busTypes }: Scenario): (vehicleId: string) => Battery | undefined {
+  const ofType = new Map([...busTypes].map(([type, bus]) => [type, new Battery(bus)]));
+  const types = new Map<string, string>(
+    plans.map(({ vehicleId, vehicleType }) => [vehicleId, vehicleType]),
+  );
+  return (vehicleId) => ofType.get(types.get(vehicleId) ?? "");
+}
+
+function planningDesk(
+  engine: Engine,
+  { planner }: Scenario,
+  onPlan: OnPlan = () => {},
+): PlanningDesk | null {
+  if (planner === null) return null;
+  return new PlanningDesk(engine, (problem, hash) => {
+    const plan = planner(problem, hash);
+    onPlan(problem, plan);
+    return plan;
+  });
+}
+
+function pointModel({ id: pointId, ...station }: StationSpec): PointModel {
+  return { pointId, ...station };
+}
