@@ -4,7 +4,8 @@ import { limitInSteps } from "./limitInSteps.ts";
 import type { PlanBook } from "./planBook.ts";
 import type { PlannedPath } from "./plannedPath.ts";
 import type { RequestBelief } from "./requestBelief.ts";
-import { type Session, SOC_ROUNDING } from "./session.ts";
+import { SOC_ROUNDING } from "./believedCharge.ts";
+import type { Session } from "./session.ts";
 import type { SiteBelief } from "./siteBelief.ts";
 import { planIdOf } from "./stayHere.ts";
 

@@ -148,10 +148,7 @@ export class Presystem implements PresystemPort {
     const known = this.#knownOf(bus, nowMs);
     const asked = this.#askedHere(bus, nowMs, known, this.#arrivals[bus]);
     const foreseen = this.#askedAhead(bus, stay, known);
-    const isAsForeseen = (Object.keys(asked) as (keyof Asked)[]).every(
-      (key) => asked[key] === foreseen[key],
-    );
-    if (!isAsForeseen) this.#request(bus, stay, known, asked);
+    if (!isSame(asked, foreseen)) this.#request(bus, stay, known, asked);
   }
 
   /** The bus has left, or is not to be charged any more. */
@@ -278,6 +275,15 @@ export class Presystem implements PresystemPort {
   #plan(bus: number): VehiclePlan {
     return this.#plans[bus]!;
   }
+}
+
+function isSame(one: Asked, other: Asked): boolean {
+  return (
+    one.expectedArrivalAtMs === other.expectedArrivalAtMs &&
+    one.expectedSoc === other.expectedSoc &&
+    one.minTargetSoc === other.minTargetSoc &&
+    one.maxTargetSoc === other.maxTargetSoc
+  );
 }
 
 /** Never less than what is needed once rounded for the link. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Session, SOC_ROUNDING } from "../../src/control/session.ts";
+import { type ChargingHeard, SOC_ROUNDING } from "../../src/control/believedCharge.ts";
+import { Session } from "../../src/control/session.ts";
 import {
-  type Charging,
   type Connected,
   id,
   type PointId,
@@ -69,15 +69,13 @@ function lacking(kwh: number): Session {
   session.wanted(request, NOW_MS);
   session.limited(RATED_KW, NOW_MS);
   const goalKwh = (TARGET_SOC + SOC_ROUNDING) * USABLE_KWH;
-  const told: Charging = {
-    ...learned,
-    kind: "charging",
-    pointId,
-    sessionId,
+  const told: ChargingHeard = {
+    knownAtMs: learned.knownAtMs,
     state: "flowing",
     powerKw: RATED_KW,
     energyKwh: goalKwh - kwh,
     soc: null,
+    isRestarted: false,
   };
   session.measured(told);
   session.refresh(NOW_MS);

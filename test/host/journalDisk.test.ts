@@ -8,6 +8,7 @@ import { journalDisk, journalFiles } from "../../src/host/index.ts";
 import { DiskFull, Journal, readJournal } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
 import { build } from "../support/busbar.ts";
+import { MemoryDisk } from "../support/memoryDisk.ts";
 import { someHeader } from "../support/randomJournal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -75,8 +76,11 @@ describe("a journal on a disk", () => {
     disk.release();
   });
 
-  it("does what the one in memory does", () => {
-    const disk = journalDisk(at("calls"));
+  it.each([
+    ["in a folder", () => journalDisk(at("calls"))],
+    ["in memory", () => Object.assign(new MemoryDisk(), { release() {} })],
+  ])("does what it is told: %s", (_, open) => {
+    const disk = open();
     disk.replace("a", bytes("one\n"));
     disk.append("a", bytes("two\n"));
     disk.append("b", bytes("three"));
@@ -170,11 +174,11 @@ describe("the lock of a journal", () => {
         ),
       );
       await Promise.all(
-        children.map((child) => {
-          if (child.exitCode !== null) return null;
+        children.map(async (child) => {
+          if (child.exitCode !== null) return;
           const ended = new Promise((resolve) => child.once("exit", resolve));
           child.kill("SIGKILL");
-          return ended;
+          await ended;
         }),
       );
       expect(outcomes.filter((each) => each === "wrote")).toHaveLength(1);

@@ -2,6 +2,7 @@ import {
   type CabinetModel,
   Controller,
   type ControlOptions,
+  type ControlView,
   type PointModel,
 } from "../../src/control/index.ts";
 import {
@@ -196,6 +197,11 @@ export class ControllerStory {
   /** Highest power that may flow at the connection as the controller sees it [kW]. */
   get worstKw(): number {
     return this.#controller.worstCaseKw()[0]!;
+  }
+
+  /** What the controller believes now. */
+  get view(): ControlView {
+    return this.#controller.view(this.nowMs);
   }
 
   /** The controller is stopped, saved as text, and another one goes on. */

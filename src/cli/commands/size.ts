@@ -15,6 +15,7 @@ import { shellCommand } from "../shellCommand.ts";
 import type { SizeArguments } from "../sizeOptions.ts";
 import { SizeProgress } from "../sizeProgress.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { goesOn, withAdvice } from "../withAdvice.ts";
 import { UsageProblem } from "../tellFailure.ts";
 import { specFiles } from "../writeCharts.ts";
 
@@ -38,22 +39,25 @@ export async function size(args: SizeArguments, around: Surroundings): Promise<n
   const progress = new SizeProgress(around);
   const { workers, clock } = around;
   const count = args.jobs ?? workers.most;
-  let outcome: SizeOutcome;
-  try {
-    const keep = folder.add.bind(folder);
-    const options = { workers, count, clock, signal: stop.signal, kept, keep };
-    outcome = await sizeStudy(question, options, (state) => progress.show(state));
-  } finally {
-    progress.clear();
-  }
-  const { report } = outcome;
-  await write(outcome, out, args, around);
-  if (args.json) around.stdout(jsonOf(report));
+  const command = shellCommand(around.args);
+  const report = await withAdvice(goesOn(out, command), async () => {
+    let outcome: SizeOutcome;
+    try {
+      const keep = folder.add.bind(folder);
+      const options = { workers, count, clock, signal: stop.signal, kept, keep };
+      outcome = await sizeStudy(question, options, (state) => progress.show(state));
+    } finally {
+      progress.clear();
+    }
+    // Hours of work: whatever the disk does, people have the answer.
+    if (args.json) around.stdout(jsonOf(outcome.report));
+    around.stderr(sizeText(outcome.report));
+    await write(outcome, out, args, around);
+    return outcome.report;
+  });
   const closer = args.report ? `closer     ${around.store.join(out, "report.html")}\n` : "";
-  around.stderr(`${sizeText(report)}${closer}results    ${out}\n`);
-  if (!report.complete) {
-    around.stderr(`the same command goes on from here:\n  ${shellCommand(around.args)}\n`);
-  }
+  around.stderr(`${closer}results    ${out}\n`);
+  if (!report.complete) around.stderr(`the same command goes on from here:\n  ${command}\n`);
   return exitCodeOf(report);
 }
 

@@ -115,6 +115,7 @@ export class FrameLogReader {
     if (this.#line === 1) this.isChained = isChained;
     else if (isChained && !this.isChained) {
       this.isChained = true;
+      this.#hashes = [stated ?? NO_HASH];
       return "the lines before it have lost their hashes";
     }
     if (!this.isChained) return null;

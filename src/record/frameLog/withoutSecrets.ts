@@ -5,8 +5,8 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 /** What stands where a secret stood. */
 const REMOVED = "***";
 
-/** The rest of a JSON string. */
-const REST = String.raw`(?:[^"\\]|\\.)*`;
+/** The rest of a JSON string. Nothing here looks at a character more than a few times: frames may be long. */
+const REST = String.raw`[^"\\]*(?:\\.[^"\\]*)*`;
 
 /** Members of JSON that hold a secret, whatever the message. */
 const SECRET_MEMBERS =
@@ -19,7 +19,7 @@ const secrets: readonly RegExp[] = [
   // The same in the midst of a line.
   /(authorization\W{1,4}(?:basic|bearer|digest)\s+)[^\s"',;]+/gi,
   // wss://user:PASSWORD@host; JSON may write a slash as \/.
-  /([a-z][a-z0-9+.-]*:(?:\\?\/){2}[^\s/?#@:"'\\]*:)[^\s/?#"'\\]+(?=@)/gi,
+  /([a-z][a-z0-9+.-]{1,15}:(?:\\?\/){2}[^\s/?#@:"\\]*:)(?:[^\s/?#"\\]|\\[^/])+(?=@)/gi,
   // ?token=SECRET
   /([?&;](?:(?:access_|auth_)?token|password|passwd|secret|api_?key|sig|signature)=)[^\s&;#"'\\]+/gi,
   new RegExp(`("(?:${SECRET_MEMBERS})"\\s*:\\s*")${REST}`, "gi"),

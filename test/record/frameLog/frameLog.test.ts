@@ -149,6 +149,14 @@ describe("a frame log", () => {
     );
   });
 
+  it("is read on after a header that is broken in two", () => {
+    const bytes = logOf([{ link: "CP01", raw: "x" }]);
+    bytes[bytes.indexOf(LINE_FEED) - 30] = LINE_FEED;
+    const { reader, frames } = read(bytes);
+    expect(reader.damage.map(({ line }) => line)).toEqual([1, 2, 3]);
+    expect(frames.map(({ raw }) => raw)).toEqual(["x"]);
+  });
+
   it("from which lines are taken, or put elsewhere, tells so", () => {
     const bytes = logOf(fc.sample(anyFrame, { numRuns: 8, seed: 2 }));
     const lines = new TextDecoder().decode(bytes).split("\n").slice(0, -1);

@@ -11,6 +11,8 @@ const places: readonly ((secret: string) => string)[] = [
   (s) => JSON.stringify({ headers: { authorization: `Bearer ${s}` } }),
   (s) => `sent authorization: Basic ${s} to it`,
   (s) => `wss://depot:${s}@csms.example/ocpp`,
+  (s) => `wss://depot:it's-${s}@csms.example/ocpp`,
+  (s) => JSON.stringify({ url: `wss://depot:"${s}"@csms.example/ocpp` }),
   (s) => `{"location":"ftp:\\/\\/user:${s}@host\\/logs"}`,
   (s) => `https://a.example/x?a=1&access_token=${s}&b=2`,
   (s) => JSON.stringify([2, "1", "ChangeConfiguration", { key: "AuthorizationKey", value: s }]),
@@ -77,14 +79,30 @@ describe("secrets", () => {
     );
   });
 
+  it("are looked for in long frames, too", () => {
+    for (const piece of [
+      "a",
+      "a://b:",
+      '"token":"',
+      "authorization: ",
+      '\\"',
+      "a.b+c-",
+      "?a=",
+      "\n",
+    ]) {
+      const long = piece.repeat(1_000_000 / piece.length);
+      expect(withoutSecrets(`${long} wss://a:hunter2@b`, null)).not.toContain("hunter2");
+    }
+  });
+
   it("leave all around them as it was", () => {
     expect(withoutSecrets(places[0]!("abcdefghi"), null)).toBe(
       "GET /ocpp/CP01 HTTP/1.1\r\nHost: a\r\nAuthorization: ***\r\nUpgrade: websocket\r\n",
     );
-    expect(withoutSecrets(places[5]!("abcdefghi"), null)).toBe(
+    expect(withoutSecrets(places[7]!("abcdefghi"), null)).toBe(
       '{"location":"ftp:\\/\\/user:***@host\\/logs"}',
     );
-    expect(withoutSecrets(places[6]!("abcdefghi"), null)).toBe(
+    expect(withoutSecrets(places[8]!("abcdefghi"), null)).toBe(
       "https://a.example/x?a=1&access_token=***&b=2",
     );
   });

@@ -18,6 +18,7 @@ export class JournalHeld extends Error {
   readonly code = "EBUSY";
 }
 
+/** The file. */
 const LOCK = "journal.lock";
 /** Held only while the lock of a process that is gone is replaced. */
 const TAKEOVER = "journal.lock.takeover";
