@@ -137,7 +137,7 @@ describe("busbar size", () => {
   });
 
   it("goes on where it was interrupted, to the same files", async () => {
-    const asked = ["size", QUICKSTART, "--out=a", "--seeds=1..4", "--share=0.75", "--no-report"];
+    const asked = ["size", QUICKSTART, "--out=a", "--seeds=1..2", "--share=0.5", "--no-report"];
     const whole = await busbar(asked);
     const store = new MemoryStore();
     const simulated: number[] = [];
@@ -166,7 +166,7 @@ describe("busbar size", () => {
     const cut = await stoppedAfter(9);
     expect(cut.exitCode).toBe(130);
     expect(cut.stderr).toMatch(
-      /the same command goes on from here:\n {2}busbar size .*--seeds=1\.\.4/,
+      /the same command goes on from here:\n {2}busbar size .*--seeds=1\.\.2/,
     );
     expect((await stoppedAfter(30)).exitCode).toBe(130);
     // A process that is killed leaves half a line.
