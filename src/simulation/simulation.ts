@@ -13,6 +13,7 @@ import { SimulatedDepot, type SimulatedDepotSnapshot } from "./simulatedDepot.ts
 /** A whole run at one moment; plain JSON. */
 export interface SimulationSnapshot {
   readonly engine: EngineSnapshot;
+  readonly hasBegun: boolean;
   readonly depot: SimulatedDepotSnapshot;
   readonly management: ChargeManagementSnapshot;
 }
@@ -23,6 +24,7 @@ export class Simulation {
   readonly #engine: Engine;
   readonly #depot: SimulatedDepot;
   readonly #management: ChargeManagement;
+  #hasBegun = false;
 
   /**
    * @param linkOn what lies between each device and the controller
@@ -62,10 +64,9 @@ export class Simulation {
 
   /** Fires the next event; false when nothing is pending. */
   step(): boolean {
-    if (!this.#engine.step()) return false;
-    const { nowMs, nextAtMs } = this.#engine;
-    if (nextAtMs > nowMs) this.#depot.instantSettled(nextAtMs);
-    return true;
+    this.#settle();
+    this.#hasBegun = true;
+    return this.#engine.step();
   }
 
   /** As fast as possible to the end. */
@@ -77,6 +78,7 @@ export class Simulation {
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
     const { toMs } = this.#spec.run;
+    this.#settle();
     const complete = this.nextAtMs > toMs;
     if (complete) this.#engine.advanceTo(toMs);
     return this.#depot.finish(complete);
@@ -85,6 +87,7 @@ export class Simulation {
   snapshot(): SimulationSnapshot {
     return {
       engine: this.#engine.snapshot(),
+      hasBegun: this.#hasBegun,
       depot: this.#depot.snapshot(),
       management: this.#management.snapshot(),
     };
@@ -95,5 +98,12 @@ export class Simulation {
     this.#depot.restore(saved.depot);
     this.#management.restore(saved.management);
     this.#engine.restore(saved.engine);
+    this.#hasBegun = saved.hasBegun;
+  }
+
+  /** Before time goes on, and not before: who answers over a wire may still be heard. */
+  #settle(): void {
+    const { nowMs, nextAtMs } = this.#engine;
+    if (this.#hasBegun && nextAtMs > nowMs) this.#depot.instantSettled(nextAtMs);
   }
 }
