@@ -4,7 +4,7 @@ import { type LineChannel, LineSplitter } from "../../src/links/index.ts";
 class ChannelEnd implements LineChannel {
   far: ChannelEnd | null = null;
   #hear: (line: string) => void = () => {};
-  #tell: () => void = () => {};
+  readonly #tells: (() => void)[] = [];
   readonly #wire: Wire;
   readonly #splitter = new LineSplitter(
     (line) => this.#hear(line),
@@ -24,14 +24,14 @@ class ChannelEnd implements LineChannel {
   }
 
   onClose(tell: () => void): void {
-    this.#tell = tell;
+    this.#tells.push(tell);
   }
 
   close(): void {
     const { far } = this;
     if (far === null) return;
     this.far = null;
-    this.#tell();
+    for (const tell of this.#tells) tell();
     far.close();
   }
 
@@ -47,9 +47,16 @@ export class Wire {
   readonly #cuts: Set<number>;
   readonly #underWay: { to: ChannelEnd; piece: string }[] = [];
 
-  /** @param cuts as so many lines have arrived, half of the next does, and the channel is closed */
-  constructor(cuts: readonly number[] = []) {
+  readonly #isInstant: boolean;
+  #isPumping = false;
+
+  /**
+   * @param cuts as so many lines have arrived, half of the next does, and the channel is closed
+   * @param isInstant whether lines arrive by themselves, at once
+   */
+  constructor(cuts: readonly number[] = [], isInstant = false) {
     this.#cuts = new Set(cuts);
+    this.#isInstant = isInstant;
   }
 
   open(): readonly [LineChannel, LineChannel] {
@@ -61,10 +68,12 @@ export class Wire {
 
   carry(to: ChannelEnd, piece: string): void {
     this.#underWay.push({ to, piece });
+    if (this.#isInstant && !this.#isPumping) this.pump();
   }
 
   /** Everything under way arrives, and what is said because of it. */
   pump(): void {
+    this.#isPumping = true;
     for (let next = this.#underWay.shift(); next !== undefined; next = this.#underWay.shift()) {
       const { to, piece } = next;
       if (to.far === null) continue;
@@ -75,5 +84,6 @@ export class Wire {
         to.take(piece);
       }
     }
+    this.#isPumping = false;
   }
 }

@@ -98,8 +98,9 @@ export class ControlEnd {
 
   /** Talks over this channel from now on; an earlier one is closed. */
   connect(channel: LineChannel): void {
-    this.#channel?.close();
+    const before = this.#channel;
     this.#channel = channel;
+    before?.close();
     this.#isMet = false;
     const isThis = (): boolean => this.#channel === channel;
     channel.onLine((line) => isThis() && this.#read(line));
@@ -204,8 +205,10 @@ export class ControlEnd {
     this.#advance(atMs);
     this.#heardUpTo = number;
     const { nowMs } = this.#engine;
-    const down = observations.flatMap((said) => (said.kind === "linkDown" ? [said.pointId] : []));
-    const back = [...this.#downPoints].filter((pointId) => !down.includes(pointId));
+    const down = new Set(
+      observations.flatMap((said) => (said.kind === "linkDown" ? [said.pointId] : [])),
+    );
+    const back = [...this.#downPoints].filter((pointId) => !down.has(pointId));
     this.#downPoints.clear();
     for (const pointId of back) this.#tellLink("linkUp", pointId);
     for (const missed of this.#standing.missing(observations, nowMs)) this.#hear(missed);
