@@ -3,6 +3,7 @@ import {
   diskFiles,
   diskStore,
   engineVersion,
+  journalFiles,
   listenForLines,
   onInterrupt,
   packageFile,
@@ -34,6 +35,7 @@ process.exitCode = await program({
   files: diskFiles(process.cwd()),
   chartFonts,
   store: diskStore(process.cwd()),
+  journals: journalFiles,
   clock: systemClock,
   channels: {
     stdio: (warn) => streamChannel(process.stdin, process.stdout, warn),

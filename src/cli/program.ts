@@ -109,6 +109,10 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
 /** Commands that read a scenario. */
 function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): void {
   const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+  const inspected = {
+    type: "string",
+    describe: "A scenario file (YAML), the folder of a journal, or a frame log",
+  } as const;
   parser
     .command(
       "run <scenario>",
@@ -153,8 +157,8 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): v
     )
     .command(
       "inspect <scenario>",
-      "Print a scenario as it is run, and where each value comes from",
-      (command) => command.positional("scenario", scenario).options(scenarioOptions),
+      "Print a scenario as it is run, and where each value comes from; or what is in a recording",
+      (command) => command.positional("scenario", inspected).options(scenarioOptions),
       (options) => {
         const args = checked(scenarioArguments, options);
         choose(async () => (await import("./commands/inspect.ts")).inspect(args, around));

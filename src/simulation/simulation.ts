@@ -2,6 +2,7 @@ import type { GridNodeSpec } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
 import { directLink, type Link } from "../messages/index.ts";
+import type { StayOutcome } from "../operations/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import {
   ChargeManagement,
@@ -72,6 +73,17 @@ export class Simulation {
   /** As fast as possible to the end. */
   run(): RunResult {
     while (this.nextAtMs <= this.#spec.run.toMs) this.step();
+    return this.finish();
+  }
+
+  /** As `run`, unless a stay ends with which nobody wants to know more; null then. */
+  runUnless(isPointless: (stay: StayOutcome) => boolean): RunResult | null {
+    let heard = 0;
+    while (this.nextAtMs <= this.#spec.run.toMs) {
+      this.step();
+      const { stays } = this.#depot;
+      while (heard < stays.length) if (isPointless(stays[heard++]!)) return null;
+    }
     return this.finish();
   }
 
