@@ -3,11 +3,14 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
+import { Engine } from "../../src/engine/index.ts";
 import { connectLines, diskFiles, streamChannel } from "../../src/host/index.ts";
 import type { Summary } from "../../src/kpi/index.ts";
-import type { LineChannel } from "../../src/links/index.ts";
+import { ControlEnd, type LineChannel } from "../../src/links/index.ts";
+import { directLink, type Observation } from "../../src/messages/index.ts";
 import { digest, shortHash } from "../../src/record/index.ts";
 import { loadScenario, type LoadedScenario } from "../../src/scenario/index.ts";
+import { ChargeManagement } from "../../src/simulation/chargeManagement.ts";
 import { RemoteManagement, Simulation } from "../../src/simulation/index.ts";
 import { root } from "../house/sources.ts";
 import { build, mainFile } from "../support/busbar.ts";
@@ -57,6 +60,52 @@ describe("a depot in a process of its own", () => {
     },
   );
 
+  it("goes by the wall clock where there is a speed, each end by its own", async () => {
+    const { scenario, resolved } = await quickstart();
+    const speed = 20_000;
+    const depot = started("--speed", String(speed), "--out", at("paced"));
+    const engine = new Engine(scenario.run.fromMs);
+    let startMs = performance.now();
+    const clockMs = (): number =>
+      scenario.run.fromMs + Math.floor((performance.now() - startMs) * speed);
+    const catchUp = (): void => {
+      while (engine.nextAtMs <= clockMs()) engine.step();
+    };
+    const end = new ControlEnd(engine, {
+      scenario: shortHash(resolved),
+      pacing: "paced",
+      pointIds: scenario.stations.map((station) => station.id),
+      nodeIds: scenario.nodes.map((node) => node.id),
+      commit: () => {},
+      warn: fail,
+      refused: fail,
+      met: (hello) => {
+        expect(hello.speed).toBe(speed);
+        startMs = performance.now() - (hello.nowMs - scenario.run.fromMs) / speed;
+      },
+      clockMs,
+      woken: catchUp,
+    });
+    const heardAtMs: number[] = [];
+    let commands = 0;
+    const journal = {
+      observed: ({ knownAtMs }: Observation) => void heardAtMs.push(knownAtMs),
+      commanded: () => void commands++,
+      commit: () => end.committed(),
+    };
+    const listeners = { journal };
+    void new ChargeManagement(engine, scenario, end.ports, directLink, listeners);
+    end.connect(streamChannel(depot.stdout!, depot.stdin!, () => {}));
+    const ticking = setInterval(catchUp, 2);
+    expect(await once(depot, "exit")).toEqual([0, null]);
+    clearInterval(ticking);
+    const summary = summaryAt("paced");
+    expect(summary.complete).toBe(true);
+    expect(summary.energy.gridKwh).toBeGreaterThan(0);
+    expect(commands).toBeGreaterThan(0);
+    expect(heardAtMs).toEqual(heardAtMs.toSorted((a, b) => a - b));
+  });
+
   it.skipIf(process.platform === "win32")("keeps what it has at SIGTERM", async () => {
     const depot = started("--listen", at("lonely"), "--out", at("ended"));
     while (!existsSync(at("lonely"))) await sleep(20);
@@ -97,12 +146,14 @@ function managementOf(
 ): RemoteManagement {
   return new RemoteManagement(scenario, {
     scenario: shortHash(resolved),
-    warn: (text) => {
-      throw new Error(text);
-    },
+    warn: fail,
     refused,
     commit,
   });
+}
+
+function fail(text: string): never {
+  throw new Error(text);
 }
 
 function summaryAt(folder: string): Summary {

@@ -102,13 +102,12 @@ describe("pace with somebody who answers", () => {
       story.push(`asked at ${engine.nowMs - 1_000_000}`);
       open = true;
     });
-    const quiet = (): Promise<void> | null =>
-      open
-        ? Promise.resolve().then(() => {
-            story.push(`answered at ${engine.nowMs - 1_000_000}`);
-            open = false;
-          })
-        : null;
+    const answer = async (): Promise<void> => {
+      await Promise.resolve();
+      story.push(`answered at ${engine.nowMs - 1_000_000}`);
+      open = false;
+    };
+    const quiet = (): Promise<void> | null => (open ? answer() : null);
     const options = { speed: Infinity, untilMs: 1_000_030, stopped: () => false, quiet };
     expect(await pace(engine, new PatientClock(), options)).toBe(true);
     expect(fired.length).toBe(3);
