@@ -1,1 +1,3 @@
+export { RemoteManagement } from "./remoteManagement.ts";
+export { ServedDepot } from "./servedDepot.ts";
 export { Simulation } from "./simulation.ts";

@@ -14,6 +14,7 @@ import { SimulatedDepot, type SimulatedDepotSnapshot } from "./simulatedDepot.ts
 /** A whole run at one moment; plain JSON. */
 export interface SimulationSnapshot {
   readonly engine: EngineSnapshot;
+  readonly hasBegun: boolean;
   readonly depot: SimulatedDepotSnapshot;
   readonly management: ChargeManagementSnapshot;
 }
@@ -24,6 +25,7 @@ export class Simulation {
   readonly #engine: Engine;
   readonly #depot: SimulatedDepot;
   readonly #management: ChargeManagement;
+  #hasBegun = false;
 
   /**
    * @param linkOn what lies between each device and the controller
@@ -63,10 +65,9 @@ export class Simulation {
 
   /** Fires the next event; false when nothing is pending. */
   step(): boolean {
-    if (!this.#engine.step()) return false;
-    const { nowMs, nextAtMs } = this.#engine;
-    if (nextAtMs > nowMs) this.#depot.instantSettled(nextAtMs);
-    return true;
+    this.#settle();
+    this.#hasBegun = true;
+    return this.#engine.step();
   }
 
   /** As fast as possible to the end. */
@@ -89,6 +90,7 @@ export class Simulation {
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
     const { toMs } = this.#spec.run;
+    this.#settle();
     const complete = this.nextAtMs > toMs;
     if (complete) this.#engine.advanceTo(toMs);
     return this.#depot.finish(complete);
@@ -97,6 +99,7 @@ export class Simulation {
   snapshot(): SimulationSnapshot {
     return {
       engine: this.#engine.snapshot(),
+      hasBegun: this.#hasBegun,
       depot: this.#depot.snapshot(),
       management: this.#management.snapshot(),
     };
@@ -107,5 +110,12 @@ export class Simulation {
     this.#depot.restore(saved.depot);
     this.#management.restore(saved.management);
     this.#engine.restore(saved.engine);
+    this.#hasBegun = saved.hasBegun;
+  }
+
+  /** Before time goes on, and not before: who answers over a wire may still be heard. */
+  #settle(): void {
+    const { nowMs, nextAtMs } = this.#engine;
+    if (this.#hasBegun && nextAtMs > nowMs) this.#depot.instantSettled(nextAtMs);
   }
 }
