@@ -36,7 +36,7 @@ const count = (most: number) =>
     .string()
     .transform(Number)
     .refine((value) => Number.isInteger(value) && value >= 1 && value <= most, {
-      message: `expected a whole number from 1 to ${most.toLocaleString("en")}`,
+      message: `expected a whole number from 1 to ${most}`,
     });
 
 const numbers = z

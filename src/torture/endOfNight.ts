@@ -1,18 +1,24 @@
 import { isUnserved, type RunResult } from "../kpi/index.ts";
 import type { StayOutcome } from "../operations/index.ts";
-import type { Scenario } from "../scenario/index.ts";
-import type { Fault } from "./fault.ts";
+import type { Scenario, Span } from "../scenario/index.ts";
 import type { Violation } from "./violation.ts";
 
 /** An instant is exact to 2^-12 ms: so much energy a stay is rounding [kWh]. */
 const SLACK_KWH = 1e-6;
 
-/** What must hold of a night that is over. @param calm the same night without a fault */
+/** Strategies that know when a bus must leave, so that what befalls others leaves it as it is. */
+const MINDFUL = new Set(["leastLaxityFirst", "earliestDeadlineFirst", "balanced", "peakShaving"]);
+
+/**
+ * What must hold of a night that is over.
+ * @param calm the same night without a fault
+ * @param befell when something befell somebody
+ */
 export function endOfNight(
   result: RunResult,
   calm: RunResult,
   spec: Scenario,
-  faults: readonly Fault[],
+  befell: readonly Span[],
 ): Violation | null {
   const { untilMs: atMs, stays } = result;
   const stored = [sum(result.batteryKwh), sum(stays.map((stay) => stay.batteryKwh))] as const;
@@ -24,21 +30,19 @@ export function endOfNight(
     if (Math.abs(metered - told) <= SLACK_KWH * (1 + stays.length)) continue;
     return { rule: "energy", atMs, found: `${metered} kWh ${what}, but ${told} kWh by bus` };
   }
+  if (!MINDFUL.has(spec.law.name)) return null;
   const short = isUnserved(calm);
-  const left = stays.find((stay) => short(stay) && isUndisturbed(stay, spec, faults));
+  const left = stays.find((stay) => short(stay) && isUndisturbed(stay, spec, befell));
   if (left === undefined) return null;
   const found = `${left.vehicleId} left with soc ${left.socAtDeparture.toFixed(4)}, its target was ${left.targetSoc.toFixed(4)}, and nothing befell it`;
   return { rule: "readiness", atMs: left.departedAtMs ?? atMs, found };
 }
 
 /** Nothing befell it nor, while it was there, anybody who shares the grid with it. */
-function isUndisturbed(stay: StayOutcome, { run }: Scenario, faults: readonly Fault[]): boolean {
-  const fromMs = stay.arrivedAtMs ?? run.fromMs;
-  const toMs = stay.departedAtMs ?? run.toMs;
-  return !faults.some((fault) => {
-    const endMs = fault.fromMs + fault.durationMs;
-    return fault.kind !== "clock" && fault.fromMs < toMs && endMs > fromMs;
-  });
+function isUndisturbed(stay: StayOutcome, { run }: Scenario, befell: readonly Span[]): boolean {
+  const stayFromMs = stay.arrivedAtMs ?? run.fromMs;
+  const stayToMs = stay.departedAtMs ?? run.toMs;
+  return !befell.some(({ fromMs, toMs }) => fromMs < stayToMs && toMs > stayFromMs);
 }
 
 function sum(values: Iterable<number>): number {

@@ -5,7 +5,7 @@ import { drawFaults } from "./drawFaults.ts";
 import type { Fault } from "./fault.ts";
 import { shrunkFaults } from "./shrunkFaults.ts";
 import { type NightOutcome, TortureNight } from "./tortureNight.ts";
-import { soundParts, type TortureParts } from "./tortureProcess.ts";
+import { soundParts, type TortureParts } from "./mortalTwin.ts";
 
 /** A night in which something did not hold, and the fewest faults that it takes. Plain JSON. */
 export interface RedNight {

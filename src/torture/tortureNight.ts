@@ -9,7 +9,7 @@ import { FallbackWatch } from "./fallbackWatch.ts";
 import { incidentsOf } from "./incidentsOf.ts";
 import { LimitWatch } from "./limitWatch.ts";
 import { JournalDiffers } from "../twin/index.ts";
-import { soundParts, type TortureParts, TortureProcess } from "./tortureProcess.ts";
+import { soundParts, type TortureParts, MortalTwin } from "./mortalTwin.ts";
 import { troubledPorts } from "./troubledPorts.ts";
 import { Troubles } from "./troubles.ts";
 import type { Rule, Violation } from "./violation.ts";
@@ -25,17 +25,23 @@ export interface NightOutcome {
   readonly commands: number;
 }
 
+const RESTART_TIMER = 1;
+const TIMERS = 2;
+
 /** A night of a depot with a live charge management, and with everything that goes wrong in it. */
 export class TortureNight implements Device {
   readonly #spec: Scenario;
   readonly #faults: readonly Fault[];
   readonly #engine: Engine;
   readonly #depot: SimulatedDepot;
-  readonly #process: TortureProcess;
+  readonly #twin: MortalTwin;
   readonly #watches: readonly { look(nowMs: number): Violation | null }[];
   /** When something befalls the process or its disk, in order. */
   readonly #agenda: readonly { readonly atMs: number; readonly happens: () => void }[];
   #next = 0;
+  readonly #troubles: Troubles;
+  /** That are known of the process. */
+  #outages = 0;
   readonly #slot: number;
 
   constructor(
@@ -52,13 +58,13 @@ export class TortureNight implements Device {
     this.#depot = new SimulatedDepot(this.#engine, this.#spec);
     const ports = troubledPorts(this.#depot.ports, this.#engine, faults);
     const chance = new RandomStream(seed, "torture", "disk");
-    this.#process = new TortureProcess(this.#engine, this.#spec, ports, faults, chance, parts);
-    const troubles = new Troubles(faults, spec, reactionMs);
+    this.#twin = new MortalTwin(this.#engine, this.#spec, ports, faults, chance, parts);
+    this.#troubles = new Troubles(faults, spec, reactionMs);
     this.#watches = [
-      new LimitWatch(this.#depot, spec, troubles, reactionMs),
+      new LimitWatch(this.#depot, spec, this.#troubles, reactionMs),
       new FallbackWatch(this.#depot, spec, faults, reactionMs),
     ];
-    this.#slot = this.#engine.adopt(this, 1);
+    this.#slot = this.#engine.adopt(this, TIMERS);
     this.#agenda = this.#agendaOf(faults);
   }
 
@@ -66,7 +72,7 @@ export class TortureNight implements Device {
   run(calm: RunResult): NightOutcome {
     const { toMs } = this.#spec.run;
     try {
-      this.#process.start();
+      this.#twin.start();
       this.#depot.start();
       this.#wake();
       while (this.#engine.nextAtMs <= toMs) {
@@ -75,7 +81,7 @@ export class TortureNight implements Device {
       }
       this.#engine.advanceTo(toMs);
       const result = this.#depot.finish(true);
-      const violation = endOfNight(result, calm, this.#spec, this.#faults) ?? this.#replay();
+      const violation = endOfNight(result, calm, this.#spec, this.#spans()) ?? this.#replay();
       return this.#outcome(violation, digest(result));
     } catch (error) {
       const differs = error instanceof JournalDiffers;
@@ -84,17 +90,19 @@ export class TortureNight implements Device {
     }
   }
 
-  fire(): void {
-    this.#agenda[this.#next++]!.happens();
+  fire(timer: number): void {
+    if (timer === RESTART_TIMER) this.#twin.start();
+    else this.#agenda[this.#next++]!.happens();
     this.#wake();
   }
 
   #instant(): Violation | null {
     const { nextAtMs } = this.#engine;
-    while (this.#engine.nextAtMs === nextAtMs) this.#process.guard(() => this.#engine.step());
-    this.#process.instantSettled();
+    while (this.#engine.nextAtMs === nextAtMs) this.#twin.guard(() => this.#engine.step());
+    this.#twin.instantSettled();
+    this.#lookAfterTwin();
     this.#depot.instantSettled(this.#engine.nextAtMs);
-    const found = this.#process.violation;
+    const found = this.#twin.violation;
     if (found !== null) return this.#violation(...found);
     for (const watch of this.#watches) {
       const violation = watch.look(nextAtMs);
@@ -103,23 +111,40 @@ export class TortureNight implements Device {
     return null;
   }
 
+  /** Whoever looks after a process starts it again when it has ended. */
+  #lookAfterTwin(): void {
+    const { outages } = this.#twin;
+    if (outages.length === this.#outages) return;
+    this.#outages = outages.length;
+    const outage = outages.at(-1)!;
+    this.#troubles.add(outage);
+    this.#engine.schedule(this.#slot + RESTART_TIMER, outage.toMs, phase.world);
+  }
+
   #replay(): Violation | null {
-    if (this.#process.replays()) return null;
+    if (this.#twin.replays()) return null;
     return this.#violation("replay", "the journal makes another state than there is");
   }
 
+  /** When something befell somebody. */
+  #spans(): { readonly fromMs: number; readonly toMs: number }[] {
+    // Clocks of devices decide nothing.
+    const faults = this.#faults.filter(({ kind }) => kind !== "kill" && kind !== "clock");
+    const spans = faults.map(({ fromMs, durationMs }) => ({ fromMs, toMs: fromMs + durationMs }));
+    return [...spans, ...this.#twin.outages];
+  }
+
   #agendaOf(faults: readonly Fault[]) {
-    const process = this.#process;
+    const own = this.#twin;
     const agenda: { atMs: number; happens: () => void }[] = [];
     for (const fault of faults) {
       const { fromMs, durationMs } = fault;
       const toMs = fromMs + durationMs;
       if (fault.kind === "kill") {
-        agenda.push({ atMs: fromMs, happens: () => process.doom(fault.atChange) });
-        agenda.push({ atMs: toMs, happens: () => process.restart() });
+        agenda.push({ atMs: fromMs, happens: () => own.doom(fault) });
       } else if (fault.kind === "diskFull") {
-        agenda.push({ atMs: fromMs, happens: () => process.fill(true) });
-        agenda.push({ atMs: toMs, happens: () => process.fill(false) });
+        agenda.push({ atMs: fromMs, happens: () => own.fill(true) });
+        agenda.push({ atMs: toMs, happens: () => own.fill(false) });
       }
     }
     return agenda.toSorted((a, b) => a.atMs - b.atMs);
@@ -135,7 +160,7 @@ export class TortureNight implements Device {
   }
 
   #outcome(violation: Violation | null, hash: string): NightOutcome {
-    const { restarts, commands } = this.#process;
-    return { violation, digest: hash, restarts, commands };
+    const { outages, commands } = this.#twin;
+    return { violation, digest: hash, restarts: outages.length, commands };
   }
 }

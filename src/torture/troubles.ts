@@ -12,11 +12,13 @@ interface Trouble {
  * not be reached, its meter was wrong, or there was nobody at work at all.
  */
 export class Troubles {
-  readonly #byNode: readonly (readonly Trouble[])[];
+  readonly #byNode: readonly Trouble[][];
+  readonly #reactionMs: number;
   readonly #deceptions: readonly (readonly Trouble[])[];
 
   /** @param reactionMs a trouble is over only so long after its cause is */
   constructor(faults: readonly Fault[], { stations, tree }: Scenario, reactionMs: number) {
+    this.#reactionMs = reactionMs;
     this.#byNode = tree.ids.map((_, node) =>
       faults
         .filter((fault) => troubles(fault, node))
@@ -43,15 +45,21 @@ export class Troubles {
           return tree.isBelow(fault.node, node);
         case "reconnectStorm":
         case "planner":
-        case "kill":
         case "diskFull":
           return true;
+        // Only once it has happened.
+        case "kill":
         case "limit":
         case "clock":
         case "lateBus":
           return false;
       }
     }
+  }
+
+  /** Nobody is at work for a while. */
+  add({ fromMs, toMs }: Trouble): void {
+    for (const troubles of this.#byNode) troubles.push({ fromMs, toMs: toMs + this.#reactionMs });
   }
 
   /** Whether a meter says something wrong that might be true, or did a moment ago. */

@@ -1,4 +1,11 @@
-import { type LinkSpec, MemoryLinks, perfectLink } from "../../src/links/index.ts";
+import {
+  ControlEnd,
+  DepotEnd,
+  type LinkSpec,
+  MemoryLinks,
+  perfectLink,
+} from "../../src/links/index.ts";
+import { Wire } from "../support/memoryChannel.ts";
 import { type LinkKind, linkContract } from "./link.ts";
 
 const direct: LinkKind = {
@@ -37,6 +44,71 @@ function memory(name: string, faults: Partial<LinkSpec>): LinkKind {
   };
 }
 
+/** Both ends on one clock, that of the depot. */
+function pipe(name: string, capacity?: number): LinkKind {
+  return {
+    name,
+    isLossy: false,
+    greets: true,
+    open(engine, depot) {
+      const both = {
+        scenario: "same",
+        pacing: "paced" as const,
+        warn: fail,
+        refused: fail,
+      };
+      const near = new DepotEnd(engine, depot, {
+        ...both,
+        speed: 1,
+        ...(capacity === undefined ? {} : { capacity }),
+      });
+      const far = new ControlEnd(engine, {
+        ...both,
+        pointIds: depot.stations.map(({ pointId }) => pointId),
+        nodeIds: depot.meters.map(({ nodeId }) => nodeId),
+        commit: null,
+      });
+      let isCut = false;
+      const join = (): void => {
+        isCut = false;
+        const [one, other] = new Wire([], true).open();
+        far.connect(other);
+        near.connect(one);
+      };
+      join();
+      return {
+        ports: far.ports,
+        get dropped() {
+          return near.dropped;
+        },
+        cut: () => {
+          isCut = true;
+          near.close();
+        },
+        join,
+        snapshot: stateOf,
+        restore: (saved) => {
+          const state = saved as ReturnType<typeof stateOf>;
+          // Nobody is at the far end of these.
+          far.connect(new Wire().open()[0]);
+          near.connect(new Wire().open()[0]);
+          near.restore(state.near);
+          far.restore(state.far);
+          isCut = state.isCut;
+          if (!isCut) join();
+        },
+      };
+      function stateOf() {
+        return { near: near.snapshot(), far: far.snapshot(), isCut };
+      }
+    },
+  };
+}
+
+function fail(text: string): never {
+  throw new Error(text);
+}
+
 const kinds = [
   direct,
   memory("perfect", {}),
@@ -61,6 +133,8 @@ const kinds = [
     noticeMs: 30_000,
   }),
   memory("narrow", { latencyMs: 1_000, jitterMs: 1_000, capacity: 3, lossShare: 0.2 }),
+  pipe("pipe"),
+  pipe("narrow pipe", 3),
 ];
 
 for (const kind of kinds) linkContract(kind);

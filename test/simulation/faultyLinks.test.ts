@@ -46,7 +46,7 @@ describe("any depot on bad links", () => {
         const run = simulation.finish();
         expect(run.nodes.map((node) => node.maxBreaches)).toEqual(run.nodes.map(() => 0));
       }),
-      { numRuns: 60 },
+      { numRuns: 15 },
     );
   });
 

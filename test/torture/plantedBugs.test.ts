@@ -2,14 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import {
   type Command,
   type CommandResult,
-  directLink,
   type Link,
   type Observation,
   type Port,
 } from "../../src/messages/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
 import { type RedNight, Torture } from "../../src/torture/index.ts";
-import { soundParts, type TortureParts } from "../../src/torture/tortureProcess.ts";
+import { soundParts, type TortureParts } from "../../src/torture/mortalTwin.ts";
 import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
@@ -100,9 +99,5 @@ describe("a planted bug is found, and shrunk to a few faults", () => {
     const night = found(scenarioOf, { link: credulous });
     expect(night?.outcome.violation?.rule).toBe("limit");
     expect(night!.fewest.length).toBeLessThanOrEqual(5);
-  });
-
-  it("and without one, nothing is", () => {
-    expect(found(scenarioOf, { link: directLink })).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { peakBounds, plugAndCharge } from "../../bounds/index.ts";
-import { pace } from "../../engine/index.ts";
+import { pace, type PacingOptions } from "../../engine/index.ts";
 import { judged, noPeakBounds, type RunResult, type Summary, summarise } from "../../kpi/index.ts";
 import {
   checkRunDirectory,
@@ -35,8 +35,19 @@ import { specFiles } from "../writeCharts.ts";
 /** Runs that report more than this keep what single points gave only when a report is asked for. */
 const LONG_MS = 31 * 86_400_000;
 
-/** Simulates a scenario, writes its folder and tells what came of it. */
-export async function run(args: RunArguments, around: Surroundings): Promise<number> {
+/** What is run: a simulation, or as much of one as is in this process. */
+type Moved = Pick<Simulation, "nowMs" | "nextAtMs" | "step" | "finish"> &
+  Pick<PacingOptions, "quiet">;
+
+/**
+ * Simulates a scenario, writes its folder and tells what came of it.
+ * @param open gives what is run where it is not all of it
+ */
+export async function run(
+  args: RunArguments,
+  around: Surroundings,
+  open?: (loaded: LoadedScenario, metersPoints: boolean) => Promise<Moved>,
+): Promise<number> {
   const loaded = await loadScenario(around.files, args.scenario, {
     settings: args.set,
     seed: args.seed ?? null,
@@ -60,12 +71,9 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     dump?.add(problem);
     short.hear(problem, plan);
   };
-  const simulation = new Simulation(
-    scenario,
-    undefined,
-    { onPlan: hear },
-    metersPoints(args, scenario),
-  );
+  const points = metersPoints(args, scenario);
+  const simulation =
+    (await open?.(loaded, points)) ?? new Simulation(scenario, undefined, { onPlan: hear }, points);
   const isStopped = (): boolean => stopped;
   const speed = args.speed ?? Infinity;
   const result = await simulate(simulation, scenario, speed, around, isStopped);
@@ -139,7 +147,7 @@ async function simulateBare(
 }
 
 async function simulate(
-  simulation: Simulation,
+  simulation: Moved,
   scenario: Scenario,
   speed: number,
   around: Surroundings,
@@ -158,6 +166,7 @@ async function simulate(
     late: (behindMs) => {
       latestMs = Math.max(latestMs, behindMs);
     },
+    quiet: () => simulation.quiet?.() ?? null,
   });
   progress.clear();
   if (latestMs > 0) {

@@ -1,4 +1,3 @@
-import type { Calendar } from "../../kpi/index.ts";
 import { RowHash } from "../../record/index.ts";
 import { type LoadedScenario, prepareScenario, type Scenario } from "../../scenario/index.ts";
 import { type Fault, type NightOutcome, type RedNight, Torture } from "../../torture/index.ts";
@@ -54,7 +53,7 @@ export async function torture(args: TortureArguments, around: Surroundings): Pro
     await progress.show(tally);
   }
   progress.clear();
-  tell(args, around, tally, progress.nightsPerSecond(tally), (seed) => sceneOf(seed).calendar);
+  tell(args, around, tally, progress.nightsPerSecond(tally), sceneOf);
   if (tally.red.length > 0) return exitCodes.bug;
   return stopped ? exitCodes.interrupted : exitCodes.ok;
 }
@@ -103,7 +102,7 @@ function tell(
   around: Surroundings,
   { hash, ...tally }: Tally,
   nightsPerSecond: number,
-  calendarOf: (seed: number) => Calendar,
+  loadedOf: (seed: number) => LoadedScenario,
 ): void {
   const figures = { ...tally, reactionSec: reaction, hash: hash.digest() };
   if (json) around.stdout(`${JSON.stringify(figures, null, 2)}\n`);
@@ -115,8 +114,9 @@ function tell(
     ...(reaction === REACTION_SEC ? [] : ["--reaction", String(reaction)]),
   ];
   for (const night of tally.red) {
-    const { iso } = calendarOf(night.seed);
-    around.stderr(redNightText(night, (atMs) => iso(atMs), shellCommand(words)));
+    const { scenario: depot, calendar } = loadedOf(night.seed);
+    const iso = (atMs: number): string => calendar.iso(atMs);
+    around.stderr(redNightText(night, { scenario: depot, iso, command: shellCommand(words) }));
   }
   around.stderr(tortureText(figures, nightsPerSecond));
 }

@@ -47,6 +47,8 @@ export interface ControlEndOptions {
 /** Plain JSON. */
 export interface ControlEndSnapshot {
   readonly keptUpTo: number;
+  /** In lock-step the last instant that was answered; 0: none. */
+  readonly lastAnswered: number;
   readonly unanswered: readonly Command[];
   readonly standing: readonly Observation[];
   readonly downPoints: readonly PointId[];
@@ -70,6 +72,7 @@ export class ControlEnd {
   #isMet = false;
   #heardUpTo = 0;
   #keptUpTo = 0;
+  #lastAnswered = 0;
   /** Of the instant that is being answered. */
   #asked: Command[] = [];
 
@@ -95,8 +98,9 @@ export class ControlEnd {
 
   /** Talks over this channel from now on; an earlier one is closed. */
   connect(channel: LineChannel): void {
-    this.#channel?.close();
+    const before = this.#channel;
     this.#channel = channel;
+    before?.close();
     this.#isMet = false;
     const isThis = (): boolean => this.#channel === channel;
     channel.onLine((line) => isThis() && this.#read(line));
@@ -130,15 +134,17 @@ export class ControlEnd {
   snapshot(): ControlEndSnapshot {
     return {
       keptUpTo: this.#heardUpTo,
+      lastAnswered: this.#lastAnswered,
       unanswered: [...this.#unanswered.values()],
       standing: this.#standing.snapshot(),
       downPoints: [...this.#downPoints],
     };
   }
 
-  restore({ keptUpTo, unanswered, standing, downPoints }: ControlEndSnapshot): void {
+  restore({ keptUpTo, lastAnswered, unanswered, standing, downPoints }: ControlEndSnapshot): void {
     this.#heardUpTo = keptUpTo;
     this.#keptUpTo = keptUpTo;
+    this.#lastAnswered = lastAnswered;
     this.#unanswered.clear();
     for (const command of unanswered) this.#note(command);
     this.#standing.restore(standing);
@@ -173,6 +179,7 @@ export class ControlEnd {
     if (hello.lastNumber < this.#heardUpTo) {
       this.#heardUpTo = 0;
       this.#keptUpTo = 0;
+      this.#lastAnswered = 0;
     }
     this.#isMet = true;
     met?.(hello);
@@ -180,7 +187,7 @@ export class ControlEnd {
     this.#send({ kind: "controlHello", version: PIPE_VERSION, scenario, keptUpTo });
     if (pacing === "paced") this.#sendAsked(null, this.#openCommands());
     // The answer may have been lost; to what was answered it means nothing.
-    else if (keptUpTo > 0) this.#sendAsked(keptUpTo, this.#openCommands());
+    else if (this.#lastAnswered > 0) this.#sendAsked(this.#lastAnswered, this.#openCommands());
   }
 
   #instant({ number, atMs, observations }: Instant): void {
@@ -199,6 +206,7 @@ export class ControlEnd {
     while (this.#engine.nextAtMs <= nowMs && this.#asked.length === 0) this.#engine.step();
     const commands = this.#asked;
     this.#asked = [];
+    this.#lastAnswered = number;
     this.#options.commit?.();
     this.#keptUpTo = number;
     this.#sendAsked(number, commands);
@@ -210,8 +218,10 @@ export class ControlEnd {
     this.#advance(atMs);
     this.#heardUpTo = number;
     const { nowMs } = this.#engine;
-    const down = observations.flatMap((said) => (said.kind === "linkDown" ? [said.pointId] : []));
-    const back = [...this.#downPoints].filter((pointId) => !down.includes(pointId));
+    const down = new Set(
+      observations.flatMap((said) => (said.kind === "linkDown" ? [said.pointId] : [])),
+    );
+    const back = [...this.#downPoints].filter((pointId) => !down.has(pointId));
     this.#downPoints.clear();
     for (const pointId of back) this.#tellLink("linkUp", pointId);
     for (const missed of this.#standing.missing(observations, nowMs)) this.#hear(missed);

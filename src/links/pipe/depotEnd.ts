@@ -42,6 +42,18 @@ export interface DepotEndOptions {
   readonly capacity?: number;
 }
 
+/** Plain JSON. */
+export interface DepotEndSnapshot {
+  readonly number: number;
+  readonly openNumber: number;
+  readonly inbox: readonly Observation[];
+  readonly standing: readonly Observation[];
+  readonly done: readonly (readonly [PointId, Readonly<Done>])[];
+  readonly kept: readonly (Instant | FullReport)[];
+  readonly owesReport: boolean;
+  readonly dropped: number;
+}
+
 /** The last command a station has done, and what it said of it. */
 interface Done {
   readonly commandId: number;
@@ -71,10 +83,12 @@ export class DepotEnd implements Device {
   #kept: (Instant | FullReport)[] = [];
   #sentUpTo = 0;
   #owesReport = false;
+  #dropped = 0;
   /** The instant that waits for its answer; 0: none. */
   #openNumber = 0;
   #isClosed = false;
-  #rest: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
+  /** Whoever waits for quiet. */
+  #waiting: (() => void)[] = [];
 
   constructor(engine: Engine, depot: DepotPorts, options: DepotEndOptions) {
     this.#engine = engine;
@@ -87,10 +101,16 @@ export class DepotEnd implements Device {
     depot.presystem.listen(hear);
   }
 
+  /** How many instants did not fit into what is kept. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
   /** Talks over this channel from now on; an earlier one is closed. */
   connect(channel: LineChannel): void {
-    this.#channel?.close();
+    const before = this.#channel;
     this.#channel = channel;
+    before?.close();
     this.#isMet = false;
     const isThis = (): boolean => this.#channel === channel;
     channel.onLine((line) => isThis() && this.#read(line));
@@ -107,15 +127,42 @@ export class DepotEnd implements Device {
   /** Fulfilled once nothing is waited for any more; null: nothing is. */
   quiet(): Promise<void> | null {
     if (this.#openNumber === 0 || this.#isClosed) return null;
-    this.#rest ??= withResolver();
-    return this.#rest.promise;
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
   }
 
   /** Waits for nobody any more. */
   close(): void {
     this.#isClosed = true;
     this.#channel?.close();
-    this.#rest?.resolve();
+    this.#calm();
+  }
+
+  snapshot(): DepotEndSnapshot {
+    return {
+      number: this.#number,
+      openNumber: this.#openNumber,
+      inbox: [...this.#inbox],
+      standing: this.#standing.snapshot(),
+      done: [...this.#done].map(([pointId, done]) => [pointId, { ...done }]),
+      kept: [...this.#kept],
+      owesReport: this.#owesReport,
+      dropped: this.#dropped,
+    };
+  }
+
+  /** Continues from a snapshot, over a channel that is to be connected. */
+  restore(saved: DepotEndSnapshot): void {
+    this.#number = saved.number;
+    this.#openNumber = saved.openNumber;
+    this.#inbox = [...saved.inbox];
+    this.#standing.restore(saved.standing);
+    this.#done.clear();
+    for (const [pointId, done] of saved.done) this.#done.set(pointId, { ...done });
+    this.#kept = [...saved.kept];
+    this.#owesReport = saved.owesReport;
+    this.#dropped = saved.dropped;
   }
 
   fire(): void {
@@ -162,7 +209,7 @@ export class DepotEnd implements Device {
     this.#isMet = true;
     this.#sentUpTo = 0;
     this.#forget(keptUpTo);
-    if (this.#number > 0) this.#report();
+    this.#report();
   }
 
   #asked({ answers, commands, wakeAtMs }: Asked): void {
@@ -207,6 +254,7 @@ export class DepotEnd implements Device {
     this.#kept.push(frame);
     if (this.#kept.length <= (this.#options.capacity ?? CAPACITY)) return;
     this.#kept.shift();
+    this.#dropped++;
     this.#owesReport = true;
   }
 
@@ -238,19 +286,11 @@ export class DepotEnd implements Device {
   }
 
   #calm(): void {
-    this.#rest?.resolve();
-    this.#rest = null;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting = [];
   }
 
   #wake(atMs: number): void {
     this.#engine.schedule(this.#slot, atMs, phase.control);
   }
-}
-
-function withResolver(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = (): void => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

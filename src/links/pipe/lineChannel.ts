@@ -7,7 +7,7 @@ export interface LineChannel {
   send(line: string): void;
   /** Names the one listener. */
   onLine(hear: (line: string) => void): void;
-  /** Told once, whoever closed it. */
+  /** Everybody who wants to know is told once, whoever closed it. */
   onClose(tell: () => void): void;
   close(): void;
 }

@@ -17,6 +17,12 @@ import type { Rule } from "./violation.ts";
 /** Small, so that a night has many of them [bytes, records]. */
 const OPTIONS = { segmentBytes: 32 << 10, maxBytes: 256 << 10, snapshotEvery: 200 };
 
+/** A span in which there is no process. */
+interface Outage {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** How a process is put together; tests plant faults of their own. */
 export interface TortureParts {
   readonly openJournal: (disk: JournalDisk, header: JournalHeader) => OpenedJournal;
@@ -30,7 +36,7 @@ export const soundParts: TortureParts = {
 };
 
 /** The process of a charge management on a disk: it can be killed at any write, and is started again. */
-export class TortureProcess {
+export class MortalTwin {
   readonly #engine: Engine;
   readonly #spec: Scenario;
   readonly #pipe: Pipe;
@@ -40,7 +46,10 @@ export class TortureProcess {
   #twin: AttachedTwin | null = null;
   /** The highest that any device has been asked. */
   #lastCommandId = 0;
-  #restarts = 0;
+  /** When it was not there, or is not to be. */
+  readonly #outages: Outage[] = [];
+  /** After its end it stays away for so long [ms]. */
+  #awayMs = 0;
   #commands = 0;
   #violation: readonly [Rule, string] | null = null;
 
@@ -60,8 +69,9 @@ export class TortureProcess {
     this.#parts = parts;
   }
 
-  get restarts(): number {
-    return this.#restarts;
+  /** When it was not there. */
+  get outages(): readonly Outage[] {
+    return this.#outages;
   }
 
   /** That were asked of devices. */
@@ -74,29 +84,29 @@ export class TortureProcess {
     return this.#violation;
   }
 
+  /** Is started, for the first time or again; whoever starts it again has made room on the disk. */
   start(): void {
+    if (this.#outages.length > 0) this.#disk.isFull = false;
     const twin = this.#recalled();
     this.#twin = twin;
     twin.begin();
     this.#pipe.connect(twin.end);
   }
 
-  /** Ends in the midst of the n-th write from now on. */
-  doom(writes: number): void {
-    if (this.#twin !== null) this.#disk.writesUntilDeath = writes;
+  /** Ends in the midst of the n-th write from now on, and then is away for a while. */
+  doom({ atChange, durationMs }: Fault & { readonly kind: "kill" }): void {
+    if (this.#twin === null) return;
+    this.#disk.writesUntilDeath = atChange;
+    this.#awayMs = durationMs;
   }
 
   fill(isFull: boolean): void {
     this.#disk.isFull = isFull;
   }
 
-  /** Is started again where it was killed; a disk that is full still is. */
-  restart(): void {
-    this.#disk.writesUntilDeath = Infinity;
-    if (this.#twin !== null) return;
-    if (this.#disk.isFull) this.#disk.isFull = false;
-    this.#restarts++;
-    this.start();
+  /** Whether it has been away for long enough. */
+  get isDue(): boolean {
+    return this.#twin === null && this.#engine.nowMs >= this.#outages.at(-1)!.toMs;
   }
 
   /** Does something in which the process may be killed. */
@@ -106,6 +116,8 @@ export class TortureProcess {
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
       this.#die();
+      const { nowMs } = this.#engine;
+      this.#outages.push({ fromMs: nowMs, toMs: nowMs + this.#awayMs });
     }
   }
 
