@@ -1,6 +1,15 @@
 export { digest, hashOf, RowHash, shortHash } from "./digest.ts";
 export { RowColumns, rowsParquet } from "./rowsParquet.ts";
 export type { DepotFacts, ForeseenShort } from "./depotFacts.ts";
+export { DamagedJournal } from "./journal/damagedJournal.ts";
+export { DiskFull } from "./journal/diskFull.ts";
+export { ForeignJournal } from "./journal/foreignJournal.ts";
+export { Journal, type OpenedJournal, type Recovered } from "./journal/journal.ts";
+export type { JournalDisk, JournalFiles } from "./journal/journalDisk.ts";
+export type { JournalEntry, JournalRecord, Mark } from "./journal/journalEntry.ts";
+export type { JournalHeader } from "./journal/journalHeader.ts";
+export type { JournalOptions } from "./journal/journalOptions.ts";
+export { type JournalReading, readJournal } from "./journal/readJournal.ts";
 export { readRun } from "./readRun.ts";
 export { readRunDirectory } from "./readRunDirectory.ts";
 export { type RunFiles, runFiles } from "./runFiles.ts";
