@@ -22,6 +22,7 @@ import {
 } from "./options.ts";
 import { sizeArguments, sizeOptions } from "./sizeOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { replayArguments, replayOptions, twinArguments, twinOptions } from "./twinOptions.ts";
 import { usageText } from "./usageText.ts";
 
 /** Narrower than this help is unreadable, wider it need not be. */
@@ -32,6 +33,8 @@ const optionsOf = {
   run: Object.keys(runOptions),
   compare: Object.keys(compareOptions),
   size: Object.keys(sizeOptions),
+  twin: Object.keys(twinOptions),
+  replay: Object.keys(replayOptions),
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
@@ -69,7 +72,13 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
   const parser = yargs()
     .scriptName("busbar")
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
-  for (const commands of [scenarioCommands, compareCommand, resultCommands, inputCommands]) {
+  for (const commands of [
+    scenarioCommands,
+    compareCommand,
+    liveCommands,
+    resultCommands,
+    inputCommands,
+  ]) {
     commands(parser, around, choose);
   }
   void parser
@@ -161,6 +170,31 @@ function compareCommand(parser: Argv, around: Surroundings, choose: Choose): voi
       choose(async () => (await import("./commands/compare.ts")).compare(args, around));
     },
   );
+}
+
+/** Commands of a scenario that runs live. */
+function liveCommands(parser: Argv, around: Surroundings, choose: Choose): void {
+  const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+  const folder = { type: "string", describe: "The folder of a twin, or of its journal" } as const;
+  parser
+    .command(
+      "twin <scenario>",
+      "Run a scenario live, with a journal to go on from",
+      (command) => command.positional("scenario", scenario).options(twinOptions),
+      (options) => {
+        const args = checked(twinArguments, options);
+        choose(async () => (await import("./commands/twin.ts")).twin(args, around));
+      },
+    )
+    .command(
+      "replay <folder>",
+      "Feed what a twin heard to the controller again and compare its commands",
+      (command) => command.positional("folder", folder).options(replayOptions),
+      (options) => {
+        const args = checked(replayArguments, options);
+        choose(async () => (await import("./commands/replay.ts")).replay(args, around));
+      },
+    );
 }
 
 function inputCommands(parser: Argv, around: Surroundings, choose: Choose): void {

@@ -2,6 +2,7 @@ import type { WallClock } from "../engine/index.ts";
 import type { FileStore } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
 import type { RunWorkers } from "../study/index.ts";
+import type { LiveHost } from "../twin/index.ts";
 
 /** Everything outside the process that a command may touch, as one value. */
 export interface Surroundings {
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly clock: WallClock;
   /** Who does many runs. */
   readonly workers: RunWorkers;
+  /** What processes need that live long. */
+  readonly live: LiveHost;
   /** Has the given function called when people want to stop. */
   readonly onInterrupt: (tell: () => void) => void;
   /** Where the JSON Schema of scenarios lies. */

@@ -1,5 +1,6 @@
-import { ForeignFolder, UnreadableRun } from "../record/index.ts";
+import { DamagedJournal, ForeignFolder, ForeignJournal, UnreadableRun } from "../record/index.ts";
 import { MissingPackage } from "./missingPackage.ts";
+import { JournalDiffers } from "../twin/index.ts";
 import { InputProblem } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { shellCommand } from "./shellCommand.ts";
@@ -33,6 +34,12 @@ function failureOf(error: unknown, command: string, version: string): Failure {
   if (error instanceof MissingPackage) {
     return { text: error.message, exitCode: exitCodes.failure };
   }
+  if (error instanceof DamagedJournal || error instanceof ForeignJournal) {
+    return { text: error.message, exitCode: exitCodes.invalidInput };
+  }
+  if (error instanceof JournalDiffers) {
+    return { text: bugText(error.message, command, version), exitCode: exitCodes.bug };
+  }
   if (error instanceof InputProblem || error instanceof UnreadableRun) {
     return { text: error.message, exitCode: exitCodes.invalidInput };
   }
@@ -46,10 +53,11 @@ function failureOf(error: unknown, command: string, version: string): Failure {
     return { text: `${diskText(code)}: ${where}`, exitCode: exitCodes.failure };
   }
   const stack = error instanceof Error ? error.stack : String(error);
-  return {
-    text: `This is a bug in busbar ${version}. Please report it with this command:\n  ${command}\n${stack}`,
-    exitCode: exitCodes.bug,
-  };
+  return { text: bugText(stack ?? "", command, version), exitCode: exitCodes.bug };
+}
+
+function bugText(what: string, command: string, version: string): string {
+  return `This is a bug in busbar ${version}. Please report it with this command:\n  ${command}\n${what}`;
 }
 
 function diskText(code: string): string {

@@ -1,3 +1,4 @@
+export { addToRunDirectory } from "./addToRunDirectory.ts";
 export { digest, hashOf, RowHash, shortHash } from "./digest.ts";
 export { RowColumns, rowsParquet } from "./rowsParquet.ts";
 export type { DepotFacts, ForeseenShort } from "./depotFacts.ts";
@@ -9,7 +10,8 @@ export type { JournalDisk, JournalFiles } from "./journal/journalDisk.ts";
 export type { JournalEntry, JournalRecord, Mark } from "./journal/journalEntry.ts";
 export type { JournalHeader } from "./journal/journalHeader.ts";
 export type { JournalOptions } from "./journal/journalOptions.ts";
-export { type JournalReading, readJournal } from "./journal/readJournal.ts";
+export { readJournal } from "./journal/readJournal.ts";
+export { readSnapshot, snapshotsIn } from "./journal/snapshot.ts";
 export { readRun } from "./readRun.ts";
 export { readRunDirectory } from "./readRunDirectory.ts";
 export { type RunFiles, runFiles } from "./runFiles.ts";

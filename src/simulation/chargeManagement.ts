@@ -1,17 +1,17 @@
-import { Controller, type ControllerSnapshot, type PointModel } from "../control/index.ts";
-import type { StationSpec } from "../depot/index.ts";
+import type { Controller, ControllerSnapshot } from "../control/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type {
   ChargingPlan,
   DepotPorts,
   Link,
+  OperatorOrder,
   PlanningProblem,
   PointId,
   StationPort,
 } from "../messages/index.ts";
-import { Battery } from "../physics/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { type ControlJournal, ControlLoop, type ControlLoopSnapshot } from "./controlLoop.ts";
+import { controllerOf } from "./controllerOf.ts";
 import { PlanningDesk } from "./planningDesk.ts";
 
 /** Somebody who wants to know what is planned. */
@@ -44,14 +44,7 @@ export class ChargeManagement {
     link: Link,
     { onPlan, journal }: Listeners = {},
   ) {
-    this.#controller = new Controller({
-      tree: spec.tree,
-      points: spec.stations.map(pointModel),
-      cabinets: spec.cabinets,
-      batteryOf: batteries(spec),
-      law: spec.law,
-      options: spec.control,
-    });
+    this.#controller = controllerOf(spec);
     const desk = planningDesk(engine, spec, onPlan);
     const planner = desk === null ? null : link(desk);
     const ports = new Map<PointId, Pick<StationPort, "send">>();
@@ -78,6 +71,11 @@ export class ChargeManagement {
     return this.#controller.worstCaseKw();
   }
 
+  /** What somebody on duty wants; the controller hears it at this very instant. */
+  order(order: OperatorOrder): void {
+    this.#loop.hear(order);
+  }
+
   snapshot(): ChargeManagementSnapshot {
     return { controller: this.#controller.snapshot(), controlLoop: this.#loop.snapshot() };
   }
@@ -86,15 +84,6 @@ export class ChargeManagement {
     this.#controller.restore(saved.controller);
     this.#loop.restore(saved.controlLoop);
   }
-}
-
-/** Every bus of the timetable is known; a stranger is not. */
-function batteries({ plans, busTypes }: Scenario): (vehicleId: string) => Battery | undefined {
-  const ofType = new Map([...busTypes].map(([type, bus]) => [type, new Battery(bus)]));
-  const types = new Map<string, string>(
-    plans.map(({ vehicleId, vehicleType }) => [vehicleId, vehicleType]),
-  );
-  return (vehicleId) => ofType.get(types.get(vehicleId) ?? "");
 }
 
 function planningDesk(
@@ -108,8 +97,4 @@ function planningDesk(
     onPlan(problem, plan);
     return plan;
   });
-}
-
-function pointModel({ id: pointId, ...station }: StationSpec): PointModel {
-  return { pointId, ...station };
 }

@@ -1,1 +1,3 @@
-export { Simulation } from "./simulation.ts";
+export type { ControlJournal } from "./controlLoop.ts";
+export { controllerOf } from "./controllerOf.ts";
+export { Simulation, type SimulationSnapshot } from "./simulation.ts";

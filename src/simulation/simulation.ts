@@ -1,7 +1,8 @@
+import type { ControllerSnapshot } from "../control/index.ts";
 import type { GridNodeSpec } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
-import { directLink, type Link } from "../messages/index.ts";
+import { directLink, type Link, type OperatorOrder } from "../messages/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import {
   ChargeManagement,
@@ -60,12 +61,22 @@ export class Simulation {
     return this.#management.worstCaseKw();
   }
 
+  /** What the controller believes; plain JSON. */
+  belief(): ControllerSnapshot {
+    return this.#management.snapshot().controller;
+  }
+
   /** Fires the next event; false when nothing is pending. */
   step(): boolean {
-    if (!this.#engine.step()) return false;
-    const { nowMs, nextAtMs } = this.#engine;
-    if (nextAtMs > nowMs) this.#depot.instantSettled(nextAtMs);
-    return true;
+    this.#settleUntil(this.nextAtMs);
+    return this.#engine.step();
+  }
+
+  /** Takes in what somebody on duty wants, known at an instant before which nothing else is due. */
+  order(order: OperatorOrder): void {
+    this.#settleUntil(order.knownAtMs);
+    this.#engine.advanceTo(order.knownAtMs);
+    this.#management.order(order);
   }
 
   /** As fast as possible to the end. */
@@ -77,6 +88,7 @@ export class Simulation {
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
     const { toMs } = this.#spec.run;
+    this.#settleUntil(this.nextAtMs);
     const complete = this.nextAtMs > toMs;
     if (complete) this.#engine.advanceTo(toMs);
     return this.#depot.finish(complete);
@@ -95,5 +107,10 @@ export class Simulation {
     this.#depot.restore(saved.depot);
     this.#management.restore(saved.management);
     this.#engine.restore(saved.engine);
+  }
+
+  /** This instant is over where the next thing happens later: not sooner, for an order may come between. */
+  #settleUntil(nextAtMs: number): void {
+    if (nextAtMs > this.nowMs) this.#depot.instantSettled(nextAtMs);
   }
 }

@@ -48,7 +48,10 @@ export class MemoryDisk implements JournalDisk {
     const written = this.#isCrashing() ? this.#below(bytes.length + 1) : bytes.length;
     const fit = bytes.subarray(0, Math.min(room, written));
     if (!this.#files.has(name)) this.#files.set(name, []);
-    this.#files.get(name)!.push(Uint8Array.from([...old, ...fit]));
+    const grown = new Uint8Array(old.length + fit.length);
+    grown.set(old);
+    grown.set(fit, old.length);
+    this.#files.get(name)!.push(grown);
     this.#dieWhenCrashing();
     if (fit.length < bytes.length) throw new DiskFull(name);
   }

@@ -4,6 +4,7 @@ import { program } from "../../src/cli/program.ts";
 import { chartFonts, diskFiles } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
+import { MemoryLive } from "./memoryLive.ts";
 import { ownThreadWorkers } from "./ownThreadWorkers.ts";
 
 /** A disk in memory; `refuse` throws where a real one would. */
@@ -136,6 +137,7 @@ export async function busbar(
       },
     },
     workers: ownThreadWorkers(2),
+    live: new MemoryLive(),
     onInterrupt: () => {},
     schemaFile: path.join(root, "dist/scenario.schema.json"),
     version: "1.2.3",

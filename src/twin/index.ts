@@ -1,0 +1,11 @@
+export { JournalDiffers } from "./journalDiffers.ts";
+export type { LiveHost, Page, PageRequest, PageServing, Serving } from "./liveHost.ts";
+export { LiveRun } from "./liveRun.ts";
+export { plansIn } from "./plansIn.ts";
+export { type Replayed, replayed } from "./replayed.ts";
+export { statusLine } from "./statusLine.ts";
+export { Twin } from "./twin.ts";
+export { noLog, type TwinLog } from "./twinLog.ts";
+export { JOURNAL, ORIGIN, type TwinOrigin } from "./twinOrigin.ts";
+export type { TwinState } from "./twinState.ts";
+export { twinPages } from "./twinPages.ts";

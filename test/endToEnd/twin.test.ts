@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { journalFiles } from "../../src/host/journalDisk.ts";
+import { RandomStream } from "../../src/engine/index.ts";
+import { root } from "../house/sources.ts";
+import { build, busbar, mainFile } from "../support/busbar.ts";
+import { commandsIn } from "../support/smallTwin.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+const at = temporaryFolder();
+const NIGHT = "scenarios/incident-night.yaml";
+
+beforeAll(build);
+
+/** Starts it and ends it with that signal, so long after its journal is there; how it ended. */
+async function killed(args: readonly string[], signal: NodeJS.Signals, afterMs: number) {
+  const child = spawn(process.execPath, [mainFile, ...args], { cwd: root, stdio: "ignore" });
+  const end = once(child, "close");
+  const journal = path.join(args[args.indexOf("--out") + 1]!, "journal");
+  while (child.exitCode === null && journalFiles(journal).list().length < 2) await sleep(5);
+  await sleep(afterMs);
+  child.kill(signal);
+  return end;
+}
+
+describe("a twin as a process of its own", () => {
+  it("that is killed and stopped again and again ends as run does", async () => {
+    const ran = busbar(["run", NIGHT, "--no-report", "--json", "--out", at("ran")]);
+    const out = at("live");
+    const words = ["twin", NIGHT, "--no-report", "--json", "--out", out, "--speed"];
+    const chance = new RandomStream(1, "kills");
+    for (let i = 0; i < 4; i++) {
+      const [code, signal] = await killed([...words, "7200"], "SIGKILL", 400 * chance.uniform());
+      expect([code, signal]).toEqual([null, "SIGKILL"]);
+    }
+    expect(await killed([...words, "7200"], "SIGINT", 500)).toEqual([130, null]);
+    const end = busbar([...words, "max"]);
+    expect(end.status).toBe(ran.status);
+    expect(end.stdout).toBe(ran.stdout);
+    expect(readdirSync(out)).toContain("sessions.csv");
+
+    const whole = at("whole");
+    busbar(["twin", NIGHT, "--no-report", "--out", whole, "--speed", "max"]);
+    const commandsOf = (folder: string) => commandsIn(journalFiles(path.join(folder, "journal")));
+    expect(commandsOf(out)).toEqual(commandsOf(whole));
+    expect(busbar(["replay", out]).stderr).toMatch(/^same \d+ commands/);
+  });
+});
