@@ -13,6 +13,8 @@ const OWN = "own";
 export interface NamedVariant {
   readonly name: string;
   readonly variant: Variant;
+  /** What must hold of its nights. */
+  readonly assertions: readonly string[];
 }
 
 /** What is to be compared. */
@@ -89,10 +91,11 @@ function nameEach(opened: readonly Opened[]): NamedVariant[] {
   const used = new Set(opened.map(({ variant }) => variant.strategy));
   // A name that two scenarios bear tells nothing.
   const isNamed = scenarios.size === paths.size;
-  return opened.map(({ path, variant }) => {
+  return opened.map(({ path, variant, loaded }) => {
     const scenario = paths.size > 1 ? [isNamed ? variant.name : path] : [];
     const strategy = used.size > 1 || paths.size === 1 ? [variant.strategy] : [];
-    return { name: [...scenario, ...strategy].join("/"), variant };
+    const assertions = loaded.assertions.map(({ text }) => text);
+    return { name: [...scenario, ...strategy].join("/"), variant, assertions };
   });
 }
 

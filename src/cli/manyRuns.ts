@@ -12,7 +12,7 @@ export function isMany(args: RunArguments): args is ManyRuns {
 /** @throws UsageProblem for options that mean nothing together */
 export function checkTogether(args: RunArguments): void {
   if (isMany(args)) {
-    const ofOne = (["seed", "svg", "junit", "speed", "dump-problems"] as const).find(
+    const ofOne = (["seed", "svg", "speed", "dump-problems"] as const).find(
       (option) => args[option] !== undefined,
     );
     if (ofOne === undefined) return;

@@ -18,6 +18,12 @@ export const outOption = {
   describe: "Folder for the results; default out/NAME-HASH",
 } as const;
 
+const junitOption = {
+  type: "string",
+  requiresArg: true,
+  describe: "Write a test case for each assertion of the scenario into this file",
+} as const;
+
 /** Options of commands that read a scenario, before they are checked. */
 export const scenarioOptions = {
   set: setOption,
@@ -45,11 +51,7 @@ export const runOptions = {
     describe:
       "Write report.html, with single points however long the run is; --no-report: write none",
   },
-  junit: {
-    type: "string",
-    requiresArg: true,
-    describe: "Write a test case for each assertion of the scenario into this file",
-  },
+  junit: junitOption,
   speed: {
     type: "string",
     requiresArg: true,
@@ -106,6 +108,7 @@ export const compareOptions = {
     type: "boolean",
     describe: "Compare other timetables, targets or periods, too",
   },
+  junit: junitOption,
   report: { type: "boolean", describe: "--no-report: write no report.html" },
   lang: { type: "string", requiresArg: true, describe: "Of the report: en (default) or de" },
   out: {
@@ -230,6 +233,7 @@ export const compareArguments = z.object({
   jobs: jobs.optional(),
   anchors: z.boolean().default(true),
   "allow-differences": z.boolean().default(false),
+  junit: text.optional(),
   report: z.boolean().default(true),
   lang: z.enum(["en", "de"], { error: "expected en or de" }).default("en"),
   out: text.optional(),
@@ -294,5 +298,7 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return ["scenario", "file", "kind", "folder"].includes(name) ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "kind", "folder", "order", "target", "value"].includes(name)
+    ? name.toUpperCase()
+    : `--${name}`;
 }

@@ -20,6 +20,7 @@ import {
   scenarioArguments,
   scenarioOptions,
 } from "./options.ts";
+import { orderArguments, orderOptions } from "./orderOptions.ts";
 import { sizeArguments, sizeOptions } from "./sizeOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { replayArguments, replayOptions, twinArguments, twinOptions } from "./twinOptions.ts";
@@ -35,6 +36,7 @@ const optionsOf = {
   size: Object.keys(sizeOptions),
   twin: Object.keys(twinOptions),
   replay: Object.keys(replayOptions),
+  order: Object.keys(orderOptions),
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
@@ -115,6 +117,10 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
 /** Commands that read a scenario. */
 function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): void {
   const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+  const inspected = {
+    type: "string",
+    describe: "A scenario file (YAML), the folder of a journal, or a frame log",
+  } as const;
   parser
     .command(
       "run <scenario>",
@@ -150,8 +156,8 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): v
     )
     .command(
       "inspect <scenario>",
-      "Print a scenario as it is run, and where each value comes from",
-      (command) => command.positional("scenario", scenario).options(scenarioOptions),
+      "Print a scenario as it is run, and where each value comes from; or what is in a recording",
+      (command) => command.positional("scenario", inspected).options(scenarioOptions),
       (options) => {
         const args = checked(scenarioArguments, options);
         choose(async () => (await import("./commands/inspect.ts")).inspect(args, around));
@@ -193,6 +199,21 @@ function liveCommands(parser: Argv, around: Surroundings, choose: Choose): void 
       (options) => {
         const args = checked(replayArguments, options);
         choose(async () => (await import("./commands/replay.ts")).replay(args, around));
+      },
+    )
+    .command(
+      "order <folder> <order> <target> [value]",
+      "Have a running twin charge, hold, outOfService or auto a POINT, or limit a NODE to KW (or off)",
+      (command) =>
+        command
+          .positional("folder", folder)
+          .positional("order", { type: "string", describe: "What is ordered" })
+          .positional("target", { type: "string", describe: "A point; of limit a node" })
+          .positional("value", { type: "string", describe: "Of limit: kW, or off" })
+          .options(orderOptions),
+      (options) => {
+        const args = checked(orderArguments, options);
+        choose(async () => (await import("./commands/order.ts")).order(args, around));
       },
     );
 }

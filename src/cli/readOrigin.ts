@@ -15,9 +15,9 @@ export interface FoundTwin {
  * @param folder of the run, or of the journal
  * @throws UnreadableRun when there is none
  */
-export function readOrigin(folder: string, { live, store, files }: Surroundings): FoundTwin {
+export function readOrigin(folder: string, { journals, store, files }: Surroundings): FoundTwin {
   for (const journalFolder of [store.join(folder, JOURNAL), folder]) {
-    const journal = live.journalFiles(journalFolder);
+    const journal = journals(journalFolder);
     if (!journal.list().includes(ORIGIN)) continue;
     const text = new TextDecoder().decode(journal.read(ORIGIN));
     const origin = parsed(text, store.join(journalFolder, ORIGIN));

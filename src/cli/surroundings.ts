@@ -1,5 +1,5 @@
 import type { WallClock } from "../engine/index.ts";
-import type { FileStore } from "../record/index.ts";
+import type { FileStore, JournalFiles } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
 import type { RunWorkers } from "../study/index.ts";
 import type { LiveHost } from "../twin/index.ts";
@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly ask: ((question: string) => Promise<string | null>) | null;
   readonly files: Files;
   readonly store: FileStore;
+  /** The files of a folder, to read a journal; none when there is no such folder. */
+  readonly journals: (folder: string) => JournalFiles;
   /** The files of the font that charts are drawn with as PNG, null when it is not installed. */
   readonly chartFonts: () => readonly string[] | null;
   readonly clock: WallClock;

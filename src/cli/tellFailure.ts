@@ -1,15 +1,26 @@
-import { DamagedJournal, ForeignFolder, ForeignJournal, UnreadableRun } from "../record/index.ts";
+import {
+  DamagedJournal,
+  ForeignFolder,
+  ForeignJournal,
+  UnreadableRun,
+  UnusableFrameLog,
+} from "../record/index.ts";
+import { NoTwin } from "./askTwin.ts";
 import { MissingPackage } from "./missingPackage.ts";
 import { JournalDiffers } from "../twin/index.ts";
 import { InputProblem } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { shellCommand } from "./shellCommand.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { isDiskFailure, WithAdvice } from "./withAdvice.ts";
 
 /** Wrong words on the command line. */
 export class UsageProblem extends Error {
   override readonly name = "UsageProblem";
 }
+
+/** Files that cannot be used, each with its reason. */
+const unusable = [InputProblem, UnreadableRun, DamagedJournal, ForeignJournal, UnusableFrameLog];
 
 /** How a failure is told, and what the process ends with. */
 interface Failure {
@@ -25,32 +36,33 @@ export function tellFailure(error: unknown, { stderr, args, version }: Surroundi
 }
 
 function failureOf(error: unknown, command: string, version: string): Failure {
+  if (error instanceof WithAdvice) {
+    const { text, exitCode } = failureOf(error.cause, command, version);
+    return { text: `${text}\n${error.advice}`, exitCode };
+  }
   if (error instanceof UsageProblem) {
     return {
       text: `${error.message}\nbusbar --help shows what there is`,
       exitCode: exitCodes.usage,
     };
   }
-  if (error instanceof MissingPackage) {
+  if (error instanceof MissingPackage || error instanceof NoTwin) {
     return { text: error.message, exitCode: exitCodes.failure };
-  }
-  if (error instanceof DamagedJournal || error instanceof ForeignJournal) {
-    return { text: error.message, exitCode: exitCodes.invalidInput };
   }
   if (error instanceof JournalDiffers) {
     return { text: bugText(error.message, command, version), exitCode: exitCodes.bug };
   }
-  if (error instanceof InputProblem || error instanceof UnreadableRun) {
-    return { text: error.message, exitCode: exitCodes.invalidInput };
+  if (unusable.some((kind) => error instanceof kind)) {
+    return { text: (error as Error).message, exitCode: exitCodes.invalidInput };
   }
   if (error instanceof ForeignFolder) {
     return { text: `${error.message}; choose another with --out`, exitCode: exitCodes.usage };
   }
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (/^E[A-Z]+$/.test(code)) {
+  if (isDiskFailure(error)) {
+    const { code } = error as Error & { readonly code: unknown };
     // "ENOTDIR: not a directory, scandir '/a/b'": what people need is where.
     const where = (error as Error).message.replace(/^E[A-Z]+: [^']*(?=')/, "");
-    return { text: `${diskText(code)}: ${where}`, exitCode: exitCodes.failure };
+    return { text: `${diskText(String(code))}: ${where}`, exitCode: exitCodes.failure };
   }
   const stack = error instanceof Error ? error.stack : String(error);
   return { text: bugText(stack ?? "", command, version), exitCode: exitCodes.bug };

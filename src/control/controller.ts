@@ -4,36 +4,45 @@ import type {
   Connected,
   Disconnected,
   Observation,
+  OperatorOrder,
   PlanReady,
   PointId,
   RequestChanged,
   VehicleArrived,
 } from "../messages/index.ts";
+import { type Complaint, Complaints } from "./complaints.ts";
 import type { ControlModel } from "./controlModel.ts";
 import { Dispatch, type DispatchSnapshot } from "./dispatch.ts";
 import { type Emit, Enforcement, type EnforcementSnapshot } from "./enforcement.ts";
+import { Hearing } from "./hearing.ts";
 import { type LedgerSnapshot, LimitLedger } from "./limitLedger.ts";
 import { Planning, type PlanningSnapshot } from "./planning.ts";
+import { PointOrders, type PointOrdersSnapshot } from "./pointOrders.ts";
+import { PointStatuses, type PointStatusesSnapshot, type Reach } from "./pointStatuses.ts";
 import type { Replanning } from "./replanning.ts";
 import { RequestBelief } from "./requestBelief.ts";
 import type { Session, SessionSnapshot } from "./session.ts";
 import { SessionBook } from "./sessionBook.ts";
 import { SiteBelief, type SiteSnapshot } from "./siteBelief.ts";
 import { planIdOf } from "./stayHere.ts";
+import { type ControlView, controlView } from "./view/controlView.ts";
 
 /** Plain JSON. */
 export interface ControllerSnapshot {
+  readonly nowMs: number;
   readonly wakeAtMs: number | null;
   readonly decideAtMs: number | null;
   readonly hasNews: boolean;
   readonly site: SiteSnapshot;
+  readonly orders: PointOrdersSnapshot;
   readonly requests: readonly RequestChanged[];
   readonly ledger: LedgerSnapshot;
   readonly sessions: readonly SessionSnapshot[];
   readonly enforcement: EnforcementSnapshot;
   readonly dispatch: DispatchSnapshot;
   readonly planning: PlanningSnapshot | null;
-  readonly outOfReach: readonly number[];
+  readonly statuses: PointStatusesSnapshot;
+  readonly complaints: readonly Complaint[];
 }
 
 /**
@@ -45,23 +54,28 @@ export class Controller {
   readonly #model: ControlModel;
   readonly #site: SiteBelief;
   readonly #requests = new RequestBelief();
+  readonly #orders = new PointOrders();
+  readonly #complaints = new Complaints();
+  readonly #hearing: Hearing;
   readonly #ledger: LimitLedger;
   readonly #sessions: SessionBook;
   readonly #enforcement: Enforcement;
   readonly #dispatch: Dispatch;
   /** null: the law needs no plan. */
   readonly #planning: Planning | null;
-  /** Points whose link is down or that are out of service. */
-  readonly #outOfReach = new Set<number>();
+  readonly #statuses = new PointStatuses();
+  /** When it last heard anything. */
+  #nowMs = 0;
   #decideAtMs = Infinity;
   #hasNews = false;
   #wakeAtMs = Infinity;
 
   constructor(model: ControlModel) {
     this.#model = model;
+    this.#hearing = new Hearing(model, this.#complaints);
     this.#site = new SiteBelief(model.tree);
     this.#ledger = new LimitLedger(model.tree, model.points, model.cabinets);
-    this.#sessions = new SessionBook(model);
+    this.#sessions = new SessionBook(model, this.#orders);
     this.#enforcement = new Enforcement(model, this.#site, this.#ledger);
     const belief = {
       model,
@@ -84,9 +98,31 @@ export class Controller {
     return this.#model.tree.ids.map((_, node) => this.#ledger.worstBelowKw(node));
   }
 
+  /**
+   * What it believes at an instant, not before the last observation: then, if none is named.
+   * Nothing is worked out before anybody asks.
+   */
+  view(atMs = this.#nowMs): ControlView {
+    const seen = {
+      model: this.#model,
+      site: this.#site,
+      ledger: this.#ledger,
+      sessions: this.#sessions,
+      requests: this.#requests,
+      orders: this.#orders,
+      statuses: this.#statuses,
+      complaints: this.#complaints,
+      inForce: this.#planning?.inForce ?? null,
+    };
+    return controlView(seen, atMs);
+  }
+
   /** Takes one observation in; says what is to be done about it. */
-  step(observation: Observation, emit: Emit): void {
-    const nowMs = observation.knownAtMs;
+  step(heard: Observation, emit: Emit): void {
+    const nowMs = heard.knownAtMs;
+    this.#nowMs = nowMs;
+    const observation = this.#hearing.believed(heard);
+    if (observation === null) return;
     switch (observation.kind) {
       case "tick":
         return this.#act(nowMs, emit);
@@ -113,43 +149,52 @@ export class Controller {
         this.#site.measured(observation);
         this.#planSoon((plans) => plans.measured(nowMs));
         return this.#decideAt(nowMs);
-      case "stationStatus":
-        return this.#reach(observation.pointId, observation.status === "available", nowMs);
+      case "stationStatus": {
+        const { pointId, status } = observation;
+        return this.#reach(pointId, status === "available" ? "reachable" : status, nowMs);
+      }
       case "linkUp":
+        return this.#reach(observation.pointId, "reachable", nowMs);
       case "linkDown":
-        return this.#reach(observation.pointId, observation.kind === "linkUp", nowMs);
+        return this.#reach(observation.pointId, "outOfReach", nowMs);
       case "planReady":
         return this.#planned(observation);
+      case "operatorOrder":
+        return this.#ordered(observation);
       // No law asks for these; they are the journal's and the page's.
       case "vehicleMeasured":
       case "preconditioningNeed":
       case "priceChanged":
-      case "operatorOrder":
         return;
     }
   }
 
   snapshot(): ControllerSnapshot {
     return {
+      nowMs: this.#nowMs,
       wakeAtMs: this.#wakeAtMs < Infinity ? this.#wakeAtMs : null,
       decideAtMs: this.#decideAtMs < Infinity ? this.#decideAtMs : null,
       hasNews: this.#hasNews,
       site: this.#site.snapshot(),
+      orders: this.#orders.snapshot(),
       requests: this.#requests.snapshot(),
       ledger: this.#ledger.snapshot(),
       sessions: this.#sessions.snapshot(),
       enforcement: this.#enforcement.snapshot(),
       dispatch: this.#dispatch.snapshot(),
       planning: this.#planning?.snapshot() ?? null,
-      outOfReach: [...this.#outOfReach],
+      statuses: this.#statuses.snapshot(),
+      complaints: this.#complaints.snapshot(),
     };
   }
 
   restore(saved: ControllerSnapshot): void {
+    this.#nowMs = saved.nowMs;
     this.#wakeAtMs = saved.wakeAtMs ?? Infinity;
     this.#decideAtMs = saved.decideAtMs ?? Infinity;
     this.#hasNews = saved.hasNews;
     this.#site.restore(saved.site);
+    this.#orders.restore(saved.orders);
     this.#requests.restore(saved.requests);
     this.#ledger.restore(saved.ledger);
     this.#sessions.restore(saved.sessions);
@@ -157,8 +202,8 @@ export class Controller {
     this.#enforcement.restore(saved.enforcement, sessionAt);
     this.#dispatch.restore(saved.dispatch, sessionAt);
     if (saved.planning !== null) this.#planning?.restore(saved.planning);
-    this.#outOfReach.clear();
-    for (const point of saved.outOfReach) this.#outOfReach.add(point);
+    this.#statuses.restore(saved.statuses);
+    this.#complaints.restore(saved.complaints);
   }
 
   #act(nowMs: number, emit: Emit): void {
@@ -230,7 +275,7 @@ export class Controller {
     const { commandTimeoutMs } = this.#model.options;
     const isOut =
       nowMs < retryAtMs ||
-      this.#outOfReach.has(point) ||
+      this.#statuses.at(point) !== "reachable" ||
       this.#ledger.isSilent(point, nowMs, commandTimeoutMs);
     if (isOut === session.isOut) return;
     session.isOut = isOut;
@@ -277,6 +322,7 @@ export class Controller {
     if (session === null) return;
     this.#sessions.close(session);
     this.#ledger.sessionEnded(session.point);
+    this.#orders.sessionEnded(pointId);
     this.#enforcement.forget(session);
     this.#dispatch.remove(session);
     const planId = planIdOf(session, this.#requests.current(session.vehicleId));
@@ -287,7 +333,7 @@ export class Controller {
   #charging(charging: Charging): void {
     const session = this.#sessions.at(charging.pointId);
     if (session === null || session.sessionId !== charging.sessionId) return;
-    session.measured(charging);
+    session.measured(this.#hearing.charging(charging, session));
     // Who wanted nothing may have less than was thought.
     this.#dispatch.add(session);
     if (session.wantKw === 0 || charging.state === "complete") this.#decideSoon(charging.knownAtMs);
@@ -315,11 +361,27 @@ export class Controller {
     else this.#wakeAtMs = Math.min(this.#wakeAtMs, nowMs);
   }
 
-  #reach(pointId: PointId, within: boolean, nowMs: number): void {
+  /** No cadence holds up what a person wants. */
+  #ordered(order: OperatorOrder): void {
+    const { knownAtMs } = order;
+    if (order.order === "limit") {
+      this.#site.ordered(order);
+    } else {
+      if (this.#sessions.pointOf(order.pointId) === undefined) return;
+      this.#orders.ordered(order.pointId, order.order);
+      const session = this.#sessions.at(order.pointId);
+      if (session === null) return;
+      session.ordered(order.order, knownAtMs);
+      this.#dispatch.add(session);
+    }
+    this.#planSoon((plans) => plans.soon(knownAtMs));
+    this.#decideAt(knownAtMs);
+  }
+
+  #reach(pointId: PointId, reach: Reach, nowMs: number): void {
     const point = this.#sessions.pointOf(pointId);
     if (point === undefined) return;
-    if (within) this.#outOfReach.delete(point);
-    else this.#outOfReach.add(point);
+    this.#statuses.become(point, reach);
     const session = this.#sessions.at(pointId);
     if (session !== null) this.#checkControl(session, nowMs);
   }

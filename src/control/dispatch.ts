@@ -1,4 +1,4 @@
-import { allocate, Headroom } from "../planning/index.ts";
+import { Headroom } from "../planning/index.ts";
 import type { ControlModel } from "./controlModel.ts";
 import type { Enforcement } from "./enforcement.ts";
 import { inOrder } from "./inOrder.ts";
@@ -8,6 +8,7 @@ import { msToCrossing } from "./msToCrossing.ts";
 import type { PlanTracking } from "./planTracking.ts";
 import type { Belief } from "./problemOf.ts";
 import type { Session } from "./session.ts";
+import { shareOut } from "./shareOut.ts";
 import type { SiteBelief } from "./siteBelief.ts";
 
 const HOUR_MS = 3_600_000;
@@ -202,7 +203,8 @@ export class Dispatch {
       if (dueAtMs <= nowMs || session.isNews || always) {
         this.#refresh(session, nowMs);
         if (!scarce && !always) session.keep(nowMs);
-        if (session.wantKw === 0 && worstKw[point] === session.reservedKw) {
+        const isGiven = session.isHeld && session.commandedKw > 0;
+        if (session.wantKw === 0 && worstKw[point] === session.reservedKw && !isGiven) {
           session.desiredKw = 0;
           session.isListed = false;
           continue;
@@ -259,7 +261,7 @@ export class Dispatch {
       freeModules: this.#freeModules,
       plannedPeakKw: tracking?.aim(listed, nowMs) ?? Infinity,
     };
-    allocate(law, listed, free, grantsKw, options.incrementKw);
+    shareOut(law, listed, free, grantsKw, options.incrementKw);
     this.#firstHeld = listed.length;
     let outdatedAtMs = Infinity;
     const crossing = { held: -1, heldNext: -1, charging: -1, chargingBefore: -1 };

@@ -2,7 +2,7 @@ import type { Law } from "../planning/index.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Sorts sessions by the law's key, then vehicle id; who charges keeps its place
+ * Sorts sessions: whom a person on duty puts first, then by the law's key, then vehicle id; who charges keeps its place
  * until another is more urgent by a quantum, where keys drift. The list is nearly
  * in order already: insertion sort.
  */
@@ -17,8 +17,12 @@ export function inOrder(listed: Session[], law: Law, quantumMs: number, nowMs: n
     let hole = i;
     for (; hole > 0; hole--) {
       const before = listed[hole - 1]!;
-      if (before.key < key) break;
-      if (before.key === key && before.vehicleId <= session.vehicleId) break;
+      if (before.goesFirst !== session.goesFirst) {
+        if (before.goesFirst) break;
+      } else {
+        if (before.key < key) break;
+        if (before.key === key && before.vehicleId <= session.vehicleId) break;
+      }
       listed[hole] = before;
     }
     if (hole < i) listed[hole] = session;

@@ -119,6 +119,11 @@ export class LimitLedger {
       : this.#unsureKw[point] !== NONE;
   }
 
+  /** Whether a limit may hold that was sent and never answered. */
+  isInDoubt(point: number): boolean {
+    return this.#unsureKw[point] !== NONE;
+  }
+
   /**
    * Whether a point's limit can be raised to this without any node's worst case
    * passing what charging may draw there, or a cabinet's what it has.

@@ -1,4 +1,4 @@
-import type { ChargingPlan, PlanningProblem } from "../messages/index.ts";
+import type { ChargingPlan, PlannedCharging, PlanningProblem } from "../messages/index.ts";
 import { PlannedPath } from "./plannedPath.ts";
 
 /** A plan that is being carried out, and the problem it solves. Time only moves on. */
@@ -33,6 +33,12 @@ export class PlanInForce {
   pathOf(id: string, nowMs: number): PlannedPath | undefined {
     const path = this.#paths.get(id);
     return path === undefined || nowMs >= path.session.toMs ? undefined : path;
+  }
+
+  /** What the plan says of a session as a whole; undefined: it does not know it, or ends before now. */
+  chargingOf(id: string, nowMs: number): PlannedCharging | undefined {
+    if (this.pathOf(id, nowMs) === undefined) return undefined;
+    return this.plan.sessions.find((session) => session.id === id);
   }
 
   /** When planned power next changes for anybody; Infinity: never. */

@@ -4,7 +4,8 @@ import { limitInSteps } from "./limitInSteps.ts";
 import type { PlanBook } from "./planBook.ts";
 import type { PlannedPath } from "./plannedPath.ts";
 import type { RequestBelief } from "./requestBelief.ts";
-import { type Session, SOC_ROUNDING } from "./session.ts";
+import { SOC_ROUNDING } from "./believedCharge.ts";
+import type { Session } from "./session.ts";
 import type { SiteBelief } from "./siteBelief.ts";
 import { planIdOf } from "./stayHere.ts";
 
@@ -45,7 +46,7 @@ export class PlanTracking {
     const { book, requests, site, ledger } = this.#from;
     const { inForce } = book;
     this.#roundedUpKw = 0;
-    this.#othersKw = site.baseKw + ledger.worstBelowKw(0);
+    this.#othersKw = site.baseBelowKw(0) + ledger.worstBelowKw(0);
     for (const session of sessions) {
       this.#othersKw -= ledger.worstKw[session.point]! - session.reservedKw;
       const id = planIdOf(session, requests.current(session.vehicleId));
@@ -53,7 +54,7 @@ export class PlanTracking {
       session.plannedKw = 0;
       session.mostKw = Infinity;
       if (session.wantKw === 0) continue;
-      if (nowMs >= session.departureAtMs) session.plannedKw = Infinity;
+      if (session.goesFirst || nowMs >= session.departureAtMs) session.plannedKw = Infinity;
       else if (path !== undefined) this.#follow(session, path, nowMs);
       // Whoever is in no plan, or stays on past its end, needs another.
       else if (inForce !== null) this.#from.onBehind(nowMs);

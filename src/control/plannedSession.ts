@@ -1,6 +1,6 @@
 import type { PlannedSession, RequestChanged } from "../messages/index.ts";
 import { type ChargeCurve, ENERGY_TOLERANCE_KWH, type Outlet } from "../physics/index.ts";
-import { SOC_ROUNDING } from "./session.ts";
+import { SOC_ROUNDING } from "./believedCharge.ts";
 
 type Place = Pick<PlannedSession, "node" | "cabinet" | "minKw" | "reservedKw"> &
   Pick<Outlet, "loss">;

@@ -2,6 +2,7 @@ import { command, type PlanReady } from "../messages/index.ts";
 import { bestOutlet } from "../physics/index.ts";
 import type { Emit } from "./enforcement.ts";
 import { PlanBook, type PlanBookSnapshot } from "./planBook.ts";
+import type { PlanInForce } from "./planInForce.ts";
 import { PlanTracking } from "./planTracking.ts";
 import { type Belief, problemOf } from "./problemOf.ts";
 import { Replanning, type ReplanningSnapshot } from "./replanning.ts";
@@ -29,6 +30,11 @@ export class Planning {
       book: this.#book,
       onBehind: (nowMs) => this.replanning.behind(nowMs),
     });
+  }
+
+  /** The plan that is carried out; null: none was ever made. */
+  get inForce(): PlanInForce | null {
+    return this.#book.inForce;
   }
 
   /**

@@ -25,8 +25,8 @@ export interface Belief {
  */
 export function problemOf(belief: Belief, paidPeakKw: number, nowMs: number): PlanningProblem {
   const { model, sessions, requests } = belief;
-  // Who takes no more has all it will ever have; who is out of control cannot be planned.
-  const plannable = sessions.all.filter(({ isComplete, isOut }) => !isComplete && !isOut);
+  // Who takes no more, or is to have nothing, has all it will have; who is out of control cannot be planned.
+  const plannable = sessions.all.filter((one) => !one.isComplete && !one.isHeld && !one.isOut);
   const here = plannable.map((session) =>
     stayHere(session, requests.current(session.vehicleId), model, nowMs),
   );

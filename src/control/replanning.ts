@@ -1,7 +1,8 @@
 import type { PlannedSession, RequestChanged } from "../messages/index.ts";
 import type { PlanBook } from "./planBook.ts";
 import type { Belief } from "./problemOf.ts";
-import { type Session, SOC_ROUNDING } from "./session.ts";
+import { SOC_ROUNDING } from "./believedCharge.ts";
+import type { Session } from "./session.ts";
 import { stayAhead } from "./stayAhead.ts";
 import { planIdOf, stayHere } from "./stayHere.ts";
 

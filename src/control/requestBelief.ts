@@ -17,9 +17,12 @@ export class RequestBelief {
     const vehicleId = this.#vehicles.get(requestId);
     if (vehicleId === undefined) return;
     this.#vehicles.delete(requestId);
-    const rest = this.#byVehicle.get(vehicleId)?.filter((r) => r.requestId !== requestId) ?? [];
-    if (rest.length > 0) this.#byVehicle.set(vehicleId, rest);
-    else this.#byVehicle.delete(vehicleId);
+    const requests = this.#byVehicle.get(vehicleId)!;
+    requests.splice(
+      requests.findIndex((request) => request.requestId === requestId),
+      1,
+    );
+    if (requests.length === 0) this.#byVehicle.delete(vehicleId);
   }
 
   /** The request that a bus at a point is there for: the one that leaves first. */

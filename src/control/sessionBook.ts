@@ -1,17 +1,20 @@
 import type { Connected, PointId, VehicleId } from "../messages/index.ts";
 import type { ControlModel } from "./controlModel.ts";
 import { CabinetOutlet } from "./cabinetOutlet.ts";
+import type { PointOrders } from "./pointOrders.ts";
 import { Session, type SessionSnapshot } from "./session.ts";
 
 /** Every session that is plugged in, in the order of connecting. */
 export class SessionBook {
   readonly #model: ControlModel;
+  readonly #orders: PointOrders;
   readonly #points: ReadonlyMap<PointId, number>;
   readonly #byPoint: (Session | null)[];
   #all: Session[] = [];
 
-  constructor(model: ControlModel) {
+  constructor(model: ControlModel, orders: PointOrders) {
     this.#model = model;
+    this.#orders = orders;
     this.#points = new Map(model.points.map(({ pointId }, point) => [pointId, point]));
     this.#byPoint = model.points.map(() => null);
   }
@@ -51,6 +54,7 @@ export class SessionBook {
       cabinet === null ? null : new CabinetOutlet(cabinet, this.#model.cabinets[cabinet]!, model),
       vehicleId === null ? undefined : this.#model.batteryOf(vehicleId),
       this.#model.options,
+      this.#orders.at(model.pointId),
     );
     this.#byPoint[point] = session;
     this.#all.push(session);

@@ -1,10 +1,14 @@
-import type { LimitChanged, SiteMeasured } from "../messages/index.ts";
+import type { LimitChanged, LimitOrder, SiteMeasured } from "../messages/index.ts";
 import type { PowerTree } from "../physics/index.ts";
 
-/** Plain JSON; null is no limit. */
+type Quality = SiteMeasured["quality"];
+
+/** Plain JSON, per node; null is no limit, or never measured. */
 export interface SiteSnapshot {
   readonly limitsKw: readonly (number | null)[];
+  readonly orderedKw: readonly (number | null)[];
   readonly baseLoadsKw: readonly number[];
+  readonly qualities: readonly (Quality | null)[];
 }
 
 /** What is believed of the grid: limits and base loads of its nodes. */
@@ -13,16 +17,22 @@ export class SiteBelief {
   readonly #indexes: ReadonlyMap<string, number>;
   /** The tighter of contract and maximum: held at every instant, so its mean holds too. */
   readonly #limitsKw: Float64Array;
+  /** What a person on duty allows. */
+  readonly #orderedKw: Float64Array;
   readonly #baseLoadsKw: Float64Array;
   /** Base load of each node's subtree. */
   readonly #baseBelowKw: Float64Array;
+  /** Of the last reading; null: there was none. */
+  readonly #qualities: (Quality | null)[];
 
   constructor(tree: PowerTree) {
     this.#tree = tree;
     this.#indexes = new Map(tree.ids.map((nodeId, node) => [nodeId, node]));
     this.#limitsKw = new Float64Array(tree.size).fill(Infinity);
+    this.#orderedKw = new Float64Array(tree.size).fill(Infinity);
     this.#baseLoadsKw = new Float64Array(tree.size);
     this.#baseBelowKw = new Float64Array(tree.size);
+    this.#qualities = Array.from({ length: tree.size }, () => null);
   }
 
   limitChanged({ nodeId, contractKw, maxKw }: LimitChanged): void {
@@ -31,9 +41,16 @@ export class SiteBelief {
     this.#limitsKw[node] = Math.min(contractKw ?? Infinity, maxKw ?? Infinity);
   }
 
+  ordered({ nodeId, maxKw }: LimitOrder): void {
+    const node = this.#indexes.get(nodeId);
+    if (node !== undefined) this.#orderedKw[node] = maxKw ?? Infinity;
+  }
+
   measured({ nodeId, baseLoadKw, quality }: SiteMeasured): void {
     const node = this.#indexes.get(nodeId);
-    if (node === undefined || quality === "bad") return;
+    if (node === undefined) return;
+    this.#qualities[node] = quality;
+    if (quality === "bad") return;
     this.#baseLoadsKw[node] = baseLoadKw;
     this.#baseBelowKw.set(this.#baseLoadsKw);
     this.#tree.sumUp(this.#baseBelowKw);
@@ -41,13 +58,17 @@ export class SiteBelief {
 
   /** What charging may draw at a node [kW]; negative where base load alone is too much. */
   forChargingKw(node: number): number {
-    return this.#limitsKw[node]! - this.#baseBelowKw[node]!;
+    return this.#leastKw(node) - this.#baseBelowKw[node]!;
   }
 
-  /** The tighter limit of a node [kW]; null: none. */
+  /** The tightest limit of a node [kW]; null: none. */
   limitKw(node: number): number | null {
-    const limitKw = this.#limitsKw[node]!;
-    return limitKw < Infinity ? limitKw : null;
+    return finiteOrNull(this.#leastKw(node));
+  }
+
+  /** What a person on duty allows a node [kW]; null: no less than others do. */
+  orderedKw(node: number): number | null {
+    return finiteOrNull(this.#orderedKw[node]!);
   }
 
   /** What hangs right at a node and is no charger [kW]. */
@@ -55,22 +76,39 @@ export class SiteBelief {
     return this.#baseLoadsKw[node]!;
   }
 
-  /** What is no charger, below the connection and there [kW]. */
-  get baseKw(): number {
-    return this.#baseBelowKw[0]!;
+  /** How good the last reading of a node was; null: there was none. */
+  qualityOf(node: number): Quality | null {
+    return this.#qualities[node]!;
+  }
+
+  /** What is no charger, at a node and below it [kW]. */
+  baseBelowKw(node: number): number {
+    return this.#baseBelowKw[node]!;
   }
 
   snapshot(): SiteSnapshot {
     return {
-      limitsKw: Array.from(this.#limitsKw, (kw) => (kw < Infinity ? kw : null)),
+      limitsKw: Array.from(this.#limitsKw, finiteOrNull),
+      orderedKw: Array.from(this.#orderedKw, finiteOrNull),
       baseLoadsKw: Array.from(this.#baseLoadsKw),
+      qualities: [...this.#qualities],
     };
   }
 
   restore(saved: SiteSnapshot): void {
     this.#limitsKw.set(saved.limitsKw.map((kw) => kw ?? Infinity));
+    this.#orderedKw.set(saved.orderedKw.map((kw) => kw ?? Infinity));
+    this.#qualities.splice(0, Infinity, ...saved.qualities);
     this.#baseLoadsKw.set(saved.baseLoadsKw);
     this.#baseBelowKw.set(saved.baseLoadsKw);
     this.#tree.sumUp(this.#baseBelowKw);
   }
+
+  #leastKw(node: number): number {
+    return Math.min(this.#limitsKw[node]!, this.#orderedKw[node]!);
+  }
+}
+
+function finiteOrNull(kw: number): number | null {
+  return kw < Infinity ? kw : null;
 }

@@ -4,6 +4,8 @@ import { goalsOf, plannedSession } from "./plannedSession.ts";
 import type { Session } from "./session.ts";
 
 const HOUR_MS = 3_600_000;
+/** Before every request [priority]. */
+const FIRST = Number.MAX_SAFE_INTEGER;
 
 /** The name of a plugged-in bus in a plan: that of the request it is there for, if there is one. */
 export function planIdOf(session: Session, request: RequestChanged | undefined): string {
@@ -31,18 +33,25 @@ export function stayHere(
       [mostKwh, ratedKw],
     ];
     const battery = { usableKwh: mostKwh, storedKwh: 0, curve: knots };
-    const goals = { leastKwh: 0, desiredKwh: mostKwh, priority: request?.priority ?? 0 };
+    const goals = session.goesFirst
+      ? { leastKwh: mostKwh, desiredKwh: mostKwh, priority: FIRST }
+      : { leastKwh: 0, desiredKwh: mostKwh, priority: request?.priority ?? 0 };
     return plannedSession(id, outlet, battery, goals, { fromMs: nowMs, toMs });
   }
   const storedKwh = session.energyAt(nowMs);
-  const goals = goalsOf(curve, usableKwh, request, session.targetSoc);
+  const wanted = goalsOf(curve, usableKwh, request, session.targetSoc);
+  const { desiredKwh } = wanted;
+  const goals = session.goesFirst ? { leastKwh: desiredKwh, desiredKwh, priority: FIRST } : wanted;
   // Without departure it has as long as the horizon, from its coming on. Past its time it gets all
   // it can use, whatever is planned: as long as that takes, or until the next plan.
   const leaveMs = Math.min(session.departureAtMs, session.pluggedInAtMs + options.planHorizonMs);
-  const startKwh = Math.min(storedKwh, goals.desiredKwh);
-  const hours = curve.hoursTo(goals.desiredKwh) - curve.hoursTo(startKwh);
-  const atLeastMs = Math.max(Math.ceil(hours * HOUR_MS), options.planEveryMs);
-  const toMs = leaveMs > nowMs ? leaveMs : nowMs + atLeastMs;
+  const startKwh = Math.min(storedKwh, desiredKwh);
+  const hours = curve.hoursTo(desiredKwh) - curve.hoursTo(startKwh);
+  const fullPowerMs = Math.ceil(hours * HOUR_MS);
+  const pastMs = nowMs + Math.max(fullPowerMs, options.planEveryMs);
+  // Whom a person on duty puts first is charged at full power, for as long as that takes.
+  const firstMs = nowMs + Math.max(fullPowerMs, options.quantumMs, 1);
+  const toMs = session.goesFirst ? firstMs : leaveMs > nowMs ? leaveMs : pastMs;
   const battery = { usableKwh, storedKwh, curve: curve.knots };
   return plannedSession(id, outlet, battery, goals, { fromMs: nowMs, toMs });
 }

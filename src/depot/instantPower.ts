@@ -132,17 +132,7 @@ export class InstantPower {
       const rises = riseKw > powerKw && riseKw > Math.min(peak.highestKw, maxKw.at(atMs));
       if (!peak.over && !rises) continue;
       this.#touched = true;
-      if (endMs === Infinity) continue;
-      const allowed = { limitKw: maxKw.at(atMs), toleranceKw: POWER_TOLERANCE_KW };
-      const kwAt = (lookMs: number): number => this.#acKwBefore(node, lookMs) + base;
-      for (let fromMs = atMs, fromKw = powerKw; fromMs < endMs;) {
-        const toMs = rises ? Math.min(this.#nextTurnMs(node, fromMs), endMs) : endMs;
-        const toKw = kwAt(toMs);
-        this.#raise(peak, toKw, toMs);
-        this.#watch(peak, toKw > limit, base > limit);
-        this.#bookAbove(peak, aboveLimit({ fromMs, fromKw, toMs, toKw, ...allowed, kwAt }));
-        [fromMs, fromKw] = [toMs, toKw];
-      }
+      if (endMs < Infinity) this.#lookAhead(node, { atMs, powerKw, endMs, base, rises });
     }
   }
 
@@ -162,6 +152,32 @@ export class InstantPower {
     this.#outletBounds.set(saved.outletBounds);
     this.#active.splice(0, Infinity, ...saved.active);
     this.#touched = saved.touched;
+  }
+
+  /** Follows a node's power from an instant to the end, turn by turn where it rises. */
+  #lookAhead(
+    node: number,
+    {
+      atMs,
+      powerKw,
+      endMs,
+      base,
+      rises,
+    }: { atMs: number; powerKw: number; endMs: number; base: number; rises: boolean },
+  ): void {
+    const peak = this.#peaks[node]!;
+    const limitKw = this.#nodes[node]!.maxKw.at(atMs);
+    const limit = limitKw + POWER_TOLERANCE_KW;
+    const allowed = { limitKw, toleranceKw: POWER_TOLERANCE_KW };
+    const kwAt = (lookMs: number): number => this.#acKwBefore(node, lookMs) + base;
+    for (let fromMs = atMs, fromKw = powerKw; fromMs < endMs;) {
+      const toMs = rises ? Math.min(this.#nextTurnMs(node, fromMs), endMs) : endMs;
+      const toKw = kwAt(toMs);
+      this.#raise(peak, toKw, toMs);
+      this.#watch(peak, toKw > limit, base > limit);
+      this.#bookAbove(peak, aboveLimit({ fromMs, fromKw, toMs, toKw, ...allowed, kwAt }));
+      [fromMs, fromKw] = [toMs, toKw];
+    }
   }
 
   #boundKw(node: number, baseKw: number): number {

@@ -72,9 +72,7 @@ export class PowerFlow {
     const flow = this.#flow(outlet);
     flow.bus = bus;
     flow.curve = bus.battery.behind(flow.outlet);
-    // A rounding error below full is full: it would never be worth charging.
-    const { fullKwh } = flow.curve;
-    if (Math.abs(fullKwh - bus.energyKwh) <= ENERGY_TOLERANCE_KWH) bus.energyKwh = fullKwh;
+    fillUp(bus, flow.curve);
     flow.minKw = Math.max(flow.outlet.minKw, bus.battery.minKw);
     flow.limitKw = 0;
     flow.asOfMs = this.#engine.nowMs;
@@ -142,6 +140,8 @@ export class PowerFlow {
   msUntil(outlet: number, goalKwh: number): number {
     const { bus, curve, limitKw } = this.#flow(outlet);
     if (bus === null || curve === null || bus.energyKwh >= curve.fullKwh) return Infinity;
+    // Paused a hair before it, it waits, however near that is.
+    if (limitKw === 0) return Infinity;
     // A curve that ends at 0 kW is met to within the tolerance, not in infinite time.
     const endKwh = Math.min(goalKwh, curve.fullKwh - ENERGY_TOLERANCE_KWH);
     if (bus.energyKwh >= endKwh) return 0;
@@ -217,6 +217,7 @@ export class PowerFlow {
       bus.energyKwh = ends ? endKwh : reachedKwh;
       atMs = endMs;
     }
+    fillUp(bus, curve);
   }
 
   /** One entry per outlet; who is plugged in where is the stations' to restore. */
@@ -239,4 +240,9 @@ export class PowerFlow {
   #flow(outlet: number): Flow {
     return this.#flows[outlet]!;
   }
+}
+
+/** A rounding error below full is full: it would never be worth charging. */
+function fillUp(bus: Bus, { fullKwh }: ChargeCurve): void {
+  if (Math.abs(fullKwh - bus.energyKwh) <= ENERGY_TOLERANCE_KWH) bus.energyKwh = fullKwh;
 }

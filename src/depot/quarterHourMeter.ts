@@ -100,7 +100,7 @@ export class QuarterHourMeter {
 
   /** Grid energy of each node's whole subtree [kWh]. */
   gridKwhBelow(tree: PowerTree): Float64Array[] {
-    const sums = this.gridKwh.map((series) => Float64Array.from(series));
+    const sums = this.gridKwh.map((series) => series.slice());
     for (let node = tree.size - 1; node > 0; node--) {
       const parent = sums[tree.parents[node]!]!;
       sums[node]?.forEach((kwh, quarter) => {

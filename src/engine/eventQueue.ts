@@ -23,15 +23,16 @@ export class EventQueue {
     return this.#size;
   }
 
-  /** Makes room for slots 0 … count − 1; never shrinks. */
+  /** Makes room for slots 0 … count − 1, and for more than are there now; never shrinks. */
   grow(count: number): void {
     if (count <= this.#positions.length) return;
-    const positions = new Int32Array(count).fill(-1);
+    const room = Math.max(count, 2 * this.#positions.length);
+    const positions = new Int32Array(room).fill(-1);
     positions.set(this.#positions);
     this.#positions = positions;
-    this.#times = enlarged(this.#times, new Float64Array(count));
-    this.#ranks = enlarged(this.#ranks, new Float64Array(count));
-    this.#slots = enlarged(this.#slots, new Int32Array(count));
+    this.#times = enlarged(this.#times, new Float64Array(room));
+    this.#ranks = enlarged(this.#ranks, new Float64Array(room));
+    this.#slots = enlarged(this.#slots, new Int32Array(room));
   }
 
   /** Sets the slot's event, replacing one that is pending. */

@@ -1,6 +1,7 @@
 export { chartFonts } from "./chartFonts.ts";
 export { diskFiles, diskStore } from "./diskFiles.ts";
 export { engineVersion } from "./engineVersion.ts";
+export { journalDisk, journalFiles } from "./journalDisk.ts";
 export { liveHost } from "./liveHost.ts";
 export { onInterrupt } from "./onInterrupt.ts";
 export { packageFile } from "./packageFile.ts";

@@ -14,7 +14,7 @@ import {
 import path from "node:path";
 import { platform } from "node:process";
 import { DiskFull, type JournalDisk, type JournalFiles } from "../record/index.ts";
-import { lockJournal } from "./journalLock.ts";
+import { lockJournal } from "./lockJournal.ts";
 
 /** A journal's folder that no other process writes to. */
 export interface HeldJournalDisk extends JournalDisk {
@@ -32,7 +32,8 @@ export function journalFiles(folder: string): JournalFiles {
       try {
         return readdirSync(folder).toSorted();
       } catch (error) {
-        if ((error as { code?: string }).code === "ENOENT") return [];
+        const { code } = error as { code?: string };
+        if (code === "ENOENT" || code === "ENOTDIR") return [];
         throw error;
       }
     },
@@ -45,7 +46,7 @@ export function journalFiles(folder: string): JournalFiles {
  * @throws JournalHeld when another process has it; what the disk throws
  */
 export function journalDisk(folder: string): HeldJournalDisk {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const unlock = lockJournal(folder);
   const files = journalFiles(folder);
   // Left by a process that ended in the midst of it.
@@ -72,6 +73,17 @@ export function journalDisk(folder: string): HeldJournalDisk {
       unlock();
     },
   };
+}
+
+/** A folder and those above it, each there for good. */
+function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const above = path.dirname(path.resolve(first));
+  for (let made = path.resolve(folder); made !== above;) {
+    made = path.dirname(made);
+    syncFolder(made);
+  }
 }
 
 /** The one file that is being appended to. */

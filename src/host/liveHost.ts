@@ -1,7 +1,7 @@
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import type { LiveHost } from "../twin/index.ts";
-import { journalDisk, journalFiles } from "./journalDisk.ts";
+import { journalDisk } from "./journalDisk.ts";
 import { askSocket, localSocket } from "./localSocket.ts";
 import { pageServer } from "./pageServer.ts";
 import { structuredLog } from "./structuredLog.ts";
@@ -11,7 +11,6 @@ export function liveHost(cwd: string): LiveHost {
   const at = (file: string): string => path.resolve(cwd, file);
   return {
     journalDisk: (folder) => journalDisk(at(folder)),
-    journalFiles: (folder) => journalFiles(at(folder)),
     wallMs: () => Math.round(performance.timeOrigin + performance.now()),
     openLog: (file) => structuredLog(file === null ? null : at(file)),
     servePages: pageServer,

@@ -14,6 +14,6 @@ export { limitBreaches } from "./limitBreaches.ts";
 export { departures, isLate, isShort, lateMs, readiness } from "./readiness.ts";
 export type { IncidentOutcome, NodeResult, PointTotal, RunResult } from "./runResult.ts";
 export { rounded } from "./rounded.ts";
-export { unserved } from "./served.ts";
+export { isUnserved, unserved } from "./served.ts";
 export { specimenSummary } from "./specimenSummary.ts";
 export { summarise, type Summary } from "./summary.ts";

@@ -10,7 +10,7 @@ export interface Month extends PartPeak {
 
 /** Every calendar month of the window, in order. */
 export function months(run: RunResult, calendar: Calendar): Month[] {
-  return peaksBy(run, calendar, (atMs) => calendar.iso(atMs).slice(0, 7)).map(([month, peak]) => ({
+  return peaksBy(run, calendar, (atMs) => calendar.date(atMs).slice(0, 7)).map(([month, peak]) => ({
     month,
     ...peak,
   }));

@@ -6,14 +6,10 @@ const SAME_KW = 1e-6;
 
 /** The highest quarter-hour of the connection within the window; null for no quarter-hour at all. */
 export function peak15(run: RunResult): QuarterHour | null {
-  return highest(quarterHours(run, run.nodes[0]!));
+  return quarterHours(run, run.nodes[0]!).reduce<QuarterHour | null>(higher, null);
 }
 
-/** The highest of quarter-hours in order of time. */
-export function highest(list: readonly QuarterHour[]): QuarterHour | null {
-  let peak: QuarterHour | null = null;
-  for (const quarterHour of list) {
-    if (peak === null || quarterHour.meanKw > peak.meanKw + SAME_KW) peak = quarterHour;
-  }
-  return peak;
+/** The higher of the highest so far and a later one. */
+export function higher(peak: QuarterHour | null, later: QuarterHour): QuarterHour {
+  return peak === null || later.meanKw > peak.meanKw + SAME_KW ? later : peak;
 }

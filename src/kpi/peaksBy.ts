@@ -1,5 +1,5 @@
 import type { Calendar } from "./calendar.ts";
-import { highest } from "./peak15.ts";
+import { higher } from "./peak15.ts";
 import { type QuarterHour, quarterHours } from "./quarterHours.ts";
 import type { RunResult } from "./runResult.ts";
 
@@ -26,24 +26,22 @@ export function peaksBy(
   partOf: (atMs: number) => string,
 ): (readonly [part: string, peak: PartPeak])[] {
   const connection = run.nodes[0]!;
-  const energies = new Map<string, number>();
-  /** Of each quarter-hour that has begun: those that are whole come first. */
-  const parts: string[] = [];
+  const parts = new Map<string, { gridKwh: number; peak: QuarterHour | null }>();
+  /** Those that are whole come first. */
+  const whole = quarterHours(run, connection);
   const endMs = Math.min(run.window.toMs, run.untilMs);
-  for (let atMs = run.window.fromMs; atMs < endMs; atMs += QUARTER_HOUR_MS) {
-    const part = partOf(atMs);
-    parts.push(part);
+  for (let atMs = run.window.fromMs, i = 0; atMs < endMs; atMs += QUARTER_HOUR_MS, i++) {
+    const name = partOf(atMs);
+    let part = parts.get(name);
+    if (part === undefined) parts.set(name, (part = { gridKwh: 0, peak: null }));
     const chargingKwh = connection.chargingKwh[(atMs - run.meteredFromMs) / QUARTER_HOUR_MS] ?? 0;
     const toMs = Math.min(atMs + QUARTER_HOUR_MS, endMs);
     const baseLoadKwh = connection.baseLoadKw.integral(atMs, toMs) / HOUR_MS;
-    energies.set(part, (energies.get(part) ?? 0) + chargingKwh + baseLoadKwh);
+    part.gridKwh = part.gridKwh + chargingKwh + baseLoadKwh;
+    const quarterHour = whole[i];
+    if (quarterHour !== undefined) part.peak = higher(part.peak, quarterHour);
   }
-  const byPart = new Map<string, QuarterHour[]>([...energies.keys()].map((part) => [part, []]));
-  for (const [i, quarterHour] of quarterHours(run, connection).entries()) {
-    byPart.get(parts[i]!)!.push(quarterHour);
-  }
-  return [...energies].map(([part, gridKwh]) => {
-    const peak = highest(byPart.get(part)!);
+  return [...parts].map(([part, { gridKwh, peak }]) => {
     const peak15At = peak === null ? null : calendar.iso(peak.atMs);
     return [part, { peak15Kw: peak?.meanKw ?? 0, peak15At, gridKwh }];
   });

@@ -7,6 +7,6 @@ const ROUNDING = 1e-9;
  * @param share above 0 and at most 1
  */
 export function quantile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).toSorted();
   return sorted[Math.max(0, Math.ceil(share * sorted.length - ROUNDING) - 1)] ?? null;
 }

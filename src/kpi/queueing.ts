@@ -18,9 +18,9 @@ export function queueing({ window, stays }: RunResult): Queueing {
   const came = stays.filter(
     ({ arrivedAtMs: atMs }) => atMs !== null && atMs >= window.fromMs && atMs < window.toMs,
   );
-  const waitsMin = came.flatMap(({ queuedMs }) =>
-    queuedMs === null ? [] : [queuedMs / MINUTE_MS],
-  );
+  const waitsMin = came
+    .filter(({ queuedMs }) => queuedMs !== null)
+    .map(({ queuedMs }) => queuedMs! / MINUTE_MS);
   return {
     waited: waitsMin.filter((min) => min > 0).length,
     p95Min: quantile(waitsMin, 0.95),

@@ -13,8 +13,13 @@ export interface Readiness {
 }
 
 /** Stays whose planned departure lies within the window and has happened. */
-export function departures(run: RunResult): StayOutcome[] {
-  return due(run).filter(({ departedAtMs }) => departedAtMs !== null);
+export function departures({ stays, window }: RunResult): StayOutcome[] {
+  return stays.filter((stay) => isDeparture(stay, window));
+}
+
+/** Whether a stay's planned departure lies within a window and has happened. */
+export function isDeparture(stay: StayOutcome, window: RunResult["window"]): boolean {
+  return isDue(stay, window) && stay.departedAtMs !== null;
 }
 
 /** How much of its target a bus left without, as a share of usable energy; below 0 with more. */
@@ -44,16 +49,16 @@ export function readiness(run: RunResult): Readiness {
     total: left.length,
     late: left.filter(isLate).length,
     short: left.filter(isShort).length,
-    notLeft: due(run).filter(
-      (stay) => stay.departedAtMs === null && stay.plannedDepartureAtMs! < run.untilMs,
+    notLeft: run.stays.filter(
+      (stay) =>
+        isDue(stay, run.window) &&
+        stay.departedAtMs === null &&
+        stay.plannedDepartureAtMs! < run.untilMs,
     ).length,
   };
 }
 
-/** Stays that are to end within the window. */
-function due({ window, stays }: RunResult): StayOutcome[] {
-  return stays.filter(
-    ({ plannedDepartureAtMs: atMs }) =>
-      atMs !== null && atMs >= window.fromMs && atMs < window.toMs,
-  );
+/** Whether a stay is to end within a window. */
+function isDue({ plannedDepartureAtMs: atMs }: StayOutcome, window: RunResult["window"]): boolean {
+  return atMs !== null && atMs >= window.fromMs && atMs < window.toMs;
 }

@@ -1,5 +1,5 @@
 import { SOC_QUANTUM, type StayOutcome } from "../operations/index.ts";
-import { departures, isLate, isShort, lateMs, missingSoc } from "./readiness.ts";
+import { departures, isDeparture, isLate, isShort, lateMs, missingSoc } from "./readiness.ts";
 import type { RunResult } from "./runResult.ts";
 
 /** Later by less than this is no later: what a timetable can tell [ms]. */
@@ -42,6 +42,15 @@ export function unserved(
     }));
 }
 
+/**
+ * Tells of stays, one by one, whether they are among the unserved: enough to know of a run that is not over.
+ * @param unlimited the same stays on an unlimited connection under plug and charge
+ */
+export function isUnserved(unlimited: RunResult): (stay: StayOutcome) => boolean {
+  const judge = judgeBy(unlimited);
+  return (stay) => isDeparture(stay, unlimited.window) && !isServed(judge(stay));
+}
+
 /** A departure, and whether the one on an unlimited connection excuses it. */
 interface JudgedDeparture {
   readonly stay: StayOutcome;
@@ -53,8 +62,12 @@ interface JudgedDeparture {
 }
 
 function judgedAgainst(run: RunResult, unlimited: RunResult): JudgedDeparture[] {
+  return departures(run).map(judgeBy(unlimited));
+}
+
+function judgeBy(unlimited: RunResult): (stay: StayOutcome) => JudgedDeparture {
   const others = new Map(unlimited.stays.map((stay) => [keyOf(stay), stay]));
-  return departures(run).map((stay) => {
+  return (stay) => {
     const other = others.get(keyOf(stay));
     return {
       stay,
@@ -64,7 +77,7 @@ function judgedAgainst(run: RunResult, unlimited: RunResult): JudgedDeparture[] 
       shortThere: other !== undefined && isNoShorter(stay, other),
       lateThere: other !== undefined && isNoLater(stay, other),
     };
-  });
+  };
 }
 
 function isServed({ short, shortThere, late, lateThere }: JudgedDeparture): boolean {

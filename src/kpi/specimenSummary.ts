@@ -6,10 +6,15 @@ import type { RunResult } from "./runResult.ts";
 import { summarise, type Summary } from "./summary.ts";
 
 const QUARTER_HOUR_MS = 900_000;
+const DATE = "1970-01-01";
 
 /** A summary of next to nothing, which shows what a summary can be asked for before there is one. */
 export function specimenSummary(): Summary {
-  const calendar = { iso: () => "1970-01-01T00:00:00+00:00", serviceDay: () => "1970-01-01" };
+  const calendar = {
+    iso: () => "1970-01-01T00:00:00+00:00",
+    date: () => DATE,
+    serviceDay: () => DATE,
+  };
   return summarise(specimenRun(), calendar, {
     name: "specimen",
     strategy: "immediate",

@@ -165,11 +165,29 @@ export interface PlanReady extends Learned {
   readonly plan: ChargingPlan;
 }
 
-/** A person on duty overrules. */
-export interface OperatorOrder extends Learned {
+/** A person on duty overrules, until the order is lifted. */
+export type OperatorOrder = PointOrder | LimitOrder;
+
+/**
+ * What is to be done at a point, whoever is there:
+ * `charge`: at its highest power until the bus takes no more, before all others, within the limits,
+ * with a request or without. It ends with the session; given to an empty point it is for the next bus.
+ * `hold`: nothing flows, the session stays; `outOfService`: nobody is served there, as at a station
+ * out of order. Both hold for the point until lifted, whoever comes and goes.
+ * `auto` lifts the order.
+ */
+export interface PointOrder extends Learned {
   readonly kind: "operatorOrder";
+  readonly order: "charge" | "hold" | "outOfService" | "auto";
   readonly pointId: PointId;
-  readonly order: "charge" | "hold" | "auto";
+}
+
+/** A grid node is to see no more than this [kW], if the grid operator's own limit is not tighter; null lifts it. */
+export interface LimitOrder extends Learned {
+  readonly kind: "operatorOrder";
+  readonly order: "limit";
+  readonly nodeId: NodeId;
+  readonly maxKw: number | null;
 }
 
 /** Time has come to this instant. Nothing else tells the controller the time. */

@@ -1,6 +1,6 @@
 import { type Device, type Engine, phase } from "../engine/index.ts";
 import type { PointId } from "../messages/index.ts";
-import { type BusInYardState, freshBus, freshStay, type YardBus } from "./busInYardState.ts";
+import { beginStay, type BusInYardState, freshBus, type YardBus } from "./busInYardState.ts";
 import { chargingGoals, heldBeforeKwh } from "./chargingTarget.ts";
 import type { DepotFloor, PointAssignment } from "./pointAssignment.ts";
 import type { Presystem } from "./presystem.ts";
@@ -45,7 +45,7 @@ export class BusInYard implements Device {
   readonly #options: YardOptions;
   readonly #spec: YardBusSpec;
   readonly #slot: number;
-  readonly #state: BusInYardState = { ...freshBus };
+  readonly #state: BusInYardState = freshBus();
 
   constructor(around: YardSurroundings, options: YardOptions, spec: YardBusSpec) {
     this.#around = around;
@@ -197,23 +197,23 @@ export class BusInYard implements Device {
   #arrive(): void {
     const { engine, presystem } = this.#around;
     const { bus, index } = this.#spec;
-    const plannedKwh = this.#stay.usedKwh;
+    const { usedKwh: plannedKwh, nextUsedKwh } = this.#stay;
     const state = this.#state;
     const usedKwh = plannedKwh * this.#spec.usedFactor(state.stay);
     const heldKwh =
       this.#options.carry === "alone"
         ? heldBeforeKwh(this.#options, plannedKwh, bus.usableKwh)
         : bus.energyKwh;
-    Object.assign(state, freshStay);
+    beginStay(state);
     bus.energyKwh = Math.max(0, heldKwh - usedKwh);
     state.deficitKwh = Math.max(0, usedKwh - heldKwh);
     state.arrivalKwh = bus.energyKwh;
-    const stay = { ...this.#stay, usedKwh };
-    const goals = chargingGoals(this.#options, stay, bus.usableKwh, state.arrivalKwh);
+    const used = { usedKwh, nextUsedKwh };
+    const goals = chargingGoals(this.#options, used, bus.usableKwh, state.arrivalKwh);
     state.targetKwh = goals.leastKwh;
     state.desiredKwh = goals.desiredKwh;
     state.arrivedAtMs = engine.nowMs;
-    presystem.arrived(index, state.stay, { arrivalKwh: state.arrivalKwh, ...goals });
+    presystem.arrived(index, state.stay, { arrivalKwh: state.arrivalKwh, usedKwh });
     this.#goOn();
   }
 
@@ -251,9 +251,11 @@ export class BusInYard implements Device {
 
   /** @param fixed null: any will do */
   #lookForPoint(fixed: PointId | null): void {
-    const { engine, points } = this.#around;
+    const { engine, points, presystem } = this.#around;
+    const { index } = this.#spec;
     this.#state.sinceMs = engine.nowMs;
-    const point = points.ask(this.#spec.index, fixed, this.#stay.departAtMs);
+    const departAtMs = presystem.departureAtMs(index, this.#state.stay);
+    const point = points.ask(index, fixed, departAtMs);
     if (point >= 0) return this.plugIn(point);
     this.#state.stage = "queued";
     this.#wakeUnlessNever(this.#letGoAtMs);

@@ -50,30 +50,42 @@ export interface BusInYardState {
   hasMovedOff: boolean;
 }
 
-/** Of a stay that has just begun. */
-export const freshStay = {
-  sinceMs: 0,
-  servicesOver: 0,
-  point: -1,
-  serviceMs: 0,
-  serviceWaitMs: 0,
-  queuedMs: null,
-  pluggedInAtMs: null,
-  unpluggedAtMs: null,
-  gridKwh: 0,
-  isDone: false,
-  hasMovedOff: false,
-} as const satisfies Partial<BusInYardState>;
-
 /** Of a bus that has yet to come. */
-export const freshBus: BusInYardState = {
-  ...freshStay,
-  stage: "away",
-  stay: 0,
-  lateMs: 0,
-  arrivedAtMs: null,
-  arrivalKwh: 0,
-  targetKwh: 0,
-  desiredKwh: 0,
-  deficitKwh: 0,
-};
+export function freshBus(): BusInYardState {
+  return {
+    stage: "away",
+    sinceMs: 0,
+    stay: 0,
+    servicesOver: 0,
+    point: -1,
+    lateMs: 0,
+    arrivedAtMs: null,
+    serviceMs: 0,
+    serviceWaitMs: 0,
+    queuedMs: null,
+    pluggedInAtMs: null,
+    unpluggedAtMs: null,
+    arrivalKwh: 0,
+    targetKwh: 0,
+    desiredKwh: 0,
+    deficitKwh: 0,
+    gridKwh: 0,
+    isDone: false,
+    hasMovedOff: false,
+  };
+}
+
+/** Forgets what became of the bus in its last stay. */
+export function beginStay(state: BusInYardState): void {
+  state.sinceMs = 0;
+  state.servicesOver = 0;
+  state.point = -1;
+  state.serviceMs = 0;
+  state.serviceWaitMs = 0;
+  state.queuedMs = null;
+  state.pluggedInAtMs = null;
+  state.unpluggedAtMs = null;
+  state.gridKwh = 0;
+  state.isDone = false;
+  state.hasMovedOff = false;
+}

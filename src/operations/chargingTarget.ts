@@ -60,7 +60,7 @@ export interface ForeseenStay extends ChargingGoals {
  * @param usedFactors by how much more than planned the block before each uses; empty: as planned
  */
 export function foreseenStays(
-  { stays }: VehiclePlan,
+  { stays }: Pick<VehiclePlan, "stays">,
   usableKwh: number,
   { carry, ...target }: ChargingTarget & { readonly carry: Carry },
   usedFactors: readonly number[] = [],

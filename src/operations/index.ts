@@ -1,3 +1,5 @@
+export { type BusSwap, swappedPlans, swappedTails } from "./busSwap.ts";
+export { type BusSwapSpec, busSwaps } from "./chance/busSwaps.ts";
 export type { ChanceDay } from "./chance/chanceDay.ts";
 export { type ForgottenPlugSpec, forgottenMs } from "./chance/forgottenMs.ts";
 export {

@@ -13,7 +13,11 @@ export interface LateReturn {
 export function lateReturnOf(
   late: readonly LateReturn[],
 ): (bus: number, stay: number) => LateReturn | undefined {
-  const known = new Map<string, LateReturn>();
-  for (const one of late.toReversed()) known.set(`${one.bus}/${one.stay}`, one);
-  return (bus, stay) => known.get(`${bus}/${stay}`);
+  const known = new Map<number, Map<number, LateReturn>>();
+  for (const one of late.toReversed()) {
+    const ofBus = known.get(one.bus);
+    if (ofBus === undefined) known.set(one.bus, new Map([[one.stay, one]]));
+    else ofBus.set(one.stay, one);
+  }
+  return (bus, stay) => known.get(bus)?.get(stay);
 }

@@ -6,18 +6,12 @@ interface Spell {
 
 /** How many spells there are at the busiest moment; one that ends makes room for one that begins. */
 export function mostAtOnce(spells: readonly Spell[]): number {
-  const changes = spells
-    .filter(({ fromMs, toMs }) => fromMs < toMs)
-    .flatMap(({ fromMs, toMs }) => [
-      { atMs: fromMs, step: 1 },
-      { atMs: toMs, step: -1 },
-    ])
-    .toSorted((a, b) => a.atMs - b.atMs || a.step - b.step);
-  let now = 0;
-  let most = 0;
-  for (const { step } of changes) {
-    now += step;
-    most = Math.max(most, now);
-  }
-  return most;
+  const real = spells.filter(({ fromMs, toMs }) => fromMs < toMs);
+  const begins = Float64Array.from(real, ({ fromMs }) => fromMs).toSorted();
+  const ends = Float64Array.from(real, ({ toMs }) => toMs).toSorted();
+  let ended = 0;
+  return begins.reduce((most, atMs, begun) => {
+    while (ends[ended]! <= atMs) ended++;
+    return Math.max(most, begun + 1 - ended);
+  }, 0);
 }

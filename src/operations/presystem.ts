@@ -7,8 +7,11 @@ import {
   type RequestId,
   socOnLink,
 } from "../messages/index.ts";
-import { type ForeseenStay, foreseenStays } from "./chargingTarget.ts";
+import type { BusSwap, PlaceOfStay } from "./busSwap.ts";
+import { chargingGoals, type ForeseenStay, foreseenStays } from "./chargingTarget.ts";
+import { type KnownStays, knownAt, knownStays } from "./knownStays.ts";
 import { type LateReturn, lateReturnOf } from "./lateReturn.ts";
+import { type Due, presystemAgenda } from "./presystemAgenda.ts";
 import type { VehiclePlan } from "./timetable.ts";
 
 /** When and how the presystem speaks. */
@@ -25,6 +28,27 @@ interface Unforeseen {
   readonly late: readonly LateReturn[];
   /** How wrong the announced soc of every stay of every plan is, a fraction; empty: not at all. */
   readonly socErrors: readonly (readonly number[])[];
+  /** Changes of plans, in the order in which they become known. */
+  readonly swaps: readonly BusSwap[];
+}
+
+/** What a bus is found to be like when it comes [kWh]. */
+export interface FoundBus {
+  readonly arrivalKwh: number;
+  /** What its block used. */
+  readonly usedKwh: number;
+}
+
+/** The stay of a bus that began last. */
+interface LastArrival extends FoundBus {
+  readonly stay: number;
+  /** Whether nothing is asked for it any more. */
+  readonly isOver: boolean;
+}
+
+/** Stays as they are taken to be for a while, and what that lets expect of each. */
+interface ForeseenStays extends KnownStays {
+  readonly foreseen: readonly ForeseenStay[];
 }
 
 /** What a presystem asks for a stay. */
@@ -36,6 +60,7 @@ type Asked = Pick<
 /** Plain JSON. */
 export interface PresystemSnapshot {
   readonly announced: number;
+  readonly arrivals: readonly (LastArrival | null)[];
 }
 
 /**
@@ -51,11 +76,13 @@ export class Presystem implements PresystemPort {
   readonly #lateOf: ReturnType<typeof lateReturnOf>;
   /** Of what is announced for every stay of every plan. */
   readonly #socErrors: readonly (readonly number[])[];
-  /** What the timetable lets expect of every stay of every plan. */
-  readonly #foreseen: readonly (readonly ForeseenStay[])[];
+  readonly #target: Parameters<typeof foreseenStays>[2];
+  /** Of every bus, what its stays are taken to be as time goes on. */
+  readonly #known: readonly (readonly ForeseenStays[])[];
   readonly #slot: number;
-  /** Stays in the order in which they are announced, or said to begin late. */
-  readonly #agenda: readonly { bus: number; stay: number; atMs: number }[];
+  /** Stays in the order in which they are announced, or said to begin late or to be changed. */
+  readonly #agenda: readonly Due<ForeseenStays>[];
+  readonly #arrivals: (LastArrival | null)[];
   #announced = 0;
   #hear: Parameters<PresystemPort["listen"]>[0] = () => {};
 
@@ -70,33 +97,21 @@ export class Presystem implements PresystemPort {
     usableKwh: readonly number[],
     options: PresystemOptions,
     target: Parameters<typeof foreseenStays>[2],
-    { late, socErrors }: Unforeseen,
+    { late, socErrors, swaps }: Unforeseen,
   ) {
     this.#engine = engine;
     this.#plans = plans;
     this.#usableKwh = usableKwh;
     this.#options = options;
-    const lateOf = lateReturnOf(late);
-    this.#lateOf = lateOf;
+    this.#lateOf = lateReturnOf(late);
     this.#socErrors = socErrors;
-    this.#foreseen = plans.map((plan, bus) => foreseenStays(plan, usableKwh[bus]!, target));
-    this.#slot = engine.adopt(this, 1);
-    const announced = plans.flatMap(({ stays }, bus) =>
-      stays.flatMap(({ arriveAtMs }, stay) => {
-        if (arriveAtMs === null) return [];
-        // A bus that comes before it would be announced is announced when it comes.
-        const comesMs = lateOf(bus, stay)?.delayMs ?? 0;
-        return [{ bus, stay, atMs: arriveAtMs + Math.min(-options.leadMs, comesMs) }];
-      }),
+    this.#target = target;
+    this.#known = knownStays(plans, swaps).map((list, bus) =>
+      list.map((known) => ({ ...known, foreseen: foreseenStays(known, usableKwh[bus]!, target) })),
     );
-    // What is known before a stay is announced is part of that.
-    const mended = late.flatMap((one) => {
-      const { bus, stay, knownAtMs } = one;
-      if (knownAtMs === null || lateOf(bus, stay) !== one) return [];
-      const { arriveAtMs } = plans[bus]!.stays[stay]!;
-      return knownAtMs > arriveAtMs! - options.leadMs ? [{ bus, stay, atMs: knownAtMs }] : [];
-    });
-    this.#agenda = [...announced, ...mended].toSorted((a, b) => a.atMs - b.atMs || a.bus - b.bus);
+    this.#slot = engine.adopt(this, 1);
+    this.#arrivals = plans.map(() => null);
+    this.#agenda = presystemAgenda(this.#known, late, options.leadMs);
   }
 
   listen(hear: Parameters<PresystemPort["listen"]>[0]): void {
@@ -117,10 +132,11 @@ export class Presystem implements PresystemPort {
   }
 
   /** The bus is here: what it holds and its goals are certain. */
-  arrived(bus: number, stay: number, found: ForeseenStay): void {
+  arrived(bus: number, stay: number, found: FoundBus): void {
     // Without a lead time it may come at the very instant of its announcement.
     this.#announceDue();
     const nowMs = this.#engine.nowMs;
+    this.#arrivals[bus] = { ...found, stay, isOver: false };
     this.#hear(
       observation({
         kind: "vehicleArrived",
@@ -129,33 +145,31 @@ export class Presystem implements PresystemPort {
         vehicleId: this.#plan(bus).vehicleId,
       }),
     );
-    const asked = this.#askedFor(bus, nowMs, found);
-    const foreseen = this.#askedAhead(bus, stay);
-    const isAsForeseen = (Object.keys(asked) as (keyof Asked)[]).every(
-      (key) => asked[key] === foreseen[key],
-    );
-    if (!isAsForeseen) this.#request(bus, stay, asked);
+    const known = this.#knownOf(bus, nowMs);
+    const asked = this.#askedHere(bus, nowMs, known, this.#arrivals[bus]);
+    const foreseen = this.#askedAhead(bus, stay, known);
+    if (!isSame(asked, foreseen)) this.#request(bus, stay, known, asked);
   }
 
   /** The bus has left, or is not to be charged any more. */
   withdraw(bus: number, stay: number): void {
-    const nowMs = this.#engine.nowMs;
-    this.#hear(
-      observation({
-        kind: "requestWithdrawn",
-        atMs: nowMs,
-        knownAtMs: nowMs,
-        requestId: this.#requestId(bus, stay),
-      }),
-    );
+    const arrival = this.#arrivals[bus];
+    if (arrival?.stay === stay) this.#arrivals[bus] = { ...arrival, isOver: true };
+    this.#withdraw(bus, stay);
+  }
+
+  /** When a bus that is here is to leave, as far as is known; null: it stays. */
+  departureAtMs(bus: number, stay: number): number | null {
+    return this.#knownOf(bus, this.#engine.nowMs).stays[stay]!.departAtMs;
   }
 
   snapshot(): PresystemSnapshot {
-    return { announced: this.#announced };
+    return { announced: this.#announced, arrivals: [...this.#arrivals] };
   }
 
   restore(saved: PresystemSnapshot): void {
     this.#announced = saved.announced;
+    this.#arrivals.splice(0, Infinity, ...saved.arrivals);
   }
 
   #announceDue(): void {
@@ -163,8 +177,19 @@ export class Presystem implements PresystemPort {
       const next = this.#agenda[this.#announced];
       if (next === undefined || next.atMs > this.#engine.nowMs) return;
       this.#announced++;
-      this.#request(next.bus, next.stay, this.#askedAhead(next.bus, next.stay));
+      this.#say(next);
     }
+  }
+
+  #say({ bus, stay, known }: Due<ForeseenStays>): void {
+    const arrival = this.#arrivals[bus] ?? null;
+    const isHere = arrival?.stay === stay;
+    if (arrival !== null && (stay < arrival.stay || (isHere && arrival.isOver))) return;
+    if (known === null) return this.#withdraw(bus, stay);
+    const asked = isHere
+      ? this.#askedHere(bus, this.#engine.nowMs, known, arrival)
+      : this.#askedAhead(bus, stay, known);
+    this.#request(bus, stay, known, asked);
   }
 
   #setTimer(): void {
@@ -172,17 +197,33 @@ export class Presystem implements PresystemPort {
     if (next !== undefined) this.#engine.schedule(this.#slot, next.atMs, phase.world);
   }
 
-  /** What is asked before the bus is here: as if it had left with what it should. */
-  #askedAhead(bus: number, stay: number): Asked {
-    const expectedAtMs = this.#expectedMs(bus, stay, this.#plan(bus).stays[stay]!.arriveAtMs);
-    const foreseen = this.#foreseen[bus]![stay]!;
-    const errorKwh = (this.#socErrors[bus]?.[stay] ?? 0) * this.#usableKwh[bus]!;
-    const arrivalKwh = foreseen.arrivalKwh + errorKwh;
-    const clippedKwh = Math.min(this.#usableKwh[bus]!, Math.max(0, arrivalKwh));
-    return this.#askedFor(bus, expectedAtMs, { ...foreseen, arrivalKwh: clippedKwh });
+  #knownOf(bus: number, atMs: number): ForeseenStays {
+    return knownAt(this.#known[bus]!, atMs);
   }
 
-  #expectedMs(bus: number, stay: number, plannedMs: number | null): number | null {
+  /** What is asked before the bus is here: as if it had left with what it should. */
+  #askedAhead(bus: number, stay: number, { stays, places, foreseen }: ForeseenStays): Asked {
+    const place = places[stay]!;
+    const expectedAtMs = this.#expectedMs(place, stays[stay]!.arriveAtMs);
+    const errorKwh = (this.#socErrors[place.bus]?.[place.stay] ?? 0) * this.#usableKwh[bus]!;
+    const arrivalKwh = foreseen[stay]!.arrivalKwh + errorKwh;
+    const clippedKwh = Math.min(this.#usableKwh[bus]!, Math.max(0, arrivalKwh));
+    return this.#askedFor(bus, expectedAtMs, { ...foreseen[stay]!, arrivalKwh: clippedKwh });
+  }
+
+  /** What is asked for a bus that is here. */
+  #askedHere(
+    bus: number,
+    arrivedAtMs: number,
+    { stays }: KnownStays,
+    { stay, arrivalKwh, usedKwh }: LastArrival,
+  ): Asked {
+    const usableKwh = this.#usableKwh[bus]!;
+    const goals = chargingGoals(this.#target, { ...stays[stay]!, usedKwh }, usableKwh, arrivalKwh);
+    return this.#askedFor(bus, arrivedAtMs, { arrivalKwh, ...goals });
+  }
+
+  #expectedMs({ bus, stay }: PlaceOfStay, plannedMs: number | null): number | null {
     const { knownAtMs = null, delayMs = 0 } = this.#lateOf(bus, stay) ?? {};
     if (knownAtMs === null || plannedMs === null) return plannedMs;
     return knownAtMs > this.#engine.nowMs ? plannedMs : plannedMs + delayMs;
@@ -198,9 +239,9 @@ export class Presystem implements PresystemPort {
     };
   }
 
-  #request(bus: number, stay: number, asked: Asked): void {
+  #request(bus: number, stay: number, { stays }: KnownStays, asked: Asked): void {
     const plan = this.#plan(bus);
-    const { departAtMs } = plan.stays[stay]!;
+    const { departAtMs } = stays[stay]!;
     const nowMs = this.#engine.nowMs;
     const request: RequestChanged = {
       kind: "requestChanged",
@@ -215,6 +256,18 @@ export class Presystem implements PresystemPort {
     this.#hear(observation(request));
   }
 
+  #withdraw(bus: number, stay: number): void {
+    const nowMs = this.#engine.nowMs;
+    this.#hear(
+      observation({
+        kind: "requestWithdrawn",
+        atMs: nowMs,
+        knownAtMs: nowMs,
+        requestId: this.#requestId(bus, stay),
+      }),
+    );
+  }
+
   #requestId(bus: number, stay: number): RequestId {
     return id<RequestId>(`${this.#plan(bus).vehicleId}/${stay}`);
   }
@@ -222,6 +275,15 @@ export class Presystem implements PresystemPort {
   #plan(bus: number): VehiclePlan {
     return this.#plans[bus]!;
   }
+}
+
+function isSame(one: Asked, other: Asked): boolean {
+  return (
+    one.expectedArrivalAtMs === other.expectedArrivalAtMs &&
+    one.expectedSoc === other.expectedSoc &&
+    one.minTargetSoc === other.minTargetSoc &&
+    one.maxTargetSoc === other.maxTargetSoc
+  );
 }
 
 /** Never less than what is needed once rounded for the link. */

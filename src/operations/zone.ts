@@ -13,7 +13,10 @@ export class Zone {
   readonly #offsets = new Map<number, number>();
   /** When clocks change on UTC days that begin and end with different offsets. */
   readonly #changes = new Map<number, number>();
-  /** The local day last asked for, since the epoch, and its date: instants mostly come in order. */
+  /** The UTC day last asked for on which no clock changes, and its offset: instants mostly come in order. */
+  #steadyFromMs = Infinity;
+  #steadyMs = 0;
+  /** The local day last asked for, since the epoch, and its date. */
   #day = 0;
   #date = "1970-01-01";
 
@@ -36,10 +39,14 @@ export class Zone {
 
   /** Local time minus UTC at an instant [ms]. */
   offsetMs(atMs: number): number {
+    if (atMs >= this.#steadyFromMs && atMs < this.#steadyFromMs + DAY_MS) return this.#steadyMs;
     const day = Math.floor(atMs / DAY_MS);
     const start = this.#offsetOfDay(day);
     const end = this.#offsetOfDay(day + 1);
-    return start === end || atMs < this.#changeOfDay(day, start) ? start : end;
+    if (start !== end) return atMs < this.#changeOfDay(day, start) ? start : end;
+    this.#steadyFromMs = day * DAY_MS;
+    this.#steadyMs = start;
+    return start;
   }
 
   /**

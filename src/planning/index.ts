@@ -1,4 +1,4 @@
-export { allocate } from "./allocate/index.ts";
+export { allocate, type Grid } from "./allocate/index.ts";
 export type { ChargingSession, SharedOutlet } from "./chargingSession.ts";
 export { type EnergyHorizon, type EnergyWindow, networkOf, smallestPeak } from "./exact/index.ts";
 export { Headroom } from "./headroom.ts";

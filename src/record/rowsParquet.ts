@@ -1,5 +1,5 @@
 /** Rows of a group: few enough to be held, many enough to be found quickly. */
-const GROUP = 10_000;
+const GROUP = 1000;
 
 /** Single values under the names of their columns. */
 type Row = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,4 +1,5 @@
 import type { ComparedVariant, ComparisonSummary } from "../study/index.ts";
+import { brokenText } from "./brokenText.ts";
 import { comparedTable } from "./comparedTable.ts";
 import { differenceTable } from "./differenceTable.ts";
 import { grouped } from "./grouped.ts";
@@ -43,6 +44,9 @@ export function comparisonText(summary: ComparisonSummary): string {
     ),
     ...variants.flatMap(worstNight),
     ...others.flatMap((variant) => flips(variant, summary.baseline)),
+    ...variants.flatMap(({ name, done, brokenAssertions }) =>
+      brokenAssertions.flatMap((broken) => row("asserted", `${name}: ${brokenText(broken, done)}`)),
+    ),
     ...summary.failures
       .slice(0, NAMED)
       .flatMap(({ variant, seed, error, command }) => [

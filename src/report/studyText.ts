@@ -1,4 +1,5 @@
 import type { StudySummary } from "../study/index.ts";
+import { brokenText } from "./brokenText.ts";
 import { grouped } from "./grouped.ts";
 import { kw, kwh } from "./kw.ts";
 import { COLUMNS, row } from "./row.ts";
@@ -23,9 +24,9 @@ export function studyText(summary: StudySummary): string {
     ...(nights.withBreach === 0
       ? []
       : row("limits", `broken by charging in ${nightsText(nights.withBreach)}`)),
-    ...(nights.withBrokenAssertion === 0
-      ? []
-      : row("asserted", `not so in ${nightsText(nights.withBrokenAssertion)}`)),
+    ...nights.brokenAssertions.flatMap((broken, i) =>
+      row(i === 0 ? "asserted" : "", brokenText(broken, runs.done)),
+    ),
     ...summary.failures
       .slice(0, NAMED)
       .flatMap(({ seed, error, command }) => [

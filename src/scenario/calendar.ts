@@ -5,6 +5,8 @@ export interface Calendar {
   readonly zone: Zone;
   /** ISO 8601 with offset. */
   iso(atMs: number): string;
+  /** The date of the clocks, `2026-03-02`. */
+  date(atMs: number): string;
   /** The service day an instant belongs to, `2026-03-02`. */
   serviceDay(atMs: number): string;
 }
@@ -16,6 +18,7 @@ export function calendarOf(zone: Zone, serviceDayStartsAt: string): Calendar {
   return {
     zone,
     iso: (atMs) => zone.iso(atMs),
+    date: (atMs) => zone.date(atMs),
     serviceDay: (atMs) => zone.date(atMs - startMs),
   };
 }

@@ -8,6 +8,7 @@ import { InputProblem } from "./inputProblem.ts";
 import { isTimezone } from "./isTimezone.ts";
 import { NamedFiles } from "./namedFiles.ts";
 import { nameOf } from "./nameOf.ts";
+import { medianPlugInMin } from "./plannedPlugIn.ts";
 import { neededPoints } from "./neededPoints.ts";
 import { withOverrides } from "./withOverrides.ts";
 import { checkLimits, placeNodes, type PlacedNode, readGrid, resolveGrid } from "./resolveGrid.ts";
@@ -214,8 +215,8 @@ function seeded(
 ): Omit<LoadedScenario, "provenance"> {
   const { plans, run, window, repeats, warnings } = timetable;
   const { operations, control } = file;
-  const { readyAfterMs, ...people } = resolveOperations(file, plans, rows.kind, runSeed);
-  const needed = neededPoints(plans, readyAfterMs, people.yard.unplugBeforeMs, run.toMs);
+  const people = resolveOperations(file, plans, rows.kind, runSeed);
+  const needed = (): number => neededPoints(plans, people, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
   if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
@@ -233,13 +234,13 @@ function seeded(
     plans,
     ...people,
     ...strategies[control.strategy],
-    control: controlOf(control, expectedPlugInMs(operations, stations)),
+    control: controlOf(control, expectedPlugInMs(file, stations)),
   };
-  const happens = resolveIncidents(file, depot, zone, source);
   const calendar = calendarOf(zone, operations.serviceDayStartsAt);
-  const drawn = resolveUncertainty(file, depot, calendar);
+  const drawn = { ...depot, ...resolveUncertainty(file, depot, calendar) };
+  const happens = resolveIncidents(file, drawn, zone, source);
   return {
-    scenario: { ...depot, ...drawn, incidents: happens.incidents },
+    scenario: { ...drawn, incidents: happens.incidents },
     assertions: resolveAssertions(file.assert, plans, source),
     calendar,
     warnings: [
@@ -278,13 +279,10 @@ function controlOf(
  * About when half of all buses are charging: services that most stays have, the median of plugging
  * in, and of the stations' connecting.
  */
-function expectedPlugInMs(
-  { plugInDelayMin: delay, services }: ScenarioFile["operations"],
-  stations: readonly StationSpec[],
-): number {
-  const usual = services.filter(({ share }) => share >= 0.5);
+function expectedPlugInMs(file: ScenarioFile, stations: readonly StationSpec[]): number {
+  const usual = file.operations.services.filter(({ share }) => share >= 0.5);
   const servedMin = usual.reduce((sum, { durationMin }) => sum + durationMin, 0);
-  const delayMin = servedMin + (typeof delay === "number" ? delay : delay.medianMin);
+  const delayMin = servedMin + medianPlugInMin(file);
   const connectMs = stations.map((station) => station.connectMs).toSorted((a, b) => a - b);
   return Math.round(delayMin * MINUTE_MS) + connectMs[Math.floor(connectMs.length / 2)]!;
 }

@@ -1,19 +1,21 @@
-import { mostAtOnce, type VehiclePlan } from "../operations/index.ts";
+import { mostAtOnce, servedMs, type VehiclePlan } from "../operations/index.ts";
+import type { ResolvedOperations } from "./resolveOperations.ts";
 
 /** How many points the timetable fills at its busiest moment of the run, if every bus finds one at once. */
 export function neededPoints(
   plans: readonly VehiclePlan[],
-  plugInDelaysMs: readonly (readonly number[])[],
-  unplugBeforeMs: number,
+  { yard, plugInDelaysMs, servicesDue }: ResolvedOperations,
   endOfRunMs: number,
 ): number {
   return mostAtOnce(
     plans.flatMap(({ stays }, bus) =>
       stays.flatMap(({ arriveAtMs, departAtMs }, i) => {
         if (arriveAtMs === null) return [];
-        const fromMs = arriveAtMs + (plugInDelaysMs[bus]?.[i] ?? 0);
+        const readyMs = plugInDelaysMs[bus]![i]! + servedMs(yard.services, servicesDue[bus]![i]!);
+        const fromMs = arriveAtMs + readyMs;
         if (fromMs >= endOfRunMs) return [];
-        return [{ fromMs, toMs: departAtMs === null ? Infinity : departAtMs - unplugBeforeMs }];
+        const toMs = departAtMs === null ? Infinity : departAtMs - yard.unplugBeforeMs;
+        return [{ fromMs, toMs }];
       }),
     ),
   );

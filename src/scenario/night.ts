@@ -1,4 +1,4 @@
-import type { Interruption, LateReturn } from "../operations/index.ts";
+import type { BusSwap, Interruption, LateReturn } from "../operations/index.ts";
 import type { Incident } from "./incidents/incident.ts";
 
 /**
@@ -6,6 +6,8 @@ import type { Incident } from "./incidents/incident.ts";
  * an empty one says that all goes as planned.
  */
 export interface Night {
+  /** Buses that change places, in the order in which that becomes known; plans are as they come to pass. */
+  readonly swaps: readonly BusSwap[];
   readonly late: readonly LateReturn[];
   /** By how much more than planned the block before a stay uses. */
   readonly usedFactors: readonly (readonly number[])[];
@@ -19,6 +21,7 @@ export interface Night {
 
 /** A night that goes as planned. */
 export const plannedNight: Night = {
+  swaps: [],
   late: [],
   usedFactors: [],
   socErrors: [],

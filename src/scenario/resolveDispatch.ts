@@ -11,6 +11,7 @@ import {
 } from "../operations/index.ts";
 import { closestWord } from "./closestWord.ts";
 import { InputProblem } from "./inputProblem.ts";
+import { medianPlugInMin } from "./plannedPlugIn.ts";
 import type { SourceDocument } from "./readDocument.ts";
 import type { ScenarioFile } from "./schema/index.ts";
 
@@ -53,11 +54,10 @@ export function resolveDispatch(
 }
 
 /** Full power of the strongest station from the usual plug-in to unplugging, the bus willing. */
-function forecastOf({ operations, stations }: ScenarioFile, bus: BusSpec): BatteryForecast {
-  const { plugInDelayMin: delay, unplugBeforeDepartureMin } = operations;
-  const plugInMin = typeof delay === "number" ? delay : delay.medianMin;
-  const lostMs = (plugInMin + unplugBeforeDepartureMin) * MINUTE_MS;
-  const ratedKw = Math.max(...stations.map((group) => group.ratedKw));
+function forecastOf(file: ScenarioFile, bus: BusSpec): BatteryForecast {
+  const { unplugBeforeDepartureMin } = file.operations;
+  const lostMs = (medianPlugInMin(file) + unplugBeforeDepartureMin) * MINUTE_MS;
+  const ratedKw = Math.max(...file.stations.map((group) => group.ratedKw));
   const { usableKwh } = bus;
   const curve = new ChargeCurve(
     bus.curve.map(([soc]) => soc * usableKwh),

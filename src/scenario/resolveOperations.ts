@@ -1,13 +1,13 @@
 import {
   plugInDelaysMs,
   type PresystemOptions,
-  servedMs,
   type Service,
   servicesDue,
   type Timetable,
   type VehiclePlan,
   type YardOptions,
 } from "../operations/index.ts";
+import { plannedPlugIn } from "./plannedPlugIn.ts";
 import type { ScenarioFile } from "./schema/index.ts";
 
 const MINUTE_MS = 60_000;
@@ -19,8 +19,6 @@ export interface ResolvedOperations {
   readonly plugInDelaysMs: readonly (readonly number[])[];
   /** As indexes of the yard's services. */
   readonly servicesDue: readonly (readonly (readonly number[])[])[];
-  /** From arrival to plugging in where nobody has to wait [ms]. */
-  readonly readyAfterMs: readonly (readonly number[])[];
 }
 
 /** @param kind of the timetable's file */
@@ -32,8 +30,7 @@ export function resolveOperations(
 ): ResolvedOperations {
   const unplugBeforeMs = Math.round(operations.unplugBeforeDepartureMin * MINUTE_MS);
   const services = operations.services.map(serviceOf);
-  const delaysMs = plans.map((plan) => plugInDelaysMs(operations.plugInDelayMin, seed, plan));
-  const due = plans.map((plan) => servicesDue(services, seed, plan));
+  const planned = plannedPlugIn({ operations });
   return {
     yard: {
       carry: kind === "stays" ? "alone" : "carried",
@@ -45,11 +42,8 @@ export function resolveOperations(
       swapMs: operations.swapWhenFull ? Math.round(operations.swapMin * MINUTE_MS) : null,
     },
     presystem: { leadMs: Math.round(operations.requestLeadMin * MINUTE_MS), unplugBeforeMs },
-    plugInDelaysMs: delaysMs,
-    servicesDue: due,
-    readyAfterMs: delaysMs.map((list, bus) =>
-      list.map((delayMs, i) => delayMs + servedMs(services, due[bus]![i]!)),
-    ),
+    plugInDelaysMs: plans.map((plan) => plugInDelaysMs(planned, seed, plan)),
+    servicesDue: plans.map((plan) => servicesDue(services, seed, plan)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CabinetSpec, StationSpec } from "../depot/index.ts";
 import { id, type PointId } from "../messages/index.ts";
-import type { VehiclePlan } from "../operations/index.ts";
+import type { Stay, VehiclePlan } from "../operations/index.ts";
 import { ConverterLoss } from "../physics/index.ts";
 import { closestWord } from "./closestWord.ts";
 import type { SourceDocument } from "./readDocument.ts";
@@ -21,13 +21,13 @@ export interface Stations {
 
 /**
  * The single points and cabinets of all groups.
- * @param needed how many points the timetable fills at its busiest moment
+ * @param needed how many points the timetable fills at its busiest moment; asked where it matters
  * @throws InputProblem for ids given twice, unknown grid nodes, limits that contradict each other
  */
 export function resolveStations(
   groups: readonly StationGroupFile[],
   nodes: readonly PlacedNode[],
-  needed: number,
+  needed: () => number,
   source: SourceDocument,
 ): Stations {
   const flaws: Flaw[] = [];
@@ -46,8 +46,9 @@ export function resolveStations(
   const stations: StationSpec[][] = [];
   const cabinets: CabinetSpec[] = [];
   for (const [i, group] of groups.entries()) {
-    const asNeeded = Math.max(1, Math.ceil((needed - given) / group.outlets));
-    const count = counted[i] === "asNeeded" ? asNeeded : counted[i]!;
+    const counts = counted[i]!;
+    const count =
+      counts === "asNeeded" ? Math.max(1, Math.ceil((needed() - given) / group.outlets)) : counts;
     const complain = (key: string, message: string, mend?: string): void => {
       flaws.push({ place: source.placeOf(["stations", i, key]), message, mend });
     };
@@ -135,9 +136,12 @@ export function checkPoints(
   timetablePath: string,
 ): void {
   const known = new Set(stations.map((station) => station.id));
-  for (const { pointId, line } of plans.flatMap((plan) => plan.stays)) {
-    if (pointId === null || known.has(pointId)) continue;
-    const meant = closestWord(pointId, [...known]);
+  const isUnknown = ({ pointId }: Stay): boolean => pointId !== null && !known.has(pointId);
+  for (const { stays } of plans) {
+    const stay = stays.find(isUnknown);
+    if (stay === undefined) continue;
+    const { pointId, line } = stay;
+    const meant = closestWord(pointId!, [...known]);
     throw new InputProblem({
       place: { file: timetablePath, line, path: "point_id" },
       message: `there is no station "${pointId}"`,

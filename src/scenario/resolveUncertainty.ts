@@ -1,35 +1,51 @@
 import { linkLosses, type Outage, pointFaults } from "../depot/index.ts";
 import {
+  type BusSwap,
+  busSwaps,
   type ChanceDay,
   forgottenMs,
   interruptions,
+  plugInDelaysMs as drawnDelaysMs,
   returnDelays,
   socErrors,
+  swappedPlans,
+  swappedTails,
   usedFactors,
   type VehiclePlan,
 } from "../operations/index.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Incident } from "./incidents/incident.ts";
 import { plannedNight } from "./night.ts";
+import { drawnPlugIn, type SaidOfPlugIn } from "./plannedPlugIn.ts";
 import type { Scenario } from "./scenario.ts";
-import type { ScenarioFile } from "./schema/index.ts";
 import { typicalUncertainty, type UncertaintyFile } from "./schema/uncertainty.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What chance decides: the night, and when buses are plugged in. */
-type Drawn = Pick<Scenario, "night" | "plugInDelaysMs">;
+/** What chance decides: the night, who drives what, and when buses are plugged in. */
+type Drawn = Pick<Scenario, "night" | "plans" | "plugInDelaysMs" | "servicesDue">;
 
 /** Draws the night of a run. */
 export function resolveUncertainty(
-  { uncertainty: file }: Pick<ScenarioFile, "uncertainty">,
+  said: SaidOfPlugIn,
   scenario: Omit<Scenario, "incidents" | "night">,
   calendar: Calendar,
 ): Drawn {
-  const { plans, plugInDelaysMs, seed, busTypes } = scenario;
-  if (file === undefined) return { night: plannedNight, plugInDelaysMs };
+  const { seed, busTypes } = scenario;
+  const { uncertainty: file } = said;
+  if (file === undefined) return { ...drivenBy([], scenario), night: plannedNight };
   const models = file === "typical" ? typicalUncertainty : file;
-  const { returnDelay, consumption, socForecast, forgottenPlug } = models;
+  const { busSwap, returnDelay, consumption, socForecast, forgottenPlug } = models;
+  const swaps = busSwap === undefined ? [] : busSwaps(busSwap, seed, scenario.plans);
+  const plugIn = drawnPlugIn(said);
+  const delaysMs =
+    plugIn === null
+      ? scenario.plugInDelaysMs
+      : scenario.plans.map((plan) => drawnDelaysMs(plugIn, seed, plan));
+  const { plans, plugInDelaysMs, servicesDue } = drivenBy(swaps, {
+    ...scenario,
+    plugInDelaysMs: delaysMs,
+  });
   const { sessionStart: start = null, sessionStop: stop = null } = models;
   const day: ChanceDay = {
     dayOf: (atMs) => calendar.serviceDay(atMs),
@@ -42,7 +58,10 @@ export function resolveUncertainty(
   const shaky = start === null && stop === null ? undefined : { start, stop };
   const forgotten = perPlan(forgottenPlug, (spec, plan) => forgottenMs(spec, seed, plan));
   return {
+    plans,
+    servicesDue,
     night: {
+      swaps,
       late: returnDelay === undefined ? [] : returnDelays(returnDelay, seed, plans, day),
       usedFactors: perPlan(consumption, (spec, plan) => {
         const { consumptionKwhPerKm } = busTypes.get(plan.vehicleType)!;
@@ -55,6 +74,18 @@ export function resolveUncertainty(
     plugInDelaysMs: plugInDelaysMs.map((delays, bus) =>
       delays.map((ms, stay) => ms + (forgotten[bus]?.[stay] ?? 0)),
     ),
+  };
+}
+
+/** Who drives what once buses have changed places; what was drawn for stays goes with them. */
+function drivenBy(
+  swaps: readonly BusSwap[],
+  { plans, plugInDelaysMs, servicesDue }: Omit<Drawn, "night">,
+): Omit<Drawn, "night"> {
+  return {
+    plans: swaps.reduce<Drawn["plans"]>(swappedPlans, plans),
+    plugInDelaysMs: swaps.reduce<Drawn["plugInDelaysMs"]>(swappedTails, plugInDelaysMs),
+    servicesDue: swaps.reduce<Drawn["servicesDue"]>(swappedTails, servicesDue),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Controller, ControllerSnapshot } from "../control/index.ts";
+import type { Controller, ControllerSnapshot, ControlView } from "../control/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type {
   ChargingPlan,
@@ -74,6 +74,11 @@ export class ChargeManagement {
   /** What somebody on duty wants; the controller hears it at this very instant. */
   order(order: OperatorOrder): void {
     this.#loop.hear(order);
+  }
+
+  /** What the controller believes at an instant. */
+  view(atMs: number): ControlView {
+    return this.#controller.view(atMs);
   }
 
   snapshot(): ChargeManagementSnapshot {

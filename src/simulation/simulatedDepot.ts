@@ -75,7 +75,8 @@ export class SimulatedDepot {
     );
     const usableKwh = buses.map((bus) => bus.usableKwh);
     const { presystem, yard, night } = spec;
-    const unforeseen = { late: lateReturns(spec), socErrors: night.socErrors };
+    const { socErrors, swaps } = night;
+    const unforeseen = { late: lateReturns(spec), socErrors, swaps };
     this.#presystem = new Presystem(engine, spec.plans, usableKwh, presystem, yard, unforeseen);
     const { interruptions, usedFactors } = night;
     this.#sessions = new ShakySessions(engine, this.#world, interruptions, spec.stations.length);
@@ -113,6 +114,11 @@ export class SimulatedDepot {
   /** Limits and base loads of the grid, past and to come, as incidents have left them. */
   get nodes(): readonly GridNodeSpec[] {
     return this.#world.grid.nodes;
+  }
+
+  /** Stays that have ended, in that order. */
+  get stays(): readonly StayOutcome[] {
+    return this.#stays;
   }
 
   /** Sets everything going; whoever is to hear of it listens at the ports by now. */

@@ -1,8 +1,9 @@
-import type { ControllerSnapshot } from "../control/index.ts";
+import type { ControlView } from "../control/index.ts";
 import type { GridNodeSpec } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
 import { directLink, type Link, type OperatorOrder } from "../messages/index.ts";
+import type { StayOutcome } from "../operations/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import {
   ChargeManagement,
@@ -61,9 +62,9 @@ export class Simulation {
     return this.#management.worstCaseKw();
   }
 
-  /** What the controller believes; plain JSON. */
-  belief(): ControllerSnapshot {
-    return this.#management.snapshot().controller;
+  /** What the controller believes at an instant. */
+  view(atMs: number): ControlView {
+    return this.#management.view(atMs);
   }
 
   /** Fires the next event; false when nothing is pending. */
@@ -82,6 +83,17 @@ export class Simulation {
   /** As fast as possible to the end. */
   run(): RunResult {
     while (this.nextAtMs <= this.#spec.run.toMs) this.step();
+    return this.finish();
+  }
+
+  /** As `run`, unless a stay ends with which nobody wants to know more; null then. */
+  runUnless(isPointless: (stay: StayOutcome) => boolean): RunResult | null {
+    let heard = 0;
+    while (this.nextAtMs <= this.#spec.run.toMs) {
+      this.step();
+      const { stays } = this.#depot;
+      while (heard < stays.length) if (isPointless(stays[heard++]!)) return null;
+    }
     return this.finish();
   }
 

@@ -1,4 +1,5 @@
 import { rounded } from "../kpi/index.ts";
+import { BrokenAssertions } from "./brokenAssertions.ts";
 import { againstBaseline } from "./againstBaseline.ts";
 import { mapped, type NightFigures, nightFigures } from "./comparedFigures.ts";
 import type { ComparedVariant, ComparisonSummary } from "./comparisonSummary.ts";
@@ -36,6 +37,7 @@ export class Comparison {
   /** Of each variant, its nights by seed. */
   readonly #nights: readonly Map<number, NightFigures>[];
   readonly #failed: number[];
+  readonly #broken: readonly BrokenAssertions[];
   readonly #failures: (FailedRun & { readonly variant: string })[] = [];
 
   constructor(study: Pick<StudyManifest["study"], "varied" | "runs">, compared: Compared) {
@@ -43,6 +45,7 @@ export class Comparison {
     this.#compared = compared;
     this.#nights = compared.variants.map(() => new Map());
     this.#failed = compared.variants.map(() => 0);
+    this.#broken = compared.variants.map(() => new BrokenAssertions());
   }
 
   /** Hears every row, in any order. */
@@ -50,6 +53,7 @@ export class Comparison {
     const index = (row.run - 1) % this.#nights.length;
     if (row.ok) {
       this.#nights[index]!.set(row.seed, nightFigures(row));
+      this.#broken[index]!.add(row);
       return;
     }
     const { run, seed, error, command } = row;
@@ -90,6 +94,7 @@ export class Comparison {
         name,
         done: this.#nights[i]!.size,
         failed: this.#failed[i]!,
+        brokenAssertions: this.#broken[i]!.list,
         against: nights[i] === base || base.length === 0 ? null : againstBaseline(nights[i]!, base),
       })),
       peaks: rounded(histogram(valuesOf(nights, "peak15Kw"), STEPS, LEAST_KW)),
@@ -103,7 +108,7 @@ export class Comparison {
 function variantSummary(
   nights: readonly NightFigures[],
   { name: scenario, strategy, settings }: Pick<Variant, "name" | "strategy" | "settings">,
-): Omit<ComparedVariant, "name" | "done" | "failed" | "against"> {
+): Omit<ComparedVariant, "name" | "done" | "failed" | "brokenAssertions" | "against"> {
   return {
     scenario,
     strategy,

@@ -1,3 +1,4 @@
+import type { BrokenAssertion } from "./brokenAssertions.ts";
 import type { ComparedFigure } from "./comparedFigures.ts";
 import type { Histogram } from "./histogram.ts";
 import type { PairedDifference } from "./pairedDifference.ts";
@@ -43,6 +44,8 @@ export interface ComparedVariant {
   /** Nights that went well, and that did not. */
   readonly done: number;
   readonly failed: number;
+  /** What did not hold in nights that it has done. */
+  readonly brokenAssertions: readonly BrokenAssertion[];
   /** Means over nights; null where no night knows it. */
   readonly means: Readonly<Record<ComparedFigure, number | null>>;
   /** Whether in every night some strategy could reach the smallest peak; else the gap is at most that. */

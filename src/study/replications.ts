@@ -30,6 +30,7 @@ export class Replications implements RowReport {
     const { scenario, strategies, varied, runs } = this.#study;
     const { rows, failed, peaksKw, unmetKwh, worst, failures, ready, late, aboveLimit, broken } =
       this.#tally;
+    const { assertions } = this.#tally;
     const done = peaksKw.length;
     return {
       schemaVersion: 1,
@@ -48,6 +49,7 @@ export class Replications implements RowReport {
         withLate: late,
         withBreach: aboveLimit,
         withBrokenAssertion: broken,
+        brokenAssertions: assertions.list,
       },
       failures,
     };

@@ -50,7 +50,7 @@ export function bareRow(
 }
 
 /**
- * The single figures of a summary, by their paths, and how many assertions do not hold; lists are left out, and
+ * The single figures of a summary, by their paths, and how many and which assertions do not hold; lists are left out, and
  * anchors that nobody asked for.
  */
 export function figuresOf(summary: Summary, anchors: boolean): Readonly<Record<string, Cell>> {
@@ -64,6 +64,9 @@ export function figuresOf(summary: Summary, anchors: boolean): Readonly<Record<s
     }
   };
   add(summary, "");
-  figures["assertions.broken"] = summary.assertions.filter(({ holds }) => holds === false).length;
+  const broken = summary.assertions.filter(({ holds }) => holds === false);
+  figures["assertions.broken"] = broken.length;
+  const texts = broken.map(({ assertion }) => assertion);
+  figures["assertions.notSo"] = texts.length === 0 ? null : JSON.stringify(texts);
   return figures;
 }

@@ -33,6 +33,8 @@ export interface ShownNight {
   readonly toMs: number;
   /** Of the one that it is shown around. */
   readonly calendar: Calendar;
+  readonly timezone: string;
+  readonly serviceDayStartsAt: string;
   readonly variants: readonly NightPower[];
 }
 
@@ -64,6 +66,8 @@ export async function shownNight(
     fromMs,
     toMs,
     calendar: loaded[around]!.calendar,
+    timezone: loaded[around]!.resolved.timezone,
+    serviceDayStartsAt: loaded[around]!.resolved.operations.serviceDayStartsAt,
     variants: all.map(({ name, quarterHours: list, peakAtMs }) => ({
       name,
       quarterHours: list.filter(({ atMs }) => atMs >= fromMs && atMs < toMs),

@@ -1,3 +1,4 @@
+import type { BrokenAssertion } from "./brokenAssertions.ts";
 import type { Spread } from "./spread.ts";
 import type { FailedRun, WorstNight } from "./tally.ts";
 
@@ -33,6 +34,8 @@ export interface StudySummary {
     readonly withBreach: number;
     /** With an assertion of the scenario that did not hold. */
     readonly withBrokenAssertion: number;
+    /** Which ones, those broken most often first. */
+    readonly brokenAssertions: readonly BrokenAssertion[];
   };
   /** The first that failed. */
   readonly failures: readonly FailedRun[];

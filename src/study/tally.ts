@@ -1,3 +1,4 @@
+import { BrokenAssertions } from "./brokenAssertions.ts";
 import type { RunRow } from "./runRow.ts";
 
 /** Failures named before the rest is counted. */
@@ -31,6 +32,7 @@ export class Tally {
   aboveLimit = 0;
   /** Nights in which some assertion did not hold. */
   broken = 0;
+  readonly assertions = new BrokenAssertions();
   worst: WorstNight | null = null;
   /** Highest quarter-hour of every night that was done [kW]. */
   readonly peaksKw: number[] = [];
@@ -63,6 +65,7 @@ export class Tally {
     const breaches = figure(row, "limits.contractBreaches") + figure(row, "limits.maxBreaches");
     if (breaches > 0) this.aboveLimit++;
     if (figure(row, "assertions.broken") > 0) this.broken++;
+    this.assertions.add(row);
     const { peak15Kw: worstKw } = this.worst ?? { peak15Kw: -Infinity };
     if (peak15Kw < worstKw || (peak15Kw === worstKw && run > this.#worstRun)) return;
     const peak15At = row["site.peak15At"];

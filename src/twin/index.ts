@@ -5,7 +5,7 @@ export { plansIn } from "./plansIn.ts";
 export { type Replayed, replayed } from "./replayed.ts";
 export { statusLine } from "./statusLine.ts";
 export { Twin } from "./twin.ts";
+export { pointOrders, type TwinAnswer, twinAnswers, type TwinQuestion } from "./twinAnswers.ts";
 export { noLog, type TwinLog } from "./twinLog.ts";
 export { JOURNAL, ORIGIN, type TwinOrigin } from "./twinOrigin.ts";
-export type { TwinState } from "./twinState.ts";
 export { twinPages } from "./twinPages.ts";

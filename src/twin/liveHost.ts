@@ -1,4 +1,4 @@
-import type { JournalDisk, JournalFiles } from "../record/index.ts";
+import type { JournalDisk } from "../record/index.ts";
 import type { TwinLog } from "./twinLog.ts";
 
 /** What somebody asks a server for. */
@@ -29,8 +29,6 @@ export interface PageServing extends Serving {
 export interface LiveHost {
   /** The folder of a journal, for this process alone. @throws JournalHeld */
   journalDisk(folder: string): JournalDisk & { release(): void };
-  /** The same for reading, whoever writes it. */
-  journalFiles(folder: string): JournalFiles;
   /** What the clock on the wall says, milliseconds since the Unix epoch. */
   wallMs(): number;
   /** A log of one JSON object per line, which goes on where there is one. @param file null: standard error */

@@ -1,8 +1,8 @@
+import type { ControlView } from "../control/index.ts";
 import { pace, type WallClock } from "../engine/index.ts";
 import type { OperatorOrder } from "../messages/index.ts";
 import type { Twin } from "./twin.ts";
 import type { TwinLog } from "./twinLog.ts";
-import type { TwinState } from "./twinState.ts";
 import { WakeableClock } from "./wakeableClock.ts";
 
 /** A twin this much late has fallen behind [wall ms]; once told, only after it has caught up again. */
@@ -60,8 +60,8 @@ export class LiveRun {
   }
 
   /** What is believed right now. */
-  state(): TwinState {
-    return this.#twin.stateAt(this.nowMs);
+  view(): ControlView {
+    return this.#twin.viewAt(this.nowMs);
   }
 
   /** Runs to its last instant, or until it is stopped; whether the last instant was reached. */

@@ -12,36 +12,29 @@ interface Sample {
  * powers are in watts.
  */
 export function metricsText(run: LiveRun, { kept }: Twin): string {
-  const { atMs, nodes, points, awaited } = run.state();
-  const ofNodes = (kw: (node: (typeof nodes)[number]) => number | null): Sample[] =>
-    nodes.flatMap((node) => {
+  const { atMs, site, points, requests, alarms } = run.view();
+  const ofNodes = (kw: (node: (typeof site)[number]) => number | null): Sample[] =>
+    site.flatMap((node) => {
       const valueKw = kw(node);
-      return valueKw === null ? [] : [{ nodeId: node.nodeId, value: valueKw * 1000 }];
+      return valueKw === null ? [] : [{ nodeId: node.id, value: valueKw * 1000 }];
     });
-  const flowing = points.filter(({ outletKw }) => outletKw > 0).length;
+  const sessions = points.flatMap(({ session }) => session ?? []);
+  const flowing = sessions.filter(({ state }) => state === "flowing").length;
   return [
     gauge("virtual_time_seconds", "Virtual time since the Unix epoch", one(atMs / 1000)),
     gauge("behind_seconds", "How late the last instant came", one(run.behindMs / 1000)),
-    gauge("plugged_in_buses", "Buses at a point", one(points.length)),
+    gauge("plugged_in_buses", "Buses at a point", one(sessions.length)),
     gauge("charging_buses", "Buses that power flows into", one(flowing)),
+    gauge("awaited_buses", "Buses that are asked for and not plugged in", one(requests.length)),
+    gauge("alarms", "What people should look at", one(alarms.length)),
     gauge(
-      "awaited_buses",
-      "Buses that are to be charged and are not plugged in",
-      one(awaited.length),
-    ),
-    gauge(
-      "node_charging_watts",
-      "What charging draws below a node of the grid",
-      ofNodes((node) => node.chargingKw),
-    ),
-    gauge(
-      "node_base_load_watts",
-      "What else is drawn there",
-      ofNodes((node) => node.baseLoadKw),
+      "node_power_watts",
+      "What passes a node of the grid, charging and all else",
+      ofNodes((node) => node.powerKw),
     ),
     gauge(
       "node_worst_case_watts",
-      "The most that charging may draw there under the limits that may be in force",
+      "The most that charging may draw there, whatever goes wrong",
       ofNodes((node) => node.worstCaseKw),
     ),
     gauge(

@@ -1,3 +1,4 @@
+import type { ControlView } from "../control/index.ts";
 import type { Steppable } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
 import type { OperatorOrder } from "../messages/index.ts";
@@ -6,7 +7,6 @@ import type { Scenario } from "../scenario/index.ts";
 import { Simulation, type SimulationSnapshot } from "../simulation/index.ts";
 import { JournalDiffers } from "./journalDiffers.ts";
 import { TwinJournal } from "./twinJournal.ts";
-import { type TwinState, twinState } from "./twinState.ts";
 
 /** Plain JSON. */
 export interface TwinSnapshot {
@@ -95,8 +95,8 @@ export class Twin implements Steppable {
   }
 
   /** What is believed at an instant before which nothing is due. */
-  stateAt(atMs: number): TwinState {
-    return twinState(this.#spec, this.#simulation.belief(), atMs);
+  viewAt(atMs: number): ControlView {
+    return this.#simulation.view(atMs);
   }
 
   /** What has happened so far; nothing more can after that. */

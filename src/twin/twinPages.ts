@@ -13,7 +13,7 @@ export function twinPages(run: LiveRun, twin: Twin): (request: PageRequest) => P
       case "/healthz":
         return json(health(run, twin));
       case "/state":
-        return json(run.state());
+        return json(run.view());
       case "/metrics":
         return { status: 200, contentType: METRICS_TYPE, body: metricsText(run, twin) };
       default:

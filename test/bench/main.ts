@@ -4,6 +4,7 @@ import { dailyPlan } from "./dailyPlan.ts";
 import { depotDays } from "./depotDays.ts";
 import { depotYear } from "./depotYear.ts";
 import { holdModel } from "./holdModel.ts";
+import { journaling } from "./journaling.ts";
 import { calibration, type Line, medianMs } from "./measure.ts";
 import { plans } from "./plans.ts";
 import { replications } from "./replications.ts";
@@ -38,6 +39,7 @@ if (existsSync(tables)) {
 }
 lines.push(...(await plans()));
 lines.push(...(await replications()));
+lines.push(...journaling());
 lines.push(...startUp(calibrationMs));
 
 for (const { name, value, unit, ratio, against, aim, reached } of lines) {

@@ -3,6 +3,7 @@ import type { Summary } from "../../src/kpi/index.ts";
 import type { ComparisonSummary, RunRow } from "../../src/study/index.ts";
 import { memoryFiles } from "../support/memoryFiles.ts";
 import { busbar, MemoryStore, type Outcome } from "../support/memorySurroundings.ts";
+import { elementsOf, parsedXml } from "../support/parsedXml.ts";
 import { ownThreadWorkers } from "../support/ownThreadWorkers.ts";
 import { depotYaml, spoiled, staysCsv } from "../support/soundDepot.ts";
 
@@ -344,5 +345,51 @@ describe("wrong words", () => {
     const { exitCode, stderr } = await compare(["depot.yaml", "nowhere.yaml"]);
     expect(stderr).toContain("nowhere.yaml");
     expect(exitCode).toBe(3);
+  });
+});
+
+describe("assertions of a comparison", () => {
+  const settings = (...lines: string[]) => `--set=assert=${JSON.stringify(lines)}`;
+
+  it("are counted by variant, in test cases, too, and end it with 99 when one does not hold", async () => {
+    const words = ["depot.yaml", "--seeds=1..4", "--strategy=own,immediate", "--no-anchors"];
+    const free = await compare([...words, settings("departures.total > 0")]);
+    expect(free.exitCode).toBe(0);
+    expect(summaryIn(free).variants.map((one) => one.brokenAssertions)).toEqual([[], []]);
+    const peaks = (strategy: string) =>
+      rowsIn(free.store)
+        .filter((row) => row.strategy === strategy)
+        .map((row) => Number(row["site.peak15Kw"]));
+    const least = Math.min(...peaks("immediate"));
+    const assertion = `site.peak15Kw <= ${least}`;
+    const above = (strategy: string) => peaks(strategy).filter((peakKw) => peakKw > least).length;
+    const held = await compare([
+      ...words,
+      "--junit=n.xml",
+      settings(assertion, "site.peak15Kw > 0"),
+    ]);
+    expect(held.exitCode).toBe(99);
+    expect(above("immediate")).toBeGreaterThan(0);
+    for (const { name, brokenAssertions } of summaryIn(held).variants) {
+      const nights = above(name);
+      expect(brokenAssertions.map((one) => [one.assertion, one.nights])).toEqual(
+        nights === 0 ? [] : [[assertion, nights]],
+      );
+    }
+    const told = `immediate: ${above("immediate")} of 4 nights break ${assertion}`;
+    expect(held.stderr.replaceAll(/\n +/g, " ").replace("breaks", "break")).toContain(told);
+    const xml = parsedXml(held.store.text("n.xml")!.split("?>\n")[1]!);
+    const failed = elementsOf(xml, "testcase").map((one) => [
+      one.attributes["classname"],
+      one.attributes["name"],
+      elementsOf(one, "failure").length,
+    ]);
+    const own = above("leastLaxityFirst") === 0 ? 0 : 1;
+    expect(failed).toEqual([
+      ["leastLaxityFirst", assertion, own],
+      ["leastLaxityFirst", "site.peak15Kw > 0", 0],
+      ["immediate", assertion, 1],
+      ["immediate", "site.peak15Kw > 0", 0],
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Summary } from "../../src/kpi/index.ts";
 import type { RunRow, StudySummary } from "../../src/study/index.ts";
 import { busbar, diskError, MemoryStore, type Outcome } from "../support/memorySurroundings.ts";
+import { elementsOf, parsedXml } from "../support/parsedXml.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
 /** Buses wait long to be plugged in: nights differ, and some are short. */
@@ -83,16 +84,36 @@ describe("busbar run --seeds", () => {
 
   it("ends with 99 when an assertion does not hold in every night", async () => {
     const limited = (peakKw: number) =>
-      study("1..4", `--set=assert=["site.peak15Kw <= ${peakKw}", "departures.total > 0"]`);
+      study(
+        "1..4",
+        "--junit=n.xml",
+        `--set=assert=["site.peak15Kw <= ${peakKw}", "departures.total > 0"]`,
+      );
     const { store } = await limited(10_000);
     const peaks = rowsIn(store, "a").map((row) => Number(row["site.peak15Kw"]));
     const least = Math.min(...peaks);
-    const { exitCode, stdout, store: broken } = await limited(least);
+    const { exitCode, stdout, stderr, store: broken } = await limited(least);
     expect(exitCode).toBe(99);
     const rows = rowsIn(broken, "a").map((row) => row["assertions.broken"]);
     expect(rows).toEqual(peaks.map((peakKw) => (peakKw > least ? 1 : 0)));
     const above = rows.filter((count) => count === 1).length;
-    expect((JSON.parse(stdout) as StudySummary).nights.withBrokenAssertion).toBe(above);
+    const { nights } = JSON.parse(stdout) as StudySummary;
+    expect(nights.withBrokenAssertion).toBe(above);
+    const seed = 1 + rows.indexOf(1);
+    const assertion = `site.peak15Kw <= ${least}`;
+    expect(nights.brokenAssertions).toEqual([
+      { assertion, nights: above, seed, command: rowsIn(broken, "a")[seed - 1]!.command },
+    ]);
+    expect(stderr.replaceAll(/\n +/g, " ").replace("breaks", "break")).toContain(
+      `${above} of 4 nights break ${assertion}`,
+    );
+    const cases = elementsOf(parsedXml(broken.text("n.xml")!.split("?>\n")[1]!), "testcase");
+    expect(cases.map((one) => [one.attributes["name"], elementsOf(one, "failure").length])).toEqual(
+      [
+        [assertion, 1],
+        ["departures.total > 0", 0],
+      ],
+    );
     expect((await limited(Math.max(...peaks))).exitCode).toBe(0);
   });
 
@@ -274,7 +295,7 @@ describe("a disk that would not, and many runs", () => {
     });
     const args = ["run", QUICKSTART, ...SLOW, "--seeds=1..9", "--out=a", "--json"];
     const { exitCode, stderr } = await busbar(args, { store });
-    expect(stderr).toBe("The disk is full: 'a/runs.ndjson'\n");
+    expect(stderr).toMatch(/^The disk is full: 'a\/runs.ndjson'\n/);
     expect(exitCode).toBe(5);
     const kept = rowsIn(store, "a").length;
     expect(kept).toBeGreaterThan(0);

@@ -88,8 +88,8 @@ describe("options of many runs", () => {
       "--svg is for one run, found --seeds, too: give it to a run of one of the seeds",
     ],
     [
-      ["--seeds", "1,2", "--junit", "a.xml"],
-      "--junit is for one run, found --seeds, too: give it to a run of one of the seeds",
+      ["--seeds", "1,2", "--svg", "a.svg"],
+      "--svg is for one run, found --seeds, too: give it to a run of one of the seeds",
     ],
     [
       ["--seeds", "1,2", "--speed", "2"],

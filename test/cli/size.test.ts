@@ -6,7 +6,7 @@ import {
   type SizePoint,
   type SizeReport,
 } from "../../src/study/index.ts";
-import { busbar, type Outcome } from "../support/memorySurroundings.ts";
+import { busbar, MemoryStore, type Outcome } from "../support/memorySurroundings.ts";
 import { ownThreadWorkers } from "../support/ownThreadWorkers.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
@@ -134,6 +134,55 @@ describe("busbar size", () => {
       expect(outcome.store.text("a/report.html")).not.toMatch(/NaN|Infinity|undefined/);
       expect(JSON.parse(outcome.store.text("a/manifest.json")!)).toMatchObject({ complete: false });
     }
+  });
+
+  it("goes on where it was interrupted, to the same files", async () => {
+    const asked = ["size", QUICKSTART, "--out=a", "--seeds=1..4", "--share=0.75", "--no-report"];
+    const whole = await busbar(asked);
+    const store = new MemoryStore();
+    const simulated: number[] = [];
+    const stoppedAfter = async (most: number): Promise<Outcome> => {
+      let runs = 0;
+      let interrupt = (): void => {};
+      const counting: RunWorkers["start"] = (plan) => {
+        const worker = ownThreadWorkers(1).start(plan);
+        return {
+          ...worker,
+          run: async (batch) => {
+            runs += batch.length;
+            if (runs >= most) interrupt();
+            return worker.run(batch);
+          },
+        };
+      };
+      const onInterrupt = (tell: () => void): void => {
+        interrupt = tell;
+      };
+      const workers = { most: 1, start: counting };
+      const outcome = await busbar(asked, { store, onInterrupt, workers });
+      simulated.push(runs);
+      return outcome;
+    };
+    const cut = await stoppedAfter(9);
+    expect(cut.exitCode).toBe(130);
+    expect(cut.stderr).toMatch(
+      /the same command goes on from here:\n {2}busbar size .*--seeds=1\.\.4/,
+    );
+    expect((await stoppedAfter(30)).exitCode).toBe(130);
+    // A process that is killed leaves half a line.
+    store.files.set("a/runs.ndjson", `${store.text("a/runs.ndjson")!}{"run":1,"key":`);
+    const last = await stoppedAfter(Infinity);
+    expect(last.exitCode).toBe(0);
+    expect(last.stderr).toMatch(/^\d+ runs are there already\n/);
+    expect(store.files).toEqual(whole.store.files);
+    // Nothing was simulated twice but what was in hand.
+    const { runs } = JSON.parse(whole.store.text("a/sizes.json")!) as SizeReport;
+    const sum = simulated.reduce((all, one) => all + one, 0);
+    expect(sum).toBeLessThanOrEqual(runs + 20);
+    const again = await stoppedAfter(Infinity);
+    // Other service days, which are looked at once more.
+    expect(simulated.at(-1)).toBeLessThanOrEqual(3);
+    expect(again.store.files).toEqual(whole.store.files);
   });
 
   it("writes a page to sign, in English or German", async () => {

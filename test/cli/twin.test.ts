@@ -13,7 +13,7 @@ describe("busbar twin", () => {
   let whole: Outcome;
   beforeAll(async () => {
     ran = await busbar(["run", NIGHT, "--json", "--out", "b", "--no-report"]);
-    whole = await busbar([...WORDS, "max", "--log", "x"], { live });
+    whole = await busbar([...WORDS, "max", "--log", "x"], { live, journals: live.journals });
   });
 
   it("ends as run does", () => {
@@ -28,7 +28,7 @@ describe("busbar twin", () => {
   it("goes on where it was stopped to the same end, at another speed", async () => {
     const parts = new MemoryLive();
     const store = new MemoryStore();
-    const around = { live: parts, store };
+    const around = { live: parts, journals: parts.journals, store };
     const { from } = JSON.parse(whole.stdout) as { from: string };
     const until = new Date(Date.parse(from) + 19 * 3_600_000).toISOString().slice(0, 16);
     const part = await busbar([...WORDS, "86400", "--until", `${until}Z`], around);
@@ -44,7 +44,7 @@ describe("busbar twin", () => {
   it("refuses the folder of another scenario", async () => {
     const { store } = whole;
     const words = [...WORDS, "max", "--set", "grid.contractKw=999"];
-    const changed = await busbar(words, { live, store });
+    const changed = await busbar(words, { live, journals: live.journals, store });
     expect(changed.exitCode).toBe(3);
     expect(changed.stderr).toMatch(/belongs to the scenario with hash .* in another folder/);
   });
@@ -64,21 +64,23 @@ describe("busbar replay", () => {
   const live = new MemoryLive();
   let store: MemoryStore;
   beforeAll(async () => {
-    ({ store } = await busbar([...WORDS, "max"], { live }));
+    ({ store } = await busbar([...WORDS, "max"], { live, journals: live.journals }));
   });
 
   it("finds the same commands", async () => {
     const count = commandsIn(live.diskOf(JOURNAL)).length;
-    const again = await busbar(["replay", "a", "--json"], { live, store });
+    const again = await busbar(["replay", "a", "--json"], { live, journals: live.journals, store });
     expect(again.exitCode).toBe(0);
     expect(again.stderr).toMatch(new RegExp(`^same ${count} commands from \\d+ observations\n$`));
     expect(JSON.parse(again.stdout)).toMatchObject({ kind: "same", commands: count });
-    expect((await busbar(["replay", JOURNAL], { live, store })).stderr).toBe(again.stderr);
+    expect(
+      (await busbar(["replay", JOURNAL], { live, journals: live.journals, store })).stderr,
+    ).toBe(again.stderr);
   });
 
   it("shows the first that is another, and says that the scenario is", async () => {
     const words = ["replay", "a", "--scenario", "scenarios/quickstart.yaml"];
-    const again = await busbar(words, { live, store });
+    const again = await busbar(words, { live, journals: live.journals, store });
     expect(again.exitCode).toBe(3);
     expect(again.stderr).toMatch(
       /^record \d+ differs, at 20.*\n {2}heard .*\n {2}recorded .*\n {2}derived .*\nlikely because the scenario/,
@@ -91,7 +93,7 @@ describe("busbar replay", () => {
     const bytes = Uint8Array.from(disk.read(segment));
     bytes[bytes.length >> 1]! ^= 4;
     disk.replace(segment, bytes);
-    const again = await busbar(["replay", "a"], { live, store });
+    const again = await busbar(["replay", "a"], { live, journals: live.journals, store });
     expect(again.exitCode).toBe(3);
     expect(again.stderr).toMatch(/^journal-\d+\.ndjson:\d+ \(byte \d+\): /);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Session, SOC_ROUNDING } from "../../src/control/session.ts";
+import { type ChargingHeard, SOC_ROUNDING } from "../../src/control/believedCharge.ts";
+import { Session } from "../../src/control/session.ts";
 import {
-  type Charging,
   type Connected,
   id,
   type PointId,
@@ -52,6 +52,7 @@ function lacking(kwh: number): Session {
     null,
     new Battery({ usableKwh: USABLE_KWH, minKw: 0, curve }),
     { limitStepKw: 0.1, releaseStepKw: 10 },
+    "auto",
   );
   const request: RequestChanged = {
     ...learned,
@@ -68,15 +69,13 @@ function lacking(kwh: number): Session {
   session.wanted(request, NOW_MS);
   session.limited(RATED_KW, NOW_MS);
   const goalKwh = (TARGET_SOC + SOC_ROUNDING) * USABLE_KWH;
-  const told: Charging = {
-    ...learned,
-    kind: "charging",
-    pointId,
-    sessionId,
+  const told: ChargingHeard = {
+    knownAtMs: learned.knownAtMs,
     state: "flowing",
     powerKw: RATED_KW,
     energyKwh: goalKwh - kwh,
     soc: null,
+    isRestarted: false,
   };
   session.measured(told);
   session.refresh(NOW_MS);

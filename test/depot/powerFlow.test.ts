@@ -119,6 +119,41 @@ describe("powerFlow", () => {
     expect(stage.said("charging").at(-1)?.state).toBe("complete");
   });
 
+  it("is full where the last piece of the curve is too short to tell, and paused there it rests", () => {
+    // A rating next to the end of the curve clips all of it but the last hair.
+    const ratedKw = 30.00000000000006;
+    const stage = new DepotStage({
+      buses: [
+        {
+          energyKwh: 199,
+          usableKwh: 200,
+          curve: [
+            [0, 150],
+            [0.8, 150],
+            [1, 30],
+          ],
+        },
+      ],
+      stations: [{ ratedKw }],
+    });
+    stage.at(0, () => {
+      stage.world.plugIn(0, 0);
+      stage.limit(0, ratedKw);
+    });
+    // 1 kWh at 30 kW, and nothing from the very instant at which it is there.
+    stage.at(120_000, () => stage.limit(0, 0));
+    stage.until(120_000);
+    let events = 0;
+    while (stage.engine.nextAtMs < DAY_MS + HOUR_MS) {
+      stage.engine.step();
+      events++;
+    }
+    expect(events).toBeLessThan(10);
+    stage.until(HOUR_MS);
+    expect(stage.buses[0]!.energyKwh).toBe(200);
+    expect(stage.said("charging").at(-1)?.state).toBe("complete");
+  });
+
   it("draws fixed, linear and quadratic losses from the grid while energy flows, else nothing", () => {
     const loss = new ConverterLoss({ fixedKw: 1.5, linear: 0.02, quadratic: 0.03 }, 150);
     const stage = new DepotStage({

@@ -16,12 +16,16 @@ const NIGHT = "scenarios/incident-night.yaml";
 
 beforeAll(build);
 
-/** Starts it and ends it with that signal, so long after its journal is there; how it ended. */
+/** Starts it and ends it with that signal, so long after it has come to where its journal ends; how it ended. */
 async function killed(args: readonly string[], signal: NodeJS.Signals, afterMs: number) {
-  const child = spawn(process.execPath, [mainFile, ...args], { cwd: root, stdio: "ignore" });
+  const child = spawn(process.execPath, [mainFile, ...args], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const end = once(child, "close");
-  const journal = path.join(args[args.indexOf("--out") + 1]!, "journal");
-  while (child.exitCode === null && journalFiles(journal).list().length < 2) await sleep(5);
+  let told = "";
+  child.stderr.setEncoding("utf8").on("data", (piece: string) => (told += piece));
+  while (!/^live /m.test(told)) await Promise.race([once(child.stderr, "data"), end]);
   await sleep(afterMs);
   child.kill(signal);
   return end;

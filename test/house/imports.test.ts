@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { importTable, sources } from "./sources.ts";
+import { importTable, roomOf, sources } from "./sources.ts";
 
 const arrows = sources.flatMap((source) =>
   source.imports
     .filter((target) => target.endsWith(".ts"))
-    .map((target) => ({ from: source, target, room: target.split("/")[0] ?? "" })),
+    .map((target) => ({ from: source, target, room: roomOf(target) })),
 );
 
 describe("imports keep the table of src/README.md", () => {

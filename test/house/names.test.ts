@@ -8,6 +8,8 @@ const families = new Set([
   "messages/onLink.ts",
   "scenario/schema/quantity.ts",
   "scenario/timetable/presets.ts",
+  "protocols/vdv463/model/units.ts",
+  "protocols/vdv463/schema/values.ts",
   "cli/options.ts",
   "cli/main.ts",
   "host/replicationThread.ts",

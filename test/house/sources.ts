@@ -30,7 +30,7 @@ export const sources: readonly Source[] = readdirSync(path.join(root, "src"), {
     );
     return {
       name,
-      room: name.split("/")[0] ?? "",
+      room: roomOf(name),
       text,
       lines: text.split("\n").length - 1,
       imports: specifiers.map((specifier) =>
@@ -41,11 +41,16 @@ export const sources: readonly Source[] = readdirSync(path.join(root, "src"), {
     };
   });
 
+/** The folder that has a face: of the protocols, each its own. */
+export function roomOf(name: string): string {
+  return /^(?:protocols\/)?[^/]+/.exec(name)?.[0] ?? "";
+}
+
 /** The import table of src/README.md. */
 export const importTable: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   readFileSync(path.join(root, "src/README.md"), "utf8")
     .split("\n")
-    .map((line) => /^\| `(\w+)`\s*\|.*\|([^|]+)\|$/.exec(line))
+    .map((line) => /^\| `([\w/]+)`\s*\|.*\|([^|]+)\|$/.exec(line))
     .filter((match) => match !== null)
     .map(([, room = "", rooms = ""]) => [
       room,

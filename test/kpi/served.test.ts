@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plugAndCharge } from "../../src/bounds/index.ts";
 import { departures, isLate, isShort, type StayOutcome } from "../../src/kpi/index.ts";
-import { served } from "../../src/kpi/served.ts";
+import { isUnserved, served, unserved } from "../../src/kpi/served.ts";
 import { id, type VehicleId } from "../../src/messages/index.ts";
 import { laws } from "../../src/planning/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
@@ -111,6 +111,23 @@ describe("served", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("ends a run early with its first departure that is not, and no other", () => {
+    let early = 0;
+    fc.assert(
+      fc.property(randomDepots(), (scenario) => {
+        const unlimited = new Simulation(plugAndCharge(scenario)).run();
+        const run = new Simulation(scenario).run();
+        const cut = new Simulation(scenario).runUnless(isUnserved(unlimited));
+        if (unserved(run, unlimited).length === 0) expect(cut).toEqual(run);
+        else expect(cut).toBeNull();
+        if (cut === null) early++;
+      }),
+      { numRuns: 60 },
+    );
+    expect(early).toBeGreaterThan(0);
+    expect(early).toBeLessThan(60);
   });
 
   it("is everybody under plug and charge itself, whatever the limits of the grid", () => {

@@ -5,6 +5,7 @@ import { DAY_MS, HOUR_MS } from "../support/smallDepot.ts";
 
 const calendar = {
   iso: (atMs: number) => `after ${(atMs - DAY_MS) / HOUR_MS} h`,
+  date: (atMs: number) => new Date(atMs).toISOString().slice(0, 10),
   serviceDay: (atMs: number) => `day of ${(atMs - DAY_MS) / HOUR_MS} h`,
 };
 const facts = {

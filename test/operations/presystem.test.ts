@@ -107,3 +107,58 @@ describe("presystem", () => {
     expect(() => send!({ kind: "setLimit" } as never)).toThrow("not a command of a presystem");
   });
 });
+
+describe("two buses that change places", () => {
+  const planned = [
+    { bus: "a", arriveH: 10, departH: 20, usedKwh: 70 },
+    { bus: "a", arriveH: 26, departH: 30, usedKwh: 140 },
+    { bus: "b", arriveH: 12, departH: 23, usedKwh: 35 },
+    { bus: "b", arriveH: 40, departH: 44, usedKwh: 210 },
+    { bus: "b", arriveH: 45, departH: 46, usedKwh: 7 },
+  ];
+  const yard = { target: "nextBlock", carry: "carried", desiredSoc: 0 } as const;
+  const calm = { stays: planned, run, yard };
+  const swap = {
+    knownAtMs: DAY_MS + 19.5 * HOUR_MS,
+    planned: { bus: 0, stay: 0 },
+    instead: { bus: 1, stay: 0 },
+  };
+  // As they come to pass: b drives what a was to drive, and a the rest of b.
+  const driven = planned.map((one, i) => ({ ...one, bus: ["a", "b", "b", "a", "a"][i]! }));
+  driven[0] = { ...driven[0]!, departH: 23 };
+  driven[2] = { ...driven[2]!, departH: 20 };
+  const changed = { stays: driven, run, yard, night: { swaps: [swap] } };
+
+  it("are foreseen by nobody, and then mended at once", () => {
+    const before = (list: readonly Observation[]) =>
+      list.filter(({ knownAtMs }) => knownAtMs < swap.knownAtMs);
+    const [asPlanned, heard] = [said(calm, 8), said(changed, 8)];
+    expect(before(heard)).toEqual(before(asPlanned));
+    const then = heard.filter(({ knownAtMs }) => knownAtMs === swap.knownAtMs);
+    // a was announced for 26 o'clock: now it is away until 40, and b comes in its stead.
+    expect(
+      then.map((one) => [one.kind, "requestId" in one ? one.requestId : one.kind] as const),
+    ).toEqual([
+      ["requestChanged", "a/0"],
+      ["requestWithdrawn", "a/1"],
+      ["requestChanged", "b/0"],
+      ["requestChanged", "b/1"],
+    ]);
+    const [a, , b, next] = then as RequestChanged[];
+    expect(a).toMatchObject({ departureAtMs: DAY_MS + 23 * HOUR_MS, minTargetSoc: 210 / 350 });
+    expect(b).toMatchObject({ departureAtMs: DAY_MS + 20 * HOUR_MS, minTargetSoc: 140 / 350 });
+    // Both are here: their energy is what was found, not what was announced.
+    expect(a!.expectedSoc).toBeCloseTo(280 / 350, 4);
+    expect(b!.expectedSoc).toBeCloseTo(315 / 350, 4);
+    expect(next).toMatchObject({ expectedArrivalAtMs: DAY_MS + 26 * HOUR_MS });
+  });
+
+  it("leave no request behind", () => {
+    const open = new Map<string, number>();
+    for (const one of said(changed, 30)) {
+      if (one.kind === "requestChanged") open.set(one.requestId, one.knownAtMs);
+      if (one.kind === "requestWithdrawn") expect(open.delete(one.requestId)).toBe(true);
+    }
+    expect(open).toEqual(new Map());
+  });
+});

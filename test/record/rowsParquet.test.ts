@@ -1,17 +1,20 @@
-import { parquetReadObjects } from "hyparquet";
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import { RowColumns, rowsParquet } from "../../src/record/index.ts";
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 
-async function readBack(rows: readonly Row[]): Promise<Row[]> {
+async function written(rows: readonly Row[]): Promise<ArrayBuffer> {
   const columns = new RowColumns();
   for (const row of rows) columns.add(row);
   async function* each(): AsyncGenerator<Row> {
     yield* rows;
   }
-  const bytes = Uint8Array.from(await rowsParquet(columns, each()));
-  return (await parquetReadObjects({ file: bytes.buffer })) as Row[];
+  return Uint8Array.from(await rowsParquet(columns, each())).buffer;
+}
+
+async function readBack(rows: readonly Row[]): Promise<Row[]> {
+  return (await parquetReadObjects({ file: await written(rows) })) as Row[];
 }
 
 describe("rows as Parquet", () => {
@@ -24,6 +27,15 @@ describe("rows as Parquet", () => {
       error: i % 1000 === 0 ? "no" : null,
     }));
     expect(await readBack(rows)).toEqual(rows);
+  });
+
+  it("are held a thousand at a time, however many there are", async () => {
+    const rows = Array.from({ length: 10_500 }, (_, run) => ({ run }));
+    const { row_groups: groups } = parquetMetadata(await written(rows));
+    expect(groups.map(({ num_rows: count }) => Number(count))).toEqual([
+      ...Array.from({ length: 10 }, () => 1000),
+      500,
+    ]);
   });
 
   it("have null where a row has no such column, and text where kinds differ", async () => {

@@ -22,6 +22,7 @@ const summary: StudySummary = {
     withLate: 0,
     withBreach: 0,
     withBrokenAssertion: 0,
+    brokenAssertions: [],
   },
   failures: [],
 };
@@ -53,6 +54,10 @@ describe("what people are told of many nights", () => {
         withLate: 3,
         withBreach: 1,
         withBrokenAssertion: 2,
+        brokenAssertions: [
+          { assertion: "site.peak15Kw <= 900", nights: 2, seed: 3, command },
+          { assertion: "departures.short == 0", nights: 1, seed: 4, command },
+        ],
       },
       failures: [1, 2, 3, 4, 5].map(failure),
     });
@@ -60,7 +65,8 @@ describe("what people are told of many nights", () => {
     expect(text.replaceAll(/\n +/g, " ")).toMatch(/^unmet .* 456\.7 kWh at most$/m);
     expect(text).toContain("late       a bus, in 3 nights\n");
     expect(text).toContain("limits     broken by charging in one night\n");
-    expect(text).toContain("asserted   not so in 2 nights\n");
+    expect(text).toContain("asserted   2 of 900 nights break site.peak15Kw <= 900\n");
+    expect(text).toContain("           1 of 900 nights breaks departures.short == 0\n");
     expect(text).toContain("failed     seed 3: no\n  busbar 3\n");
     expect(text).not.toContain("seed 4");
     expect(text).toContain("and 2 more, in runs.ndjson");

@@ -9,6 +9,8 @@ const models = [
   "returnDelay",
   "consumption",
   "socForecast",
+  "busSwap",
+  "plugInDelay",
   "forgottenPlug",
   "sessionStart",
   "sessionStop",
@@ -76,9 +78,32 @@ describe("uncertainty", () => {
     expect(metBy(steered, before)).toEqual(metBy(before, before));
   });
 
+  it("draws how long plugging in takes where the scenario does not say it", async () => {
+    const said = (setting: string) =>
+      scenarioOf(typicalYaml, staysCsv, ...[setting].filter(Boolean));
+    const minutes = ({ plugInDelaysMs }: Scenario) =>
+      plugInDelaysMs.flat().map((ms) => ms / 60_000);
+    const [drawn, fixed] = [
+      minutes(await said("")),
+      minutes(await said("operations.plugInDelayMin=8")),
+    ];
+    expect(new Set(drawn).size).toBe(drawn.length);
+    // But for who is forgotten.
+    expect(fixed.filter((min) => min < 60)).toEqual(fixed.filter((min) => min < 60).fill(8));
+    // A model that is named is as much said as the option is.
+    const named = "uncertainty: { plugInDelay: { medianMin: 3, p95Min: 3 } }\n";
+    const both = await scenarioOf(`${depotYaml}${named}`, staysCsv, "operations.plugInDelayMin=8");
+    expect(minutes(both)).toEqual(minutes(both).fill(3));
+    // What is expected of it is its median.
+    expect(both.control.expectedPlugInMs).toBeLessThan(
+      (await said("operations.plugInDelayMin=8")).control.expectedPlugInMs,
+    );
+  });
+
   it("gives a depot as many points as the plan needs, whatever the night is like", async () => {
     const asNeeded = spoiled(depotYaml, "count: 2", "count: asNeeded");
-    const forgotten = "uncertainty: { forgottenPlug: { share: 1 } }\n";
+    const forgotten =
+      "uncertainty: { forgottenPlug: { share: 1 }, busSwap: { share: 1 }, plugInDelay: { p95Min: 500 } }\n";
     const points = async (yaml: string) => (await scenarioOf(yaml)).stations.length;
     expect(await points(`${asNeeded}${forgotten}`)).toBe(await points(asNeeded));
   });

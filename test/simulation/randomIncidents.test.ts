@@ -6,11 +6,15 @@ import type { Scenario } from "../../src/scenario/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
 import { expectLedgerWithinTree } from "../support/ledgerWithinTree.ts";
 import { fallbackBelowKw, randomDepots } from "../support/randomDepot.ts";
+import { withBadLuck } from "../support/randomChance.ts";
 import { withIncidents } from "../support/randomIncidents.ts";
 import { expectSameAfterRestore } from "../support/sameAfterRestore.ts";
+import { MINUTE_MS } from "../support/smallDepot.ts";
 
 const limitKeeping = Object.values(strategies).filter(({ law }) => law.keepsLimits);
 const SLACK_KW = 1e-5;
+/** The busiest minute of some thousand depots had thirty; whoever wakes every millisecond has 60,000. */
+const EVENTS_PER_MINUTE = 1000;
 const all = ["trip", "blackout", "limit", "stationOut", "linkLoss", "lateBus"] as const;
 
 /** Limits and base loads that hold still, which those who cannot be reached could not follow. */
@@ -77,6 +81,26 @@ describe("any depot with any incidents", () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("comes to rest: nothing wakes again and again to find nothing to do", () => {
+    fc.assert(
+      fc.property(withBadLuck(withIncidents(randomDepots(), all)), (scenario) => {
+        const simulation = new Simulation(scenario);
+        let minute = 0;
+        let events = 0;
+        while (simulation.nextAtMs <= scenario.run.toMs) {
+          simulation.step();
+          const now = Math.floor(simulation.nowMs / MINUTE_MS);
+          events = now === minute ? events + 1 : 1;
+          minute = now;
+          if (events > EVENTS_PER_MINUTE) throw new Error(`no rest at ${simulation.nowMs}`);
+        }
+        // Whatever breaks, nothing that is said cannot be.
+        expect(simulation.snapshot().management.controller.complaints).toEqual([]);
+      }),
+      { numRuns: 30 },
     );
   });
 

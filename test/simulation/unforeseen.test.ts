@@ -172,7 +172,7 @@ describe("a night", () => {
 
   it("has a bound of its own: what came late and used more is foreseen", () => {
     const { late, usedFactors } = scenario.night;
-    const calm = { late, usedFactors, socErrors: [], interruptions: [], faults: [] };
+    const calm = { swaps: [], late, usedFactors, socErrors: [], interruptions: [], faults: [] };
     const flat = {
       bus: {
         curve: [

@@ -33,7 +33,6 @@ describe("how big a connection must be", () => {
     const { report, rows } = await sizing({ files });
     const [size] = report.sizes as [SizeResult];
     expect(size.value).toBe(11);
-    expect(size.isSmallest).toBe(true);
     expect(size.limitedBy[0]).toMatchObject({
       night: "2026-03-02",
       vehicles: ["B1"],

@@ -2,6 +2,7 @@ import {
   type CabinetModel,
   Controller,
   type ControlOptions,
+  type ControlView,
   type PointModel,
 } from "../../src/control/index.ts";
 import {
@@ -11,6 +12,7 @@ import {
   type NodeId,
   type Observation,
   type PointId,
+  type PointOrder,
   type PlanningProblem,
   type RequestId,
   type RequestPlan,
@@ -161,6 +163,16 @@ export class ControllerStory {
     });
   }
 
+  /** A person on duty overrules a point. */
+  order(point: string, order: PointOrder["order"]): this {
+    return this.hear({ kind: "operatorOrder", order, pointId: id<PointId>(point) });
+  }
+
+  /** A person on duty limits a node; null lifts it. */
+  orderLimit(node: string, maxKw: number | null): this {
+    return this.hear({ kind: "operatorOrder", order: "limit", nodeId: id<NodeId>(node), maxKw });
+  }
+
   /** A station's answer that comes on its own: late, or once more. */
   answer(command: SetLimit, status: CommandResult["status"]): this {
     const { commandId, pointId } = command;
@@ -185,6 +197,11 @@ export class ControllerStory {
   /** Highest power that may flow at the connection as the controller sees it [kW]. */
   get worstKw(): number {
     return this.#controller.worstCaseKw()[0]!;
+  }
+
+  /** What the controller believes now. */
+  get view(): ControlView {
+    return this.#controller.view(this.nowMs);
   }
 
   /** The controller is stopped, saved as text, and another one goes on. */

@@ -48,10 +48,10 @@ export class MemoryDisk implements JournalDisk {
     const written = this.#isCrashing() ? this.#below(bytes.length + 1) : bytes.length;
     const fit = bytes.subarray(0, Math.min(room, written));
     if (!this.#files.has(name)) this.#files.set(name, []);
-    const grown = new Uint8Array(old.length + fit.length);
-    grown.set(old);
-    grown.set(fit, old.length);
-    this.#files.get(name)!.push(grown);
+    const longer = new Uint8Array(old.length + fit.length);
+    longer.set(old);
+    longer.set(fit, old.length);
+    this.#files.get(name)!.push(longer);
     this.#dieWhenCrashing();
     if (fit.length < bytes.length) throw new DiskFull(name);
   }

@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../src/engine/index.ts";
+import type { JournalFiles } from "../../src/record/index.ts";
 import type { LiveHost } from "../../src/twin/index.ts";
 import { MemoryDisk } from "./memoryDisk.ts";
 
@@ -8,6 +9,7 @@ export class MemoryLive implements LiveHost {
   /** What was logged. */
   readonly logged: object[] = [];
   #wallMs = 0;
+  readonly #answers = new Map<string, (question: unknown) => unknown>();
   readonly #chance: RandomStream | null;
 
   /** @param chance decides what a crash leaves of a disk */
@@ -42,10 +44,8 @@ export class MemoryLive implements LiveHost {
     };
   }
 
-  journalFiles(folder: string): ReturnType<LiveHost["journalFiles"]> {
-    const disk = this.disks.get(folder) ?? new MemoryDisk();
-    return { list: () => disk.list(), read: (name) => disk.read(name) };
-  }
+  /** The same disks, for reading. */
+  readonly journals = (folder: string): JournalFiles => this.disks.get(folder) ?? new MemoryDisk();
 
   wallMs(): number {
     return this.#wallMs++;
@@ -62,11 +62,15 @@ export class MemoryLive implements LiveHost {
     return { port: 1, end: async () => {} };
   }
 
-  async serveQuestions(): ReturnType<LiveHost["serveQuestions"]> {
-    return { end: async () => {} };
+  async serveQuestions(
+    folder: string,
+    answer: (question: unknown) => unknown,
+  ): ReturnType<LiveHost["serveQuestions"]> {
+    this.#answers.set(folder, answer);
+    return { end: async () => void this.#answers.delete(folder) };
   }
 
-  async ask(): Promise<unknown> {
-    return null;
+  async ask(folder: string, question: unknown): Promise<unknown> {
+    return this.#answers.get(folder)?.(question) ?? null;
   }
 }

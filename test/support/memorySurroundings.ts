@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { program } from "../../src/cli/program.ts";
-import { chartFonts, diskFiles } from "../../src/host/index.ts";
+import { chartFonts, diskFiles, journalFiles } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
 import { MemoryLive } from "./memoryLive.ts";
@@ -128,6 +128,7 @@ export async function busbar(
     ask: null,
     files: diskFiles(root),
     store,
+    journals: (folder) => journalFiles(path.resolve(root, folder)),
     chartFonts,
     // Whoever looks at this clock makes it go; whoever waits, waits for nothing.
     clock: {

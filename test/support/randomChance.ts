@@ -11,6 +11,8 @@ export const badLuck: Required<UncertaintyFile> = {
   returnDelay: { ...typical.returnDelay, p95Min: 120, incidentShare: 0.2 },
   consumption: { ...typical.consumption, daySpread: 0.2, driverSpread: 0.3 },
   socForecast: { sdSoc: 0.3 },
+  busSwap: { share: 0.3, knownBeforeMin: 20, parkedMin: 0 },
+  plugInDelay: { medianMin: 6, p95Min: 200 },
   forgottenPlug: { ...typical.forgottenPlug, share: 0.2 },
   sessionStart: { ...typical.sessionStart, share: 0.4 },
   sessionStop: { ...typical.sessionStop, share: 0.4 },
@@ -21,7 +23,10 @@ export const badLuck: Required<UncertaintyFile> = {
 /** A scenario with the night that these models draw for it. */
 export function drawn(scenario: Scenario, uncertainty: UncertaintyFile = badLuck): Scenario {
   const calendar = calendarOf(new Zone("UTC"), "04:00");
-  return { ...scenario, ...resolveUncertainty({ uncertainty }, scenario, calendar) };
+  return {
+    ...scenario,
+    ...resolveUncertainty({ uncertainty, operations: {} }, scenario, calendar),
+  };
 }
 
 /** Depots in which all goes wrong, or all but some. */

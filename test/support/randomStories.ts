@@ -66,6 +66,21 @@ const beats: fc.Arbitrary<Beat> = fc.oneof(
       (story) =>
         story.hear({ kind: isUp ? "linkUp" : "linkDown", pointId: id<PointId>(point) }),
   ),
+  fc.record({ point, order: fc.constantFrom("charge", "hold", "outOfService", "auto") }).map(
+    ({ point, order }): Beat =>
+      (story) =>
+        story.order(point, order),
+  ),
+  fc
+    .record({
+      node: fc.constantFrom("site", "hall"),
+      kw: fc.option(fc.integer({ max: 400, min: 0 })),
+    })
+    .map(
+      ({ node, kw }): Beat =>
+        (story) =>
+          story.orderLimit(node, kw),
+    ),
   fc.integer({ min: 1, max: 200 }).map(
     (minutes): Beat =>
       (story) =>
@@ -81,34 +96,45 @@ export interface RandomStory {
   readonly beats: readonly Beat[];
 }
 
-/** Any story that a test can think of: buses, limits, answers and links of all kinds. */
-export const randomStories: fc.Arbitrary<RandomStory> = fc
-  .record({
-    strategy: fc.constantFrom(...Object.values(strategies)),
-    options: fc.record({
-      cadenceMs: fc.constantFrom(null, null, 15 * MINUTE_MS),
-      limitStepKw: fc.constantFrom(0, 0.1, 5),
-      limitLifetimeMs: fc.constantFrom(20 * MINUTE_MS, 12 * HOUR_MS),
-    }),
-    fallbackKw: fc.constantFrom(0, 4),
-    beats: fc.array(beats, { minLength: 5, maxLength: 40 }),
-  })
-  .map(({ strategy, options, fallbackKw, beats }) => ({
-    law: strategy.law,
-    fallbackKw,
-    beats,
-    begin: () =>
-      new ControllerStory({
-        points: Array.from({ length: POINTS }, (_, i) => ({
-          node: i % 2,
-          cabinet: i % 2 === 0 ? 0 : null,
-          fallbackKw,
-          minKw: 3 * i,
-        })),
-        cabinets: [{ id: "C", node: 0, switchMs: 0, ...BANK }],
-        nodes: [{ id: "site" }, { id: "hall" }],
-        ...strategy,
-        options,
-        maxKw: 300,
+/** Any story that a test can think of: buses, limits, answers, links and orders of all kinds. */
+export const randomStories = storiesOf(beats);
+
+/** The same, with whatever else may happen. */
+export function storiesWith(others: fc.Arbitrary<Beat>): fc.Arbitrary<RandomStory> {
+  return storiesOf(fc.oneof({ weight: 2, arbitrary: beats }, { weight: 1, arbitrary: others }));
+}
+
+function storiesOf(beats: fc.Arbitrary<Beat>): fc.Arbitrary<RandomStory> {
+  return fc
+    .record({
+      strategy: fc.constantFrom(...Object.values(strategies)),
+      options: fc.record({
+        cadenceMs: fc.constantFrom(null, null, 15 * MINUTE_MS),
+        limitStepKw: fc.constantFrom(0, 0.1, 5),
+        limitLifetimeMs: fc.constantFrom(20 * MINUTE_MS, 12 * HOUR_MS),
       }),
-  }));
+      fallbackKw: fc.constantFrom(0, 4),
+      isPlannerThere: fc.constantFrom(true, true, false),
+      beats: fc.array(beats, { minLength: 5, maxLength: 40 }),
+    })
+    .map(({ strategy, options, fallbackKw, isPlannerThere, beats }) => ({
+      law: strategy.law,
+      fallbackKw,
+      beats,
+      begin: () =>
+        new ControllerStory({
+          points: Array.from({ length: POINTS }, (_, i) => ({
+            node: i % 2,
+            cabinet: i % 2 === 0 ? 0 : null,
+            fallbackKw,
+            minKw: 3 * i,
+          })),
+          cabinets: [{ id: "C", node: 0, switchMs: 0, ...BANK }],
+          nodes: [{ id: "site" }, { id: "hall" }],
+          law: strategy.law,
+          planner: isPlannerThere ? strategy.planner : null,
+          options,
+          maxKw: 300,
+        }),
+    }));
+}

@@ -15,6 +15,7 @@ const zone = new Zone("Europe/Berlin");
 export const calendar: Calendar & { readonly zone: Zone } = {
   zone,
   iso: (atMs) => zone.iso(atMs),
+  date: (atMs) => zone.date(atMs),
   serviceDay: (atMs) => zone.date(atMs - 4 * 3_600_000),
 };
 

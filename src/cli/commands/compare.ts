@@ -3,6 +3,8 @@ import {
   Comparison,
   comparisonOf,
   type ComparisonSummary,
+  NIGHT,
+  nightText,
   planHash,
   readStudyManifest,
   type RunPlan,
@@ -12,12 +14,15 @@ import {
   studyManifest,
   Tally,
 } from "../../study/index.ts";
-import { comparisonReport, comparisonText } from "../../report/index.ts";
+import { writeWhole } from "../../record/index.ts";
+import { comparisonReport, comparisonText, studyJunit } from "../../report/index.ts";
 import { type ComparedVariants, comparedVariants } from "../comparedVariants.ts";
+import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { CompareArguments } from "../options.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { goesOn, withAdvice } from "../withAdvice.ts";
 import { specFiles } from "../writeCharts.ts";
 import { folderName, work } from "./replications.ts";
 
@@ -27,6 +32,7 @@ const WHOLE = { index: 1, count: 1 } as const;
 export async function compare(args: CompareArguments, around: Surroundings): Promise<number> {
   const { store, nodeVersion: node } = around;
   const compared = await comparedVariants(args, around);
+  if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
   const plan = planOf(compared, args, around);
   const name = `compare-${plan.variants[0]!.name}`;
   const out = args.out ?? store.join("out", folderName(name, planHash(plan), WHOLE));
@@ -39,19 +45,43 @@ export async function compare(args: CompareArguments, around: Surroundings): Pro
   const folder = await StudyFolder.open(store, out, plan, manifest, tally.add.bind(tally));
   if (tally.rows > 0) around.stderr(`${tally.rows} runs are there already\n`);
 
-  const isStopped = await work(plan, folder, tally, { args, around });
   const comparison = new Comparison(manifest.study, compared);
-  await folder.finish({
-    add: comparison.add.bind(comparison),
-    files: () => filesOf(comparison.summary, compared, isStopped, args, command),
+  const isStopped = await withAdvice(goesOn(out, command), async () => {
+    const stopped = await work(plan, folder, tally, { args, around });
+    await folder.finish({
+      add: comparison.add.bind(comparison),
+      files: () => filesOf(comparison.summary, compared, stopped, args, command),
+    });
+    return stopped;
   });
   const { summary } = comparison;
+  if (args.junit !== undefined) {
+    await writeWhole(store, args.junit, junitOf(summary, compared));
+  }
   if (args.json) around.stdout(jsonOf(summary));
   const page = args.report ? `report     ${store.join(out, "report.html")}\n` : "";
   around.stderr(`${comparisonText(summary)}${page}results    ${out}\n`);
   if (isStopped) around.stderr(`the same command goes on from here:\n  ${command}\n`);
+  return exitCodeOf(summary, isStopped);
+}
+
+/** A run that failed is a bug; an assertion holds for every variant in every night. */
+function exitCodeOf({ runs, variants }: ComparisonSummary, isStopped: boolean): number {
   if (isStopped) return exitCodes.interrupted;
-  return summary.runs.failed > 0 ? exitCodes.bug : exitCodes.ok;
+  if (runs.failed > 0) return exitCodes.bug;
+  const isBroken = variants.some(({ brokenAssertions }) => brokenAssertions.length > 0);
+  return isBroken ? exitCodes.assertionFailed : exitCodes.ok;
+}
+
+function junitOf(
+  { variants, varied, complete }: ComparisonSummary,
+  compared: ComparedVariants,
+): string {
+  const suites = variants.map(({ name, brokenAssertions: broken, done }, i) => {
+    const { assertions } = compared.variants[i]!;
+    return { name, assertions, broken, done };
+  });
+  return studyJunit(suites, varied, complete);
 }
 
 function planOf(
@@ -91,7 +121,8 @@ async function filesOf(
   if (!args.report) return files;
   const night = isStopped ? null : await nightOf(summary, compared);
   const { html, charts } = await comparisonReport({ summary, night, command }, args.lang);
-  return { ...files, "report.html": html, ...specFiles(charts) };
+  const shown = night === null ? {} : { [NIGHT]: nightText(night) };
+  return { ...files, ...shown, "report.html": html, ...specFiles(charts) };
 }
 
 /** The worst night of the baseline, under every variant that can do it; null where there is none. */

@@ -1,10 +1,19 @@
 import { annotatedYaml, type LoadedScenario, loadScenario } from "../../scenario/index.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { ScenarioArguments } from "../options.ts";
+import { recordingAt } from "../recordingAt.ts";
 import type { Surroundings } from "../surroundings.ts";
 
-/** Prints a scenario with all that it extends, overrides and defaults, and where each value comes from. */
+/** Prints a scenario as it is run; of a journal or a frame log, what is in it. */
 export async function inspect(args: ScenarioArguments, around: Surroundings): Promise<number> {
+  const recording = await recordingAt(args.scenario, around);
+  return recording === null
+    ? inspectScenario(args, around)
+    : (await import("./inspectRecording.ts")).inspectRecording(recording, args, around);
+}
+
+/** Prints a scenario with all that it extends, overrides and defaults, and where each value comes from. */
+async function inspectScenario(args: ScenarioArguments, around: Surroundings): Promise<number> {
   const loaded = await loadScenario(around.files, args.scenario, {
     settings: args.set,
     seed: args.seed ?? null,

@@ -10,7 +10,7 @@ import type { ReplayArguments } from "../twinOptions.ts";
 /** Feeds what a twin heard to a controller once more, and says whether it asks for the same. */
 export async function replay(args: ReplayArguments, around: Surroundings): Promise<number> {
   const { journalFolder, origin, scenario } = readOrigin(args.folder, around);
-  const journal = around.live.journalFiles(journalFolder);
+  const journal = around.journals(journalFolder);
   const { header } = readJournal(journal);
   const { scenarioHash, loaded } = await hashedScenario(
     { scenario: args.scenario ?? scenario, set: [...origin.settings], seed: header.seed },

@@ -1,4 +1,4 @@
-import { studyText } from "../../report/index.ts";
+import { studyJunit, studyText } from "../../report/index.ts";
 import {
   openVariant,
   planHash,
@@ -12,11 +12,14 @@ import {
   type StudySummary,
   Tally,
 } from "../../study/index.ts";
+import { writeWhole } from "../../record/index.ts";
+import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { ManyRuns } from "../manyRuns.ts";
 import { shellCommand } from "../shellCommand.ts";
 import { StudyProgress } from "../studyProgress.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { goesOn, withAdvice } from "../withAdvice.ts";
 
 const HASH_DIGITS = 8;
 
@@ -26,6 +29,7 @@ export async function replications(args: ManyRuns, around: Surroundings): Promis
   const sets = args.set.flatMap((setting) => ["--set", setting]);
   const one = shellCommand(["run", args.scenario, ...sets]);
   const { variant, loaded } = await openVariant(around.files, args.scenario, args.set, one);
+  if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
   for (const warning of loaded.warnings) around.stderr(`warning: ${warning}\n`);
   const plan = replicationsOf(variant, args.seeds.list, {
     version: around.engineVersion(),
@@ -41,10 +45,20 @@ export async function replications(args: ManyRuns, around: Surroundings): Promis
   const folder = await StudyFolder.open(store, out, plan, manifest, keep);
   if (tally.rows > 0) around.stderr(`${tally.rows} runs are there already\n`);
 
-  const isStopped = await work(plan, folder, tally, { args, around });
   const report = new Replications(manifest, studyText);
-  await folder.finish(report);
+  const isStopped = await withAdvice(goesOn(out, command), async () => {
+    const stopped = await work(plan, folder, tally, { args, around });
+    await folder.finish(report);
+    return stopped;
+  });
   const { summary } = report;
+  if (args.junit !== undefined) {
+    const assertions = loaded.assertions.map(({ text }) => text);
+    const { varied, complete, nights, runs } = summary;
+    const broken = nights.brokenAssertions;
+    const asserted = { name: variant.name, assertions, broken, done: runs.done };
+    await writeWhole(store, args.junit, studyJunit([asserted], varied, complete));
+  }
   tell(summary, out, args.json, around);
   if (isStopped) around.stderr(`the same command goes on from here:\n  ${command}\n`);
   return exitCodeOf(summary, isStopped);

@@ -1,9 +1,10 @@
-import { checkRunDirectory, hashOf, type Manifest, writeRunDirectory } from "../../record/index.ts";
+import { hashOf, type Manifest, writeRunDirectory } from "../../record/index.ts";
 import { sizePage, sizeText } from "../../report/index.ts";
 import { quantityAt } from "../../scenario/index.ts";
 import {
   openVariant,
   type Season,
+  SizeFolder,
   type SizeOutcome,
   type SizeQuestion,
   type SizeReport,
@@ -14,6 +15,7 @@ import { shellCommand } from "../shellCommand.ts";
 import type { SizeArguments } from "../sizeOptions.ts";
 import { SizeProgress } from "../sizeProgress.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { goesOn, withAdvice } from "../withAdvice.ts";
 import { UsageProblem } from "../tellFailure.ts";
 import { specFiles } from "../writeCharts.ts";
 
@@ -28,25 +30,34 @@ export async function size(args: SizeArguments, around: Surroundings): Promise<n
   }
   const question = questionOf(args, seasons, around.engineVersion());
   const out = args.out ?? around.store.join("out", folderName(question));
-  await checkRunDirectory(around.store, out);
+  const folder = await SizeFolder.open(around.store, out, manifestOf(around, "", false));
+  const { kept } = folder;
+  if (kept.length > 0) around.stderr(`${kept.length} runs are there already\n`);
 
   const stop = new AbortController();
   around.onInterrupt(() => stop.abort());
   const progress = new SizeProgress(around);
   const { workers, clock } = around;
   const count = args.jobs ?? workers.most;
-  let outcome: SizeOutcome;
-  try {
-    const options = { workers, count, clock, signal: stop.signal };
-    outcome = await sizeStudy(question, options, (state) => progress.show(state));
-  } finally {
-    progress.clear();
-  }
-  const { report } = outcome;
-  await write(outcome, out, args, around);
-  if (args.json) around.stdout(jsonOf(report));
+  const command = shellCommand(around.args);
+  const report = await withAdvice(goesOn(out, command), async () => {
+    let outcome: SizeOutcome;
+    try {
+      const keep = folder.add.bind(folder);
+      const options = { workers, count, clock, signal: stop.signal, kept, keep };
+      outcome = await sizeStudy(question, options, (state) => progress.show(state));
+    } finally {
+      progress.clear();
+    }
+    // Hours of work: whatever the disk does, people have the answer.
+    if (args.json) around.stdout(jsonOf(outcome.report));
+    around.stderr(sizeText(outcome.report));
+    await write(outcome, out, args, around);
+    return outcome.report;
+  });
   const closer = args.report ? `closer     ${around.store.join(out, "report.html")}\n` : "";
-  around.stderr(`${sizeText(report)}${closer}results    ${out}\n`);
+  around.stderr(`${closer}results    ${out}\n`);
+  if (!report.complete) around.stderr(`the same command goes on from here:\n  ${command}\n`);
   return exitCodeOf(report);
 }
 
@@ -103,27 +114,35 @@ function folderName({ seasons, strategies, seeds, share }: SizeQuestion): string
 }
 
 async function write(
-  { report, rows }: SizeOutcome,
+  { report, rows, others }: SizeOutcome,
   out: string,
   { report: wanted, lang }: SizeArguments,
-  { args, version, nodeVersion: node, store }: Surroundings,
+  around: Surroundings,
 ): Promise<void> {
   const { complete, sizes } = report;
-  const runs = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  // Whoever goes on from here may need the others.
+  const all = complete ? rows : [...rows, ...others];
+  const runs = all.map((row) => `${JSON.stringify(row)}\n`).join("");
   const curve = sizes.flatMap(({ strategy, curve }) =>
     curve.map((point) => `${JSON.stringify({ strategy, ...point })}\n`),
   );
-  const command = shellCommand(args);
-  const digest = hashOf([runs]);
-  const manifest: Manifest = { tool: "busbar", version, node, command, digest, complete };
+  const manifest = manifestOf(around, hashOf([runs]), complete);
   const drawn = wanted ? await sizePage(report, manifest, lang) : null;
-  await writeRunDirectory(store, out, manifest, {
+  await writeRunDirectory(around.store, out, manifest, {
     "sizes.json": jsonOf(report),
     "summary.txt": sizeText(report),
     "curve.ndjson": curve.join(""),
     "runs.ndjson": runs,
     ...(drawn === null ? {} : { "report.html": drawn.html, ...specFiles(drawn.charts) }),
   });
+}
+
+function manifestOf(
+  { args, version, nodeVersion: node }: Surroundings,
+  digest: string,
+  complete: boolean,
+): Manifest {
+  return { tool: "busbar", version, node, command: shellCommand(args), digest, complete };
 }
 
 function jsonOf(report: SizeReport): string {

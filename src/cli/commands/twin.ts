@@ -1,6 +1,6 @@
 import { addToRunDirectory, readJournal, readRun, writeWhole } from "../../record/index.ts";
 import { junit } from "../../report/index.ts";
-import { LiveRun, noLog, plansIn, type Serving, twinPages } from "../../twin/index.ts";
+import { LiveRun, noLog, plansIn, type Serving, twinAnswers, twinPages } from "../../twin/index.ts";
 import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { type JudgedRun, judgedRun } from "../judgedRun.ts";
@@ -30,7 +30,11 @@ async function runOpened(
 ): Promise<number> {
   const { loaded, twin: kernel, folder } = opened;
   for (const warning of loaded.warnings) around.stderr(`warning: ${warning}\n`);
-  const stop = { asked: false };
+  const stop = { asked: false, wake: () => {} };
+  around.onInterrupt(() => {
+    stop.asked = true;
+    stop.wake();
+  });
   const isLive = await live(opened, args, around, stop);
   const isComplete = kernel.isOver;
   kernel.mark("stopped", isComplete ? "the scenario is over" : undefined);
@@ -53,9 +57,9 @@ async function live(
   opened: OpenTwin,
   { speed, until, http, log: logFile }: TwinArguments,
   around: Surroundings,
-  stop: { asked: boolean },
+  stop: { readonly asked: boolean; wake: () => void },
 ): Promise<boolean> {
-  const { loaded, twin: kernel, recovered } = opened;
+  const { loaded, twin: kernel, recovered, journalFolder } = opened;
   const { scenario, calendar } = loaded;
   const host = around.live;
   const log =
@@ -77,18 +81,17 @@ async function live(
       return stop.asked;
     },
   });
-  around.onInterrupt(() => {
-    stop.asked = true;
-    run.wake();
-  });
+  stop.wake = () => run.wake();
   const servings: Serving[] = [];
   try {
+    servings.push(await host.serveQuestions(journalFolder, twinAnswers(scenario, run)));
     if (http !== undefined) {
       const pages = await host.servePages(http, twinPages(run, kernel));
       servings.push(pages);
       around.stderr(`http       http://localhost:${pages.port}/state\n`);
       log.info("serving", { port: pages.port });
     }
+    around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
     const reached = await run.run();
     log.info(reached ? "ended" : "stopped", { atMs: kernel.nowMs, ...kernel.kept });
     return reached;
@@ -99,9 +102,9 @@ async function live(
 }
 
 /** Plans are read from the journal: some of them an earlier process may have heard. */
-function plansOf({ journalFolder }: OpenTwin, { live: host }: Surroundings): PlannedShort {
+function plansOf({ journalFolder }: OpenTwin, { journals }: Surroundings): PlannedShort {
   const short = new PlannedShort();
-  const { records } = readJournal(host.journalFiles(journalFolder));
+  const { records } = readJournal(journals(journalFolder));
   for (const { problem, plan } of plansIn(records)) short.hear(problem, plan);
   return short;
 }

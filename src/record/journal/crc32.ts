@@ -13,8 +13,9 @@ const ofByte = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** CRC-32 as of IEEE 802.3, gzip and PNG. It tells every change within 32 bits in a row. */
 export function crc32(bytes: Uint8Array): number {
   let remainder = 0xff_ff_ff_ff;
-  for (const byte of bytes) {
-    remainder = (remainder >>> 8) ^ ofByte[(remainder ^ byte) & 0xff]!;
+  const { length } = bytes;
+  for (let i = 0; i < length; i++) {
+    remainder = (remainder >>> 8) ^ ofByte[(remainder ^ bytes[i]!) & 0xff]!;
   }
   return ~remainder >>> 0;
 }

@@ -90,7 +90,7 @@ export class Journal {
     options: JournalOptions = {},
   ): OpenedJournal {
     const found = recovery(disk, header);
-    const { tornAt, tornBytes, brokenSnapshots, snapshots, lastSeq } = found;
+    const { tornAt, tornBytes, brokenSnapshots, snapshots, segments, lastSeq } = found;
     if (tornAt?.atByte === 0) disk.remove(tornAt.file);
     else if (tornAt !== null) {
       disk.truncate(tornAt.file, tornAt.atByte);
@@ -101,7 +101,7 @@ export class Journal {
     const recovered = {
       snapshot: newest?.state ?? null,
       snapshotSeq,
-      entries: recordsAfter(disk, snapshotSeq, lastSeq),
+      entries: recordsAfter(disk, segments, snapshotSeq, lastSeq),
       tornBytes,
       brokenSnapshots,
     };

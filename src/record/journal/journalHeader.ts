@@ -7,3 +7,9 @@ export interface JournalHeader {
   readonly startMs: number;
   readonly seed: number;
 }
+
+/** The header alone, of what holds more. */
+export function journalHeader(more: JournalHeader): JournalHeader {
+  const { scenarioHash, engineVersion, startMs, seed } = more;
+  return { scenarioHash, engineVersion, startMs, seed };
+}

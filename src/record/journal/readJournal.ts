@@ -1,10 +1,8 @@
 import { ForeignJournal } from "./foreignJournal.ts";
 import type { JournalFiles } from "./journalDisk.ts";
 import type { JournalRecord } from "./journalEntry.ts";
-import type { JournalHeader } from "./journalHeader.ts";
+import { type JournalHeader, journalHeader } from "./journalHeader.ts";
 import { readRecords } from "./readRecords.ts";
-import type { SegmentHead } from "./segment.ts";
-import { recordsAfter } from "./recordsAfter.ts";
 
 /** A journal as it can be read while another process writes it, or by another version. */
 export interface JournalReading {
@@ -23,12 +21,12 @@ export function readJournal(files: JournalFiles): JournalReading {
   }
   const { head } = first.value;
   return {
-    header: headerIn(head),
+    header: journalHeader(head),
     firstSeq: head.firstSeq,
-    records: recordsAfter(files, 0, Infinity),
+    records: {
+      *[Symbol.iterator]() {
+        for (const part of readRecords(files)) if (part.kind === "record") yield part.record;
+      },
+    },
   };
-}
-
-function headerIn({ scenarioHash, engineVersion, startMs, seed }: SegmentHead): JournalHeader {
-  return { scenarioHash, engineVersion, startMs, seed };
 }

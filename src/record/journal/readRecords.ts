@@ -39,23 +39,27 @@ interface Expected {
  * All that a journal holds, in order. What is bad at the very end is a torn tail: it was being written
  * when the process ended.
  *
+ * @param names the segments to read; all there are, when not told otherwise
  * @throws DamagedJournal where anything else is not as it was written
  */
-export function* readRecords(files: JournalFiles): Generator<JournalPart, JournalEnd> {
-  const names = segmentsIn(files.list());
+export function* readRecords(
+  files: JournalFiles,
+  names = segmentsIn(files.list()),
+): Generator<JournalPart, JournalEnd> {
   let end: JournalEnd = { place: null, tornBytes: 0 };
   let expected: Expected | null = null;
   for (const [i, { name, number }] of names.entries()) {
     const segment = segmentOf(name, number, files.read(name));
-    end = endOf(segment, i === names.length - 1);
     const [first, ...lines] = segment.sound;
-    if (first === undefined) break;
-    const head = checkedHead(segment, first, expected);
-    yield { kind: "segment", name, bytes: segment.bytes - end.tornBytes, head };
-    for (const [j, line] of lines.entries()) {
-      yield { kind: "record", record: checkedRecord(segment, line, head.firstSeq + j) };
+    if (first !== undefined) {
+      const head = checkedHead(segment, first, expected);
+      yield { kind: "segment", name, bytes: segment.brokenAt?.atByte ?? segment.bytes, head };
+      for (const [j, line] of lines.entries()) {
+        yield { kind: "record", record: checkedRecord(segment, line, head.firstSeq + j) };
+      }
+      expected = { seq: head.firstSeq + lines.length, segment: number + 1 };
     }
-    expected = { seq: head.firstSeq + lines.length, segment: number + 1 };
+    end = endOf(segment, i === names.length - 1);
   }
   return end;
 }

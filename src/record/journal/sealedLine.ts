@@ -20,8 +20,12 @@ export function sealedLine(object: object): Uint8Array {
 
 /** What a line holds, without its line feed; null when it is not as it was written. */
 export function unsealed(line: Uint8Array): Readonly<Record<string, unknown>> | null {
-  const body = line.subarray(0, Math.max(0, line.length - SEAL_BYTES));
-  if (decoder.decode(line.subarray(body.length)) !== sealOf(body)) return null;
+  if (line.length < SEAL_BYTES) return null;
+  const body = line.subarray(0, -SEAL_BYTES);
+  const seal = sealOf(body);
+  for (let i = 0; i < SEAL_BYTES; i++) {
+    if (line[body.length + i] !== seal.charCodeAt(i)) return null;
+  }
   try {
     return JSON.parse(decoder.decode(line)) as Record<string, unknown>;
   } catch {

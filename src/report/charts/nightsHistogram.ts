@@ -1,4 +1,4 @@
-import type { ComparisonSummary } from "../../study/index.ts";
+import type { ComparedVariant, ComparisonSummary } from "../../study/index.ts";
 import type { Words } from "../words/en.ts";
 import { type Chart, frame } from "./chart.ts";
 import { colours } from "./theme.ts";
@@ -17,7 +17,7 @@ export interface Spreading {
 
 /** How many nights lie in each step, a row of bars a variant; null where all lie in one. */
 export function nightsHistogram(
-  { variants }: Pick<ComparisonSummary, "variants">,
+  { variants }: { readonly variants: readonly Pick<ComparedVariant, "name">[] },
   steps: ComparisonSummary["peaks"],
   { name, title, axis, per }: Spreading,
   words: Words,

@@ -7,7 +7,7 @@ import type { SizeWords } from "./sizeEn.ts";
 /** Sizes further above the answer than this would only squeeze the picture. */
 const SHOWN_ABOVE = 1.3;
 
-/** What share of nights each size serves that was tried; null: none was. */
+/** What share of nights each size serves that was tried in all; null: none was. */
 export function sizeCurve(
   { sizes, unit, share }: SizeReport,
   words: Words,
@@ -17,7 +17,7 @@ export function sizeCurve(
   const most = found.length === 0 ? Infinity : Math.max(...found);
   const values = sizes.flatMap(({ strategy, curve }) =>
     curve
-      .filter(({ size }) => size <= SHOWN_ABOVE * most)
+      .filter(({ size, shareServed }) => shareServed !== null && size <= SHOWN_ABOVE * most)
       .map(({ size, shareServed, isEnough }) => ({
         strategy,
         size,

@@ -17,13 +17,12 @@ export const sizeDe: SizeWords = {
     `Die Antwort und zehn größere Werte, bis ${size}, wurden alle erprobt und genügen.`,
   smallest:
     "Kein kleinerer genügt: Jeder ist ausgeschlossen, durch einen Lauf oder die Schranke des Planers.",
-  ruledOut: (low, high) =>
-    `Keiner von ${low} bis ${high} genügt: Jeder ist durch einen Lauf ausgeschlossen. Noch kleinere wurden nicht alle erprobt.`,
   oneNight: "Betrachtet wurde eine Nacht, das ist keine Stichprobe: Andere können mehr brauchen.",
   interval: (share, low, high) =>
     `${share} der betrachteten Nächte genügt es; der wahre Anteil liegt zwischen ${low} und ${high} (Wilson-Intervall, 95 %).`,
   curve: "Größe und Nächte, denen sie genügt",
-  curveNote: "Alle erprobten Größen. Gefüllt: genügt; hohl: genügt nicht.",
+  curveNote:
+    "Alle Größen, die in allen Nächten erprobt wurden. Gefüllt: genügt; hohl: genügt nicht. Die übrigen scheiterten schon in zu vielen.",
   sizeAxis: "Größe",
   shareAxis: "Anteil der Nächte",
   enough: "genügt",

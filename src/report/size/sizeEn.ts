@@ -15,13 +15,12 @@ export const sizeEn = {
   larger: (size: string) =>
     `The answer and ten larger sizes, up to ${size}, were all tried and do.`,
   smallest: "No smaller one does: each has been ruled out, by a run or by the planner's bound.",
-  ruledOut: (low: string, high: string) =>
-    `None from ${low} to ${high} does: each has been ruled out by a run. Not all smaller ones were tried.`,
   oneNight: "One night was looked at, which is no sample: other nights may need more.",
   interval: (share: string, low: string, high: string) =>
     `${share} of the nights looked at are served; the true share lies between ${low} and ${high} (Wilson's interval, 95 %).`,
   curve: "Size and nights served",
-  curveNote: "Every size that was tried. Filled: enough; hollow: not enough.",
+  curveNote:
+    "Every size that was tried in all nights. Filled: enough; hollow: not enough. The others were given up in too many.",
   sizeAxis: "Size",
   shareAxis: "Nights served",
   enough: "enough",

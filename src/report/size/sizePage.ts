@@ -83,7 +83,7 @@ function verdict(result: SizeResult, { report, words, say }: SizeTold): Html {
 }
 
 function certainty(result: SizeResult, { report, words, say }: SizeTold): Html {
-  const { value, ruledOutFrom, isSmallest, interval, shareServed, strategy } = result;
+  const { value, interval, shareServed, strategy } = result;
   const { unit, sizes } = report;
   const name = sizes.length > 1 ? `${strategy}: ` : "";
   if (value === null) {
@@ -93,7 +93,7 @@ function certainty(result: SizeResult, { report, words, say }: SizeTold): Html {
   const down = (share: number): string => percent(share, words, Math.floor);
   const parts = [
     say.larger(whole(Math.ceil(value * 1.1))),
-    isSmallest ? say.smallest : say.ruledOut(whole(ruledOutFrom!), whole(value - 1)),
+    say.smallest,
     interval === null
       ? say.oneNight
       : say.interval(down(shareServed!), down(interval.low), percent(interval.high, words)),

@@ -29,7 +29,7 @@ export function sizeText(report: SizeReport): string {
       : []),
     ...report.warnings.flatMap((warning) => row("WARNING", warning)),
     ...row("nights", `${report.varied}, ${report.scenarios.join(", ")}`),
-    ...row("runs", grouped(report.runs, 0)),
+    ...row("runs", runs(report)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -48,6 +48,12 @@ function verdict(result: SizeResult, { unit, quantity, share }: SizeReport): str
     return `SO FAR: between ${low} and ${high} for ${strategy}; it was interrupted`;
   }
   return `NO SIZE of ${quantity} serves ${percent(share)} of nights with ${strategy}`;
+}
+
+function runs({ runs, bruteForceRuns }: SizeReport): string {
+  const all =
+    bruteForceRuns === null ? "" : `; every size in every night: ${grouped(bruteForceRuns, 0)}`;
+  return grouped(runs, 0) + all;
 }
 
 function resultRows(result: SizeResult, report: SizeReport): string[] {
@@ -69,17 +75,14 @@ function resultRows(result: SizeResult, report: SizeReport): string[] {
 }
 
 function certainty(result: SizeResult, { unit, share }: SizeReport): string {
-  const { value, ruledOutFrom, isSmallest, interval, shareServed } = result;
+  const { value, interval, shareServed } = result;
   const larger = `it and ten sizes up to ${sized(Math.ceil(value! * 1.1), unit)} all do`;
-  const below = isSmallest
-    ? "no smaller size does"
-    : `none of ${sized(ruledOutFrom!, unit)} to ${sized(value! - 1, unit)} does; smaller ones were not all tried`;
   const known =
     interval === null
       ? "one night is no sample: try --seeds"
       : `${percent(shareServed!)} of nights served, ${percent(share)} wanted; the true share is ` +
         `${percent(interval.low, undefined, Math.floor)} to ${percent(interval.high)} (Wilson, 95 %)`;
-  return `${larger}; ${below}; ${known}`;
+  return `${larger}; no smaller size does; ${known}`;
 }
 
 function limiting(why: Limiting): string {
@@ -145,14 +148,20 @@ function least(value: number | null): string {
 /** The curve around where it turns. */
 function curveRows(curve: readonly SizePoint[], unit: SizeReport["unit"]): string[] {
   if (curve.length === 0) return [];
-  return curvePoints(curve).flatMap(({ size, shareServed, lackingKwh, worstBus }, i) => {
-    const worst = worstBus === null ? "" : `, worst ${worstBus}`;
-    return row(
-      i === 0 ? "curve" : "",
-      `${sized(size, unit).padStart(10)}  ${percent(shareServed, undefined, Math.floor).padStart(5)} of nights, ` +
-        `${kwh(lackingKwh)} lacking${worst}`,
-    );
-  });
+  return curvePoints(curve.filter(isTold)).flatMap((point, i) =>
+    row(i === 0 ? "curve" : "", `${sized(point.size, unit).padStart(10)}  ${served(point)}`),
+  );
+}
+
+/** Where only some nights say that it is not enough, nothing is known of the others. */
+function isTold({ isEnough, lackingKwh }: SizePoint): boolean {
+  return isEnough || lackingKwh !== null;
+}
+
+function served({ shareServed, lackingKwh, worstBus }: SizePoint): string {
+  const share = `${percent(shareServed!, undefined, Math.floor).padStart(5)} of nights`;
+  const worst = worstBus === null ? "" : `, worst ${worstBus}`;
+  return share + (lackingKwh === null ? "" : `, ${kwh(lackingKwh)} lacking`) + worst;
 }
 
 /** So few that people can read them: the ends, and what lies evenly between. */

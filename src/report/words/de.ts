@@ -216,6 +216,21 @@ export const de: Words = {
   sameDigest:
     "Dasselbe Szenario und derselbe Startwert ergeben auf jeder Maschine diese Prüfsumme.",
 
+  manyNights: "Viele Nächte",
+  readyNights: (ready, done, percent) =>
+    `In ${ready} von ${done} Nächten fährt jeder Bus bereit ab (${percent}).`,
+  figuresOfNights: "Wie sich die Nächte unterscheiden",
+  spreadNames: {
+    min: "kleinster Wert",
+    p5: "5 %",
+    median: "Median",
+    p95: "95 %",
+    max: "größter Wert",
+  },
+  withLate: "Ein Bus fährt verspätet ab",
+  withBreach: "Laden verletzt eine Grenze",
+  ofNights: (some, all) => `in ${some} von ${all} Nächten`,
+
   comparison: "Vergleich",
   comparedTitle: (names) => `${names} im Vergleich`,
   comparedOn: (nights, varied) => `${nights} (${varied}), für alle dieselben`,

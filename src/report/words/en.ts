@@ -187,6 +187,17 @@ export const en = {
   boundReasons: "About the bounds",
   sameDigest: "The same scenario and seed give this digest on every machine.",
 
+  manyNights: "Many nights",
+  readyNights: (ready: number, done: number, percent: string) =>
+    `Every bus leaves ready in ${ready} of ${done} nights (${percent}).`,
+  figuresOfNights: "How the nights differ",
+  spreadNames: { min: "least", p5: "5 %", median: "median", p95: "95 %", max: "most" } as Readonly<
+    Record<string, string>
+  >,
+  withLate: "A bus leaves late",
+  withBreach: "Charging breaks a limit",
+  ofNights: (some: number, all: number) => `in ${some} of ${all} nights`,
+
   comparison: "Comparison",
   comparedTitle: (names: string) => `${names} side by side`,
   comparedOn: (nights: string, varied: string) => `${nights} (${varied}), the same for all`,

@@ -41,7 +41,7 @@ stations:
 
 ${gridText(given)}
 operations:
-  plugInDelayMin: 8 # from arrival to plugging in
+  # plugInDelayMin: 8 # from arrival to plugging in
   unplugBeforeDepartureMin: 5
 
 charging:

@@ -39,7 +39,7 @@ export const control = z
       .optional()
       .describe(
         "When a bus is expected to charge after its arrival, by balanced and peakShaving [min]; " +
-          "default: the medians of operations.plugInDelayMin and of the stations' connecting, and services",
+          "default: the medians of plugging in and of the stations' connecting, and services",
       ),
     planEveryMin: positiveMinutes
       .default(180)

@@ -69,9 +69,10 @@ const service = z.strictObject({
 export const operations = z
   .strictObject({
     plugInDelayMin: plugInDelay
-      .default(8)
+      .optional()
       .describe(
-        "From arrival, or the last of the services, to plugging in [min]; default 8 (estimate)",
+        "From arrival, or the last of the services, to plugging in [min]; default 8 (estimate), " +
+          "or as uncertainty has it",
       ),
     services: z
       .array(service)

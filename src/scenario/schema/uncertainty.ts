@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { LinkLossSpec, PointFaultSpec } from "../../depot/index.ts";
 import type {
+  BusSwapSpec,
   ConsumptionSpec,
   ForgottenPlugSpec,
+  PlugInDelaySpec,
   ReturnDelaySpec,
   SessionFailureSpec,
   SocForecastSpec,
@@ -79,6 +81,18 @@ const socForecast = z
     "What is announced of buses is not exact (estimate)",
   ) satisfies z.ZodType<SocForecastSpec>;
 
+const plugInDelay = z
+  .strictObject({
+    medianMin: positiveMinutes
+      .default(6)
+      .describe("Half of all buses are plugged in by then [min]"),
+    p95Min: positiveMinutes.default(20).describe("95 % of all buses are [min]"),
+  })
+  .refine(({ medianMin, p95Min }) => p95Min >= medianMin, "expected p95Min ≥ medianMin")
+  .describe(
+    "How long plugging in takes (estimate); typical only where operations.plugInDelayMin is not said",
+  ) satisfies z.ZodType<PlugInDelaySpec>;
+
 const forgottenPlug = z
   .strictObject({
     share: share.default(0.005).describe("Of all stays, how many"),
@@ -92,6 +106,20 @@ const forgottenPlug = z
     "expected foundToMin ≥ foundFromMin",
   )
   .describe("Nobody plugs the bus in (estimate)") satisfies z.ZodType<ForgottenPlugSpec>;
+
+const busSwap = z
+  .strictObject({
+    share: share.default(0.015).describe("Of all departures, how many"),
+    knownBeforeMin: minutes
+      .default(20)
+      .describe("The controller hears of it so long before the departure [min]"),
+    parkedMin: minutes
+      .default(60)
+      .describe("Only a bus that has been back for so long leaves instead [min]"),
+  })
+  .describe(
+    "Another bus of the type leaves instead, and the planned one with what that was to do (estimate)",
+  ) satisfies z.ZodType<BusSwapSpec>;
 
 const sessionFailure = (usual: number, says: string) =>
   z
@@ -141,6 +169,8 @@ const models = z.strictObject({
   returnDelay: returnDelay.optional(),
   consumption: consumption.optional(),
   socForecast: socForecast.optional(),
+  busSwap: busSwap.optional(),
+  plugInDelay: plugInDelay.optional(),
   forgottenPlug: forgottenPlug.optional(),
   sessionStart: sessionFailure(0.03, "Sessions do not start (estimate)").optional(),
   sessionStop: sessionFailure(0.015, "Sessions stop before their time (estimate)").optional(),

@@ -2,6 +2,8 @@ import type { RunRow } from "../runRow.ts";
 import type { SizeBounds } from "./sizeReport.ts";
 import { neededNights, type TriedSize } from "./triedSize.ts";
 
+/** A limit that a peak exceeds by less may pass for kept (estimate). */
+const BELOW_PEAK = 0.99;
 /** Short by less than a link can tell is ready: so far below a bound a night may yet be served (estimate). */
 const BELOW_BOUND = 0.99;
 
@@ -38,14 +40,39 @@ function isExact(row: RunRow): boolean {
 }
 
 /**
- * The largest connection that is certainly not enough, by the planner's bounds [kW]; 0 where they do not say: without them, and where
- * buses are late or short on any connection, for those count as served.
+ * The largest connection that is certainly not enough, by the planner's bounds [kW]; 0 where they do not say: without
+ * them, and in nights in which buses are late or short on any connection, for those count as served.
  * @param mayLeaveWithLess than planners and laws aim at, when a night is served
  */
-export function floorOf(bounds: SizeBounds, tried: TriedSize, mayLeaveWithLess: boolean): number {
-  const { exactMinPeakKw, carriedMinPeakKw } = bounds;
+export function floorOf(
+  tried: TriedSize,
+  share: number,
+  scenarios: number,
+  mayLeaveWithLess: boolean,
+): number {
+  const figure = mayLeaveWithLess ? "bounds.carriedMinPeakKw" : "bounds.exactMinPeakKw";
   const excused = ["departures.late", "departures.short", "departures.notLeft"];
-  const leastKw = mayLeaveWithLess ? carriedMinPeakKw : exactMinPeakKw;
-  if (leastKw === null || excused.some((figure) => tried.sum(figure) > 0)) return 0;
-  return Math.max(0, Math.ceil(BELOW_BOUND * leastKw) - 1);
+  const certainKw = tried.rows.map((row) =>
+    excused.every((one) => row[one] === 0) ? BELOW_BOUND * Number(row[figure] ?? 0) : 0,
+  );
+  return below(certainKw, share, scenarios);
+}
+
+/**
+ * The same for a law that keeps no limits: it draws what it draws, and whatever is less than that is broken.
+ * @param tried at a size that decides nothing, with that law
+ */
+export function unmanagedFloorOf(tried: TriedSize, share: number, scenarios: number): number {
+  const peaksKw = tried.rows.map((row) => BELOW_PEAK * Number(row["site.peak15Kw"] ?? 0));
+  return below(peaksKw, share, scenarios);
+}
+
+/** The largest whole size that is less than what too many nights of a scenario need. */
+function below(neededKw: readonly number[], share: number, scenarios: number): number {
+  const nights = neededKw.length / scenarios;
+  const least = Array.from({ length: scenarios }, (_, i) => {
+    const own = neededKw.slice(i * nights, (i + 1) * nights).toSorted((a, b) => a - b);
+    return own[neededNights(share, nights) - 1]!;
+  });
+  return Math.max(0, Math.ceil(Math.max(...least)) - 1);
 }

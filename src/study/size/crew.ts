@@ -1,30 +1,37 @@
 import { LastingWorkers } from "../lastingWorkers.ts";
 import { runAll, type RunAllOptions } from "../runAll.ts";
-import type { Job, RunPlan } from "../runPlan.ts";
-import type { RunRow } from "../runRow.ts";
+import { type Job, runKey, type RunPlan } from "../runPlan.ts";
+import { bareRow, type RunRow } from "../runRow.ts";
 
 /** People stopped it. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
 }
 
-/** Does jobs as they come, side by side, with workers that last. */
+/** How a crew works. */
+export interface CrewOptions extends Omit<RunAllOptions, "take"> {
+  /** Rows that an earlier study has left; they are not simulated again. */
+  readonly kept?: readonly RunRow[];
+  /** Takes rows as they come, in no order, so that they are not lost. */
+  readonly keep?: (rows: readonly RunRow[]) => Promise<void>;
+}
+
+/** Does jobs as they come, side by side, with workers that last; none is done twice. */
 export class Crew {
   readonly #plan: Omit<RunPlan, "jobs">;
-  readonly #options: Omit<RunAllOptions, "take">;
+  readonly #options: CrewOptions;
   readonly #workers: LastingWorkers;
-  readonly #heard: (rows: readonly RunRow[]) => void;
+  readonly #heard: (count: number) => void;
+  /** By key. */
+  readonly #known: Map<string, RunRow>;
 
-  /** @param heard is told rows as they come, in no order */
-  constructor(
-    plan: Omit<RunPlan, "jobs">,
-    options: Omit<RunAllOptions, "take">,
-    heard: (rows: readonly RunRow[]) => void,
-  ) {
+  /** @param heard is told how many runs were simulated, as they are */
+  constructor(plan: Omit<RunPlan, "jobs">, options: CrewOptions, heard: (count: number) => void) {
     this.#plan = plan;
     this.#workers = new LastingWorkers(options.workers, plan);
-    this.#options = { ...options, workers: this.#workers };
+    this.#options = options;
     this.#heard = heard;
+    this.#known = new Map((options.kept ?? []).map((row) => [row.key, row]));
   }
 
   /**
@@ -32,18 +39,39 @@ export class Crew {
    * @throws Stopped
    */
   async rowsOf(jobs: readonly Job[]): Promise<RunRow[]> {
-    const rows: RunRow[] = [];
-    await runAll({ ...this.#plan, jobs }, [...jobs.keys()], {
-      ...this.#options,
+    const plan = { ...this.#plan, jobs };
+    const keys = jobs.map((job) => runKey(plan, job));
+    const fresh = [...keys.keys()].filter((place) => !this.#known.has(keys[place]!));
+    const { workers: _own, kept: _kept, keep, ...options } = this.#options;
+    await runAll(plan, fresh, {
+      ...options,
+      workers: this.#workers,
       // One of its own: who listens to it is gone with it.
-      signal: AbortSignal.any([this.#options.signal]),
-      take: async (some) => {
-        rows.push(...some);
-        this.#heard(some);
+      signal: AbortSignal.any([options.signal]),
+      take: async (rows) => {
+        for (const row of rows) this.#known.set(row.key, row);
+        this.#heard(rows.length);
+        await keep?.(rows);
       },
     });
-    if (rows.length < jobs.length) throw new Stopped();
-    return rows.toSorted((a, b) => a.run - b.run);
+    return jobs.map((job, place) => {
+      const row = this.#known.get(keys[place]!);
+      if (row === undefined) throw new Stopped();
+      // Named and found elsewhere, perhaps, and yet the same run.
+      const { ok, error } = row;
+      return {
+        ...row,
+        ...bareRow(place + 1, row.key, plan.variants[job.variant]!, job),
+        ok,
+        error,
+      };
+    });
+  }
+
+  /** All that is known but these. */
+  others(rows: readonly RunRow[]): RunRow[] {
+    const keys = new Set(rows.map(({ key }) => key));
+    return [...this.#known.values()].filter(({ key }) => !keys.has(key));
   }
 
   async end(): Promise<void> {

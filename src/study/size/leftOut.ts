@@ -22,7 +22,7 @@ export async function leftOut(seasons: readonly Season[], crew: Crew): Promise<s
     const { path, codes } = taken;
     const others = await otherCodes(season, codes);
     const jobs = [[], ...others.map((code) => [`${path}=${code}`])].map((settings): Job => {
-      const trial = { settings, unlimited: settings, node: null };
+      const trial = { settings, unlimited: settings, node: null, endsUnserved: false };
       return { variant, seed: scenario.seed, anchors: false, trial };
     });
     const [here, ...peaks] = (await crew.rowsOf(jobs)).map((row) =>

@@ -2,7 +2,7 @@ import type { ShareInterval } from "./wilson.ts";
 
 /** `sizes.json`, and what `size --json` prints. Its shape is versioned. */
 export interface SizeReport {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly kind: "size";
   /** Every one must be served; the first is the one that was asked for. */
   readonly scenarios: readonly string[];
@@ -22,6 +22,8 @@ export interface SizeReport {
   readonly warnings: readonly string[];
   /** Nights that were simulated. */
   readonly runs: number;
+  /** Nights that trying every size in every night would have taken, up to the last that had to be tried; null: it was stopped. */
+  readonly bruteForceRuns: number | null;
   /** Runs that failed, which is a bug; they count as nights that are not served. */
   readonly failures: readonly { readonly error: string; readonly command: string }[];
 }
@@ -43,10 +45,6 @@ export interface SizeResult {
   readonly value: number | null;
   /** Where the answer lies when it was not found: above the first, at or about the second. */
   readonly between: readonly [low: number, high: number] | null;
-  /** Every size from here up to the answer is ruled out by one that was tried. */
-  readonly ruledOutFrom: number | null;
-  /** Whether all below that is ruled out, too, by the planner's bound or since there is nothing. */
-  readonly isSmallest: boolean;
   /** At the answer, of the scenario that it serves least; null: there is none. */
   readonly shareServed: number | null;
   readonly nights: number;
@@ -66,7 +64,7 @@ export interface SizeResult {
   readonly limitedBy: readonly Limiting[];
   /** Sizes that serve too few nights though a smaller one that was tried serves enough. */
   readonly notMonotone: readonly number[];
-  /** All sizes that were tried, from small to large. */
+  /** All sizes that were found to be enough, or not to be, from small to large. */
   readonly curve: readonly SizePoint[];
   /** Why no size is enough, one reason each; empty: one is. */
   readonly notReachable: readonly string[];
@@ -101,16 +99,18 @@ export interface Limiting {
   readonly command: string;
 }
 
-/** A size that was tried. */
+/** A size that was tried: in all nights, or in the hardest until too many were not served. */
 export interface SizePoint {
   readonly size: number;
   readonly isEnough: boolean;
-  /** Of the scenario that it serves least. */
-  readonly shareServed: number;
+  /** Of the scenario that it serves least; null: it was not tried in all nights. */
+  readonly shareServed: number | null;
+  /** Of the nights that it was tried in. */
   readonly served: number;
+  readonly tried: number;
   readonly nights: number;
-  /** Beyond what plug and charge would have left, of all nights and scenarios [kWh]. */
-  readonly lackingKwh: number;
+  /** Beyond what plug and charge would have left, of all nights and scenarios [kWh]; null: not all were simulated to their end. */
+  readonly lackingKwh: number | null;
   /** The bus that lacks most in the worst night. */
   readonly worstBus: string | null;
 }

@@ -1,5 +1,4 @@
 import type { Quantity } from "../../scenario/index.ts";
-import type { FoundSize } from "./smallestSize.ts";
 import type { Limiting, Marginal, SizeResult } from "./sizeReport.ts";
 import type { TriedSize } from "./triedSize.ts";
 import { wilson } from "./wilson.ts";
@@ -11,8 +10,7 @@ interface Searched {
   readonly step: number;
   readonly share: number;
   /** null: none is enough, or people stopped it. */
-  readonly found: FoundSize | null;
-  readonly floor: number;
+  readonly found: number | null;
   readonly top: number;
   /** Where the search was. */
   readonly state: readonly [low: number, high: number];
@@ -21,19 +19,17 @@ interface Searched {
 }
 
 export function sizeResult(searched: Searched): SizeResult {
-  const { strategy, quantity, share, found, floor, top, tried, state } = searched;
+  const { strategy, quantity, share, found, top, tried, state } = searched;
   const at = (size: number): TriedSize | undefined => tried.find((one) => one.size === size);
-  const answer = found === null ? undefined : at(found.size);
+  const answer = found === null ? undefined : at(found);
   const last = at(top);
-  const isHopeless = last !== undefined && !last.reaches(share);
+  const isHopeless = last !== undefined && last.reaches(share) === false;
   const smallest = tried.find((one) => one.reaches(share))?.size ?? Infinity;
   return {
     strategy,
     quantity: quantity.name,
-    value: found?.size ?? null,
+    value: found,
     between: found === null && !isHopeless ? state : null,
-    ruledOutFrom: found?.ruledOutFrom ?? null,
-    isSmallest: found !== null && found.ruledOutFrom <= floor + 1,
     shareServed: answer === undefined ? null : answer.served / answer.nights,
     nights: answer?.nights ?? 0,
     served: answer?.served ?? 0,
@@ -45,18 +41,18 @@ export function sizeResult(searched: Searched): SizeResult {
     pointsAtOnce: answer?.max("size.pointsAtOnce") ?? null,
     cabinetsAtOnce: answer?.max("size.cabinetsAtOnce") ?? null,
     marginal: marginalOf(searched),
-    limitedBy: found === null ? [] : (at(found.size - 1)?.limiting() ?? []),
+    limitedBy: found === null ? [] : (at(found - 1)?.limiting() ?? []),
     notMonotone: tried
-      .filter((one) => one.size > smallest && !one.reaches(share))
+      .filter((one) => one.size > smallest && one.reaches(share) === false)
       .map(({ size }) => size),
-    curve: tried.map((one) => one.point(share)),
+    curve: tried.filter((one) => one.reaches(share) !== null).map((one) => one.point(share)),
     notReachable: isHopeless ? last.limiting().map((why) => whyNot(why, top, quantity)) : [],
   };
 }
 
 function marginalOf({ found, step, tried }: Searched): Marginal | null {
   const at = (size: number): TriedSize | undefined => tried.find((one) => one.size === size);
-  const size = found?.size ?? 0;
+  const size = found ?? 0;
   const [answer, next, last] = [at(size), at(size + step), at(size - step)];
   if (answer === undefined || next === undefined) return null;
   return {

@@ -1,21 +1,25 @@
 import { strategies, type StrategyName } from "../../planning/index.ts";
 import type { Quantity } from "../../scenario/index.ts";
-import type { RunAllOptions } from "../runAll.ts";
-import type { Job } from "../runPlan.ts";
 import type { RunRow } from "../runRow.ts";
-import { boundsOf, floorOf } from "./boundsOf.ts";
-import { Crew, Stopped } from "./crew.ts";
+import { boundsOf, floorOf, unmanagedFloorOf } from "./boundsOf.ts";
+import { Crew, type CrewOptions, Stopped } from "./crew.ts";
+import { Evidence, type Nights } from "./evidence.ts";
 import { leftOut } from "./leftOut.ts";
 import type { SizeQuestion } from "./sizeQuestion.ts";
 import { sizeResult } from "./sizeResult.ts";
-import { type FoundSize, type SearchState, smallestSize, type SizeSpan } from "./smallestSize.ts";
+import { elevenOf, type SearchState, smallestSize, type SizeSpan } from "./smallestSize.ts";
 import type { SizeBounds, SizeReport, SizeResult } from "./sizeReport.ts";
 import { topOf } from "./topOf.ts";
-import { TriedSize } from "./triedSize.ts";
+import { TriedNights } from "./triedNights.ts";
+import { neededNights } from "./triedSize.ts";
+
+/** Laws take about so much of what plug and charge draws (estimate); only the search is shorter for it. */
+const OF_PLUG_AND_CHARGE = 0.35;
 
 /** How far it has come. */
 export interface SizeProgress extends SearchState {
   readonly strategy: string;
+  /** Simulated here and now. */
   readonly runs: number;
   /** About how many runs are left for this strategy. */
   readonly runsLeft: number;
@@ -26,12 +30,14 @@ export interface SizeOutcome {
   readonly report: SizeReport;
   /** By strategy, size, scenario and seed. */
   readonly rows: readonly RunRow[];
+  /** Kept ones that the answer has not needed, or not yet. */
+  readonly others: readonly RunRow[];
 }
 
 /** Finds how large something must be for each strategy, on nights that all share. */
 export async function sizeStudy(
   question: SizeQuestion,
-  options: Omit<RunAllOptions, "take">,
+  options: CrewOptions,
   tell: (progress: SizeProgress) => void = () => {},
 ): Promise<SizeOutcome> {
   return new SizeStudy(question, options, tell).outcome();
@@ -42,46 +48,54 @@ class SizeStudy {
   readonly #crew: Crew;
   readonly #tell: (progress: SizeProgress) => void;
   readonly #top: number;
-  readonly #tried = new Map<string, Map<number, TriedSize>>();
+  /** In the order of the strategies. */
+  readonly #tried: readonly TriedNights[];
+  #bruteForceRuns = 0;
   #runs = 0;
   #state: SearchState & { readonly strategy: string; readonly saidAt: number };
 
   constructor(
     question: SizeQuestion,
-    options: Omit<RunAllOptions, "take">,
+    options: CrewOptions,
     tell: (progress: SizeProgress) => void,
   ) {
-    const { version, seasons } = question;
+    const { version, seasons, seeds } = question;
     this.#question = question;
     this.#tell = tell;
     this.#top = Math.max(
       ...seasons.map(({ quantity, loaded }) => topOf(quantity, loaded.scenario)),
     );
-    this.#state = { low: 0, high: this.#top, left: 1, strategy: "", saidAt: 0 };
+    const left = seasons.length * seeds.length;
+    this.#state = { low: 0, high: this.#top, left, strategy: "", saidAt: 0 };
     const variants = seasons.map(({ variant }) => variant);
-    this.#crew = new Crew({ version, variants }, options, (rows) => this.#heard(rows));
+    this.#crew = new Crew({ version, variants }, options, (count) => this.#heard(count));
+    this.#tried = question.strategies.map(
+      (strategy) => new TriedNights(question, strategy, this.#top, this.#crew),
+    );
   }
 
   async outcome(): Promise<SizeOutcome> {
-    const { seasons, strategies, varied, share } = this.#question;
+    const { seasons, varied, share } = this.#question;
     const { name, unit } = seasons[0]!.quantity;
     const sizes: SizeResult[] = [];
     let warnings: readonly string[] = [];
     let isStopped = false;
     try {
-      for (const strategy of strategies) sizes.push(await this.#sized(strategy));
+      // Nights are held against the bounds.
+      await this.#tried[0]!.tell([this.#top]);
+      for (const tried of this.#tried) sizes.push(await this.#sized(tried));
       warnings = await leftOut(seasons, this.#crew);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       isStopped = true;
-      const strategy = strategies[sizes.length];
-      if (strategy !== undefined) sizes.push(this.#result(strategy, null));
+      const tried = this.#tried[sizes.length];
+      if (tried !== undefined) sizes.push(this.#result(tried, null));
     } finally {
       await this.#crew.end();
     }
     const rows = this.#rows();
     const report: SizeReport = {
-      schemaVersion: 1,
+      schemaVersion: 2,
       kind: "size",
       scenarios: seasons.map(({ variant }) => variant.name),
       quantity: name,
@@ -92,132 +106,124 @@ class SizeStudy {
       sizes,
       bounds: this.#bounds(),
       warnings,
-      runs: this.#runs,
+      runs: rows.length,
+      bruteForceRuns: isStopped ? null : this.#bruteForceRuns,
       failures: rows
         .filter(({ ok }) => !ok)
         .map(({ error, command }) => ({ error: error ?? "", command })),
     };
-    return { report, rows };
+    return { report, rows, others: this.#crew.others(rows) };
   }
 
-  async #sized(strategy: string): Promise<SizeResult> {
-    await this.#ask(strategy, [this.#top]);
-    const found = await smallestSize(
-      this.#span(strategy),
-      (sizes) => this.#ask(strategy, sizes),
-      (state) => {
-        this.#state = { ...state, strategy, saidAt: this.#runs };
-      },
-    );
-    if (found !== null) {
-      const step = stepOf(this.#question.seasons[0]!.quantity);
-      const { size } = found;
-      const around = [size - 1, size - step, size + step].concat(
-        [0.8, 0.9].map((part) => Math.round(part * size)),
-      );
-      await this.#ask(
-        strategy,
-        [...new Set(around)].filter((one) => one > 0),
-      );
-    }
-    return this.#result(strategy, found);
+  async #sized(tried: TriedNights): Promise<SizeResult> {
+    const { seasons, seeds } = this.#question;
+    const { strategy } = tried;
+    const span = await this.#span(tried);
+    const evidence = new Evidence(this.#nights(), (trials) => tried.served(trials));
+    const size = await smallestSize(span, evidence, (state) => {
+      this.#state = { ...state, strategy, saidAt: this.#runs };
+    });
+    const last = size === null ? span.top : elevenOf(size, span.top).at(-1)!;
+    this.#bruteForceRuns += (last - span.floor) * seasons.length * seeds.length;
+    if (size === null) await tried.tell([this.#top], "tried");
+    else await this.#lookAround(size, tried, evidence);
+    return this.#result(tried, size);
   }
 
-  #span(strategy: string): SizeSpan {
-    const { seasons, strategies: asked } = this.#question;
+  /** What is told of the answer beyond that it is one. */
+  async #lookAround(size: number, tried: TriedNights, evidence: Evidence): Promise<void> {
+    const step = stepOf(this.#question.seasons[0]!.quantity);
+    const around = [size, size - step, size + step, Math.round(0.9 * size)];
+    const whole = [...new Set(around)].filter((one) => one > 0);
+    const { seasons, each } = evidence.nights;
+    const left = (whole.length - 1) * seasons * each;
+    this.#state = { low: size - 1, high: size, left, strategy: tried.strategy, saidAt: this.#runs };
+    await tried.tell(whole);
+    if (size === 1) return;
+    await evidence.refutedOf([size - 1]);
+    await tried.tell([size - 1], "tried");
+  }
+
+  async #span(tried: TriedNights): Promise<SizeSpan> {
+    const { seasons, share } = this.#question;
     const top = this.#top;
     const isConnection = seasons.every(
       ({ quantity: { kind, of }, loaded }) =>
         kind === "limit" && of === loaded.scenario.nodes[0]!.id,
     );
     if (!isConnection) return { floor: 0, top, guess: Math.ceil(top / 2) };
-    const bounds = this.#bounds();
-    // Bounds are of powers never exceeded, which is more than plug and charge is held to.
-    const { keepsLimits } = strategies[strategy as StrategyName].law;
-    const first = this.#ofStrategy(asked[0]!).get(top)!;
+    const { exactMinPeakKw, plugAndChargePeak15Kw } = this.#bounds();
+    const unmanagedKw = plugAndChargePeak15Kw ?? top;
+    const spanFrom = (floor: number, likelyKw: number): SizeSpan => ({
+      floor: Math.min(floor, top - 1),
+      top,
+      guess: Math.ceil(likelyKw),
+    });
+    if (!strategies[tried.strategy as StrategyName].law.keepsLimits) {
+      // Bounds are of powers never exceeded, which is more than plug and charge is held to.
+      await tried.tell([top]);
+      const floor = unmanagedFloorOf(tried.at(top)!, share, seasons.length);
+      return spanFrom(floor, unmanagedKw);
+    }
     const mayLeaveWithLess = seasons.some(
       ({ loaded }) => loaded.scenario.yard.target === "nextBlock",
     );
-    const floor = keepsLimits ? Math.min(floorOf(bounds, first, mayLeaveWithLess), top - 1) : 0;
-    const likely = keepsLimits ? bounds.exactMinPeakKw : bounds.plugAndChargePeak15Kw;
-    return { floor, top, guess: Math.max(floor + 1, Math.min(top, Math.ceil(likely ?? top / 2))) };
+    const first = this.#tried[0]!.at(top)!;
+    const floor = floorOf(first, share, seasons.length, mayLeaveWithLess);
+    return spanFrom(floor, exactMinPeakKw ?? OF_PLUG_AND_CHARGE * unmanagedKw);
   }
 
-  #result(strategy: string, found: FoundSize | null): SizeResult {
+  /** Hardest are those that failed with other strategies, and then those that take most energy. */
+  #nights(): Nights {
+    const { seasons, seeds, share } = this.#question;
+    const rows = this.#tried[0]!.at(this.#top)!.rows;
+    const each = seeds.length;
+    const nights = [...rows.keys()].map((night) => ({
+      night,
+      failedAt: Math.max(...this.#tried.map((tried) => tried.failedAt(night))),
+      gridKwh: Number(rows[night]!["energy.gridKwh"] ?? 0),
+    }));
+    const hardestFirst = nights
+      .toSorted((a, b) => b.failedAt - a.failedAt || b.gridKwh - a.gridKwh)
+      .map(({ night }) => night);
+    const mayFail = each - neededNights(share, each);
+    return { seasons: seasons.length, each, mayFail, hardestFirst };
+  }
+
+  #result(tried: TriedNights, found: number | null): SizeResult {
     const { seasons, share } = this.#question;
-    const span = this.#ofStrategy(strategy).has(this.#top) ? this.#span(strategy) : null;
     const { low, high, strategy: at } = this.#state;
     return sizeResult({
-      strategy,
+      strategy: tried.strategy,
       quantity: seasons[0]!.quantity,
       step: stepOf(seasons[0]!.quantity),
       share,
       found,
-      floor: span?.floor ?? 0,
       top: this.#top,
-      state: at === strategy ? [low, high] : [0, this.#top],
-      tried: [...this.#ofStrategy(strategy).values()].toSorted((a, b) => a.size - b.size),
+      state: at === tried.strategy ? [low, high] : [0, this.#top],
+      tried: tried.sizes,
     });
   }
 
   #bounds(): SizeBounds {
-    const { share, seasons, strategies } = this.#question;
-    const first = this.#ofStrategy(strategies[0]!).get(this.#top) ?? null;
-    return boundsOf(first, share, seasons.length);
+    const { share, seasons } = this.#question;
+    return boundsOf(this.#tried[0]!.at(this.#top), share, seasons.length);
   }
 
-  /** Tries sizes in every night of every scenario. */
-  async #ask(strategy: string, sizes: readonly number[]): Promise<readonly boolean[]> {
-    const { seasons, seeds, strategies, share } = this.#question;
-    const tried = this.#ofStrategy(strategy);
-    const fresh = sizes.filter((size) => !tried.has(size));
-    const jobs = fresh.flatMap((size) =>
-      seasons.flatMap(({ quantity }, variant) =>
-        seeds.map((seed): Job => ({
-          variant,
-          seed,
-          // Of each night once.
-          anchors: size === this.#top && strategy === strategies[0],
-          trial: {
-            settings: [`control.strategy=${strategy}`, `${quantity.path}=${size}`],
-            unlimited: [`${quantity.path}=${quantity.kind === "fleet" ? size : this.#top}`],
-            node: quantity.kind === "limit" ? quantity.of : null,
-          },
-        })),
-      ),
-    );
-    const rows = await this.#crew.rowsOf(jobs);
-    const each = seasons.length * seeds.length;
-    fresh.forEach((size, i) =>
-      tried.set(size, new TriedSize(size, rows.slice(i * each, (i + 1) * each), seasons.length)),
-    );
-    return sizes.map((size) => tried.get(size)!.reaches(share));
-  }
-
-  #heard(rows: readonly RunRow[]): void {
-    this.#runs += rows.length;
-    const { seasons, seeds, strategies } = this.#question;
+  #heard(count: number): void {
+    this.#runs += count;
     const { saidAt, left, strategy, ...state } = this.#state;
-    const expected = left * seasons.length * seeds.length;
     this.#tell({
       ...state,
       left,
-      strategy: strategy === "" ? strategies[0]! : strategy,
+      strategy: strategy === "" ? this.#question.strategies[0]! : strategy,
       runs: this.#runs,
-      runsLeft: Math.max(1, expected - (this.#runs - saidAt)),
+      runsLeft: Math.max(1, left - (this.#runs - saidAt)),
     });
   }
 
-  #ofStrategy(strategy: string): Map<number, TriedSize> {
-    const known = this.#tried.get(strategy) ?? new Map<number, TriedSize>();
-    this.#tried.set(strategy, known);
-    return known;
-  }
-
   #rows(): RunRow[] {
-    const sizes = this.#question.strategies.flatMap((strategy) =>
-      [...this.#ofStrategy(strategy).values()].toSorted((a, b) => a.size - b.size),
-    );
+    const sizes = this.#tried.flatMap((tried) => tried.sizes);
     return sizes.flatMap(({ rows }) => rows).map((row, i) => ({ ...row, run: i + 1 }));
   }
 }

@@ -6,4 +6,6 @@ export interface SizeTrial {
   readonly unlimited: readonly string[];
   /** The grid node whose limit is sized; null: the size is no limit. */
   readonly node: string | null;
+  /** Whether the run ends with the first departure that is not served: that is all there is to know of it. */
+  readonly endsUnserved: boolean;
 }

@@ -1,5 +1,4 @@
-/** Tries sizes; says of each whether it is enough. The same size has the same answer. */
-export type Ask = (sizes: readonly number[]) => Promise<readonly boolean[]>;
+import type { Evidence } from "./evidence.ts";
 
 /** Where to look. */
 export interface SizeSpan {
@@ -13,42 +12,32 @@ export interface SizeSpan {
 
 /** How far a search has come. */
 export interface SearchState {
-  /** Not enough; the floor, or tried. */
+  /** Nothing up to here is the answer, as far as is known. */
   readonly low: number;
   /** The least that may still be the answer or is above it. */
   readonly high: number;
-  /** About how many sizes are still to be tried. */
+  /** About how many nights are still to be tried. */
   readonly left: number;
 }
 
-/** The smallest size, and how much of what is below it is ruled out. */
-export interface FoundSize {
-  readonly size: number;
-  /** From here up to the size each one is ruled out: one of its eleven was tried and is not enough. */
-  readonly ruledOutFrom: number;
-}
-
-/** So far below an answer all sizes are ruled out one by one. */
-const SEARCHED_BELOW = 0.9;
 const MOST_PERCENT = 10;
 
 /**
  * Finds the smallest whole size L such that L, ⌈1.01·L⌉ … ⌈1.10·L⌉ are all enough: laws are not monotone, so that
  * more may serve less, and an answer should bear to be built a little larger.
  *
- * What is certain: all eleven of the answer were tried and are enough; every smaller size down to
- * `ruledOutFrom` has one among its eleven that was tried and is not. That is down to the floor, or else to
- * nine tenths of the answer. It takes few sizes: the eleven lie at most one percent apart, so where a whole percent
- * below the answer is not enough, each smaller size has one of its eleven there.
- * What is not: below that a smaller one is missed where being enough comes and goes.
+ * It is certain: all eleven of the answer were tried in all nights and are enough, and every smaller size above the
+ * floor has one among its eleven that was tried and is not. That takes few nights. A size is refuted by
+ * its hardest, so the search comes from below; and the eleven lie at most one percent apart, so that a percent of sizes
+ * that are not enough rules out all below it down to ten elevenths.
  * @returns null: not even the top is enough
  */
 export async function smallestSize(
   span: SizeSpan,
-  ask: Ask,
+  evidence: Evidence,
   tell: (state: SearchState) => void = () => {},
-): Promise<FoundSize | null> {
-  return new Search(span, ask, tell).find();
+): Promise<number | null> {
+  return new Search(span, evidence, tell).find();
 }
 
 /** The eleven that must be enough for a size. @param top all above are like it */
@@ -59,110 +48,101 @@ export function elevenOf(size: number, top: number): number[] {
   return [...new Set(eleven)];
 }
 
+/** Where a size turns from not enough to enough, and how to come near it. */
+interface Turn {
+  /** Not enough. */
+  readonly low: number;
+  /** Enough, one hopes. */
+  readonly high: number;
+  /** Between them; steps grow from there. */
+  readonly from: number;
+  readonly step: number;
+}
+
 class Search {
   readonly #span: SizeSpan;
-  readonly #ask: Ask;
+  readonly #evidence: Evidence;
   readonly #tell: (state: SearchState) => void;
-  readonly #known = new Map<number, boolean>();
 
-  constructor(span: SizeSpan, ask: Ask, tell: (state: SearchState) => void) {
+  constructor(span: SizeSpan, evidence: Evidence, tell: (state: SearchState) => void) {
     this.#span = span;
-    this.#ask = ask;
+    this.#evidence = evidence;
     this.#tell = tell;
   }
 
-  async find(): Promise<FoundSize | null> {
-    const { floor, top } = this.#span;
-    this.#say(floor, top);
-    if (!(await this.#isEnough(top))) return null;
-    let low = floor;
+  async find(): Promise<number | null> {
+    const { floor, top, guess } = this.#span;
+    this.#say(floor, top, top);
+    if ((await this.#evidence.refutedOf([top])) !== null) return null;
+    const step = Math.max(1, Math.round(guess / 200));
+    const near = Math.max(floor + 1, Math.min(top, guess));
+    let from = await this.#turning({ low: floor, high: top, from: near, step }, (size) =>
+      this.#isEnoughAtAGlance(size),
+    );
     for (;;) {
-      const size = await this.#smallestAbove(low);
-      const bad = await this.#lastThatFails(elevenOf(size, top));
-      if (bad === null) return this.#ruledOutBelow(size);
-      low = bad;
+      const likely = await this.#turning({ low: from - 1, high: top, from, step: 1 }, (size) =>
+        this.#evidence.isLikely(size),
+      );
+      this.#say(from - 1, likely, likely);
+      const refuted = await this.#evidence.refutedOf(elevenOf(likely, top));
+      if (refuted === null) return this.#smallestUpTo(likely);
+      from = refuted + 1;
     }
   }
 
-  /** Enough, with one less that is not, above a size that is not. */
-  async #smallestAbove(fails: number): Promise<number> {
-    const { top, guess } = this.#span;
-    let low = fails;
-    const enough = [...this.#known].filter(([size, is]) => is && size > low).map(([size]) => size);
-    let high = Math.min(top, ...enough);
-    // The guess is near, as a rule: steps that grow from there.
-    let step = Math.max(1, Math.round(guess / 200));
-    let next = Math.max(guess, low + 1);
-    while (next < high) {
-      this.#say(low, high);
-      if (await this.#isEnough(next)) high = next;
-      else low = next;
-      next = low + step;
-      step *= 2;
-    }
+  async #isEnoughAtAGlance(size: number): Promise<boolean> {
+    await this.#evidence.glance([size]);
+    return this.#evidence.verdict(size) !== false;
+  }
+
+  /** The least that is enough, with one less that is not, as far as it does not come and go. */
+  async #turning(turn: Turn, isEnough: (size: number) => Promise<boolean>): Promise<number> {
+    let { low, high, from: next, step } = turn;
+    let isNear = false;
+    let up: boolean | null = null;
     while (high - low > 1) {
-      this.#say(low, high);
-      const middle = low + Math.floor((high - low) / 2);
-      if (await this.#isEnough(middle)) high = middle;
-      else low = middle;
+      if (isNear) next = low + Math.floor((high - low) / 2);
+      this.#say(low, high, high);
+      const is = await isEnough(next);
+      if (is) high = next;
+      else low = next;
+      up ??= !is;
+      next = up ? low + step : high - step;
+      // It was passed, or is nearer than another step.
+      isNear ||= is === up || next <= low || next >= high;
+      step *= 2;
     }
     return high;
   }
 
-  async #ruledOutBelow(found: number): Promise<FoundSize> {
-    const { floor } = this.#span;
+  async #smallestUpTo(found: number): Promise<number> {
+    const { floor, top } = this.#span;
     let size = found;
-    let next = size - 1;
-    const last = (): number => Math.max(floor + 1, Math.ceil(size * SEARCHED_BELOW));
-    await this.#tryPercentBelow(size);
-    while (next >= last()) {
-      if (!(await this.#isRuledOut(next, size))) {
-        size = next;
-        await this.#tryPercentBelow(size);
-      }
-      next--;
+    for (let less = size - 1; less > floor; less--) {
+      if (this.#isRuledOut(less)) continue;
+      this.#say(floor, size, less);
+      // Side by side, for nearly all of them are needed.
+      const percent = Math.min(Math.ceil(less / 100), less - floor);
+      await this.#evidence.glance(Array.from({ length: percent }, (_, i) => less - i));
+      if (this.#isRuledOut(less)) continue;
+      if ((await this.#evidence.refutedOf(elevenOf(less, top))) === null) size = less;
     }
-    return { size, ruledOutFrom: Math.min(size, last()) };
+    return size;
   }
 
-  /** Side by side, for most of them will be needed. */
-  async #tryPercentBelow(size: number): Promise<void> {
-    const from = Math.max(this.#span.floor + 1, size - Math.ceil((size - 1) / 100));
-    this.#say(from - 1, size);
-    await this.#all(Array.from({ length: Math.max(0, size - from) }, (_, i) => from + i));
+  #isRuledOut(size: number): boolean {
+    return elevenOf(size, this.#span.top).some((one) => this.#evidence.verdict(one) === false);
   }
 
-  /** Whether one of its eleven is not enough; those below the answer are tried first, the largest first. */
-  async #isRuledOut(size: number, answer: number): Promise<boolean> {
-    const eleven = elevenOf(size, this.#span.top).toReversed();
-    if (eleven.some((one) => this.#known.get(one) === false)) return true;
-    for (const one of eleven.filter((one) => one < answer)) {
-      if (!(await this.#isEnough(one))) return true;
-    }
-    return (await this.#lastThatFails(eleven)) !== null;
-  }
-
-  async #lastThatFails(sizes: readonly number[]): Promise<number | null> {
-    await this.#all(sizes);
-    const fail = sizes.filter((size) => this.#known.get(size) === false);
-    return fail.length === 0 ? null : Math.max(...fail);
-  }
-
-  async #isEnough(size: number): Promise<boolean> {
-    await this.#all([size]);
-    return this.#known.get(size)!;
-  }
-
-  async #all(sizes: readonly number[]): Promise<void> {
-    const fresh = sizes.filter((size) => !this.#known.has(size));
-    if (fresh.length === 0) return;
-    const answers = await this.#ask(fresh);
-    fresh.forEach((size, i) => this.#known.set(size, answers[i]!));
-  }
-
-  #say(low: number, high: number): void {
-    const halvings = Math.ceil(Math.log2(Math.max(1, high - low)));
-    const percent = Math.min(Math.ceil(high / 100), high - this.#span.floor);
-    this.#tell({ low, high, left: Math.max(1, halvings + MOST_PERCENT + percent) });
+  /** @param below the sizes below it are still to be ruled out */
+  #say(low: number, high: number, below: number): void {
+    const { seasons, each, mayFail } = this.#evidence.nights;
+    const refutations = Math.ceil((below - this.#span.floor) / (MOST_PERCENT + 1));
+    const open = elevenOf(high, this.#span.top).filter(
+      (size) => this.#evidence.verdict(size) === null,
+    );
+    const halvings = open.length === 0 ? 0 : Math.ceil(Math.log2(Math.max(1, high - low)));
+    const left = (refutations + halvings) * (mayFail + 1) + open.length * each;
+    this.#tell({ low, high, left: Math.max(1, left * seasons) });
   }
 }

@@ -3,6 +3,7 @@ import {
   atOnce,
   bottleneck,
   type Calendar,
+  isUnserved,
   limitBreaches,
   noPeakBounds,
   peak15,
@@ -36,7 +37,8 @@ export class Trials {
   readonly #prepared = new Map<string, Promise<PreparedScenario>>();
 
   /**
-   * The night's figures, and under `size.` how it serves. A size that the scenario cannot have serves nobody.
+   * The night's figures, and under `size.` how it serves; of one that was cut short, no more than that it does
+   * not. A size that the scenario cannot have serves nobody.
    * @throws what a simulation throws
    */
   async run(job: TrialJob, variant: PreparedScenario): Promise<Readonly<Record<string, Cell>>> {
@@ -87,7 +89,9 @@ function tried(
   unlimited: RunResult,
   { anchors, seed, trial }: TrialJob,
 ): Readonly<Record<string, Cell>> {
-  const result = new Simulation(scenario).run();
+  const isPointless = trial.endsUnserved ? isUnserved(unlimited) : () => false;
+  const result = new Simulation(scenario).runUnless(isPointless);
+  if (result === null) return { "size.isServed": false, "size.refused": null, "size.isCut": true };
   const summary = summarise(result, calendar, {
     name: scenario.name,
     strategy: scenario.law.name,
@@ -104,6 +108,7 @@ function tried(
     ...figuresOf(summary, anchors),
     "size.isServed": isServed(summary, result, unlimited, trial.node),
     "size.refused": null,
+    "size.isCut": false,
     "size.unserved": missed.length,
     "size.lackingKwh": missed.reduce((sum, { lackingKwh }) => sum + lackingKwh, 0),
     "size.unlimitedPeak15Kw": peak15(unlimited)?.meanKw ?? 0,

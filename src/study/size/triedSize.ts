@@ -4,29 +4,47 @@ import type { Limiting, SizePoint } from "./sizeReport.ts";
 /** Nights named before the rest is left out. */
 const NAMED = 3;
 
-/** A size, and all nights of all scenarios that it was tried in. */
+/** A size, and the nights of all scenarios that it was tried in: all of them, or as many as refute it. */
 export class TriedSize {
   readonly size: number;
   /** Scenario by scenario, in the order of the seeds. */
   readonly rows: readonly RunRow[];
-  /** The scenario that it serves least: nights, and those served. */
+  /** Of each scenario. */
   readonly nights: number;
+  /** Nights that it was tried in, of the scenario that it serves least. */
+  readonly tried: number;
+  /** Those that it serves. */
   readonly served: number;
+  readonly #all: number;
 
-  /** @param scenarios how many there are; their rows follow each other, each has as many */
-  constructor(size: number, rows: readonly RunRow[], scenarios: number) {
+  /** @param rows scenario by scenario, each has as many; null: not tried @param scenarios how many there are */
+  constructor(size: number, rows: readonly (RunRow | null)[], scenarios: number) {
     this.size = size;
-    this.rows = rows;
+    this.rows = rows.filter((row) => row !== null);
+    this.#all = rows.length;
     this.nights = rows.length / scenarios;
-    const served = Array.from(
-      { length: scenarios },
-      (_, i) => rows.slice(i * this.nights, (i + 1) * this.nights).filter(isServed).length,
-    );
-    this.served = Math.min(...served);
+    const each = Array.from({ length: scenarios }, (_, i) => {
+      const own = rows.slice(i * this.nights, (i + 1) * this.nights).filter((row) => row !== null);
+      return { tried: own.length, served: own.filter(isServed).length };
+    });
+    const least = each.reduce((a, b) => (b.tried - b.served > a.tried - a.served ? b : a));
+    this.tried = least.tried;
+    this.served = least.served;
   }
 
-  reaches(share: number): boolean {
-    return this.served >= neededNights(share, this.nights);
+  /** null: it was tried in too few nights to know. */
+  reaches(share: number): boolean | null {
+    if (this.tried - this.served > this.nights - neededNights(share, this.nights)) return false;
+    return this.isTriedInAll ? true : null;
+  }
+
+  get isTriedInAll(): boolean {
+    return this.rows.length === this.#all;
+  }
+
+  /** Whether each night was simulated to its end. */
+  get isTold(): boolean {
+    return this.isTriedInAll && !this.rows.some((row) => row["size.isCut"] === true);
   }
 
   get lackingKwh(): number {
@@ -34,23 +52,23 @@ export class TriedSize {
   }
 
   point(share: number): SizePoint {
-    const { size, served, nights, lackingKwh } = this;
-    const worst = this.limiting()[0];
+    const { size, tried, served, nights, lackingKwh, isTold, isTriedInAll } = this;
     return {
       size,
-      isEnough: this.reaches(share),
-      shareServed: served / nights,
+      isEnough: this.reaches(share) === true,
+      shareServed: isTriedInAll ? served / nights : null,
       served,
+      tried,
       nights,
-      lackingKwh: rounded(lackingKwh),
-      worstBus: worst?.vehicles[0] ?? null,
+      lackingKwh: isTold ? rounded(lackingKwh) : null,
+      worstBus: isTold ? (this.limiting()[0]?.vehicles[0] ?? null) : null,
     };
   }
 
-  /** Nights that are not served, the worst first. */
+  /** Nights that are not served, the worst first; those that were cut short say nothing. */
   limiting(): Limiting[] {
     return this.rows
-      .filter((row) => !isServed(row))
+      .filter((row) => !isServed(row) && row["size.isCut"] !== true)
       .toSorted((a, b) => number(b, "size.lackingKwh") - number(a, "size.lackingKwh"))
       .slice(0, NAMED)
       .map((row) => ({

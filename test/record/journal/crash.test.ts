@@ -1,11 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RandomStream } from "../../../src/engine/index.ts";
-import { Journal, type JournalEntry, readJournal } from "../../../src/record/index.ts";
+import {
+  Journal,
+  type JournalEntry,
+  type JournalOptions,
+  readJournal,
+} from "../../../src/record/index.ts";
 import { Crash, MemoryDisk } from "../../support/memoryDisk.ts";
 import { anySteps, type JournalStep, someHeader } from "../../support/randomJournal.ts";
 
-const options = { segmentBytes: 600, maxBytes: 2_000 };
+const options: JournalOptions = { segmentBytes: 600, maxBytes: 2_000 };
 
 /** All that a process was told, as the state of a kernel that remembers everything. */
 type State = readonly JournalEntry[];

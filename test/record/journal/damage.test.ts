@@ -5,6 +5,8 @@ import {
   DamagedJournal,
   Journal,
   type JournalEntry,
+  type JournalRecord,
+  type OpenedJournal,
   readJournal,
 } from "../../../src/record/index.ts";
 import { MemoryDisk } from "../../support/memoryDisk.ts";
@@ -26,7 +28,7 @@ function journalOf(entries: readonly JournalEntry[], perCommit = 3) {
   return { files: disk.copy(), names, last: names.at(-1)! };
 }
 
-const opened = (files: Record<string, Uint8Array>) =>
+const opened = (files: Record<string, Uint8Array>): OpenedJournal["recovered"] =>
   Journal.open(new MemoryDisk(files), someHeader, options).recovered;
 
 const entriesIn = (files: Record<string, Uint8Array>) =>
@@ -52,7 +54,7 @@ describe("a journal", () => {
     fc.assert(
       fc.property(someEntries, fc.integer({ min: 1, max: 5 }), (entries, perCommit) => {
         const { files } = journalOf(entries, perCommit);
-        const records = [...opened(files).entries];
+        const records: JournalRecord[] = [...opened(files).entries];
         expect(records.map(({ entry }) => entry)).toEqual(entries);
         expect(records.map(({ seq }) => seq)).toEqual(entries.map((_, i) => i + 1));
         expect(records.map(({ atMs }) => atMs)).toEqual(entries.map((_, i) => i));

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { kill, pid } from "node:process";
@@ -18,6 +18,7 @@ export class JournalHeld extends Error {
   readonly code = "EBUSY";
 }
 
+/** The file. */
 const LOCK = "journal.lock";
 /** Held only while the lock of a process that is gone is replaced. */
 const TAKEOVER = "journal.lock.takeover";
@@ -64,9 +65,8 @@ function replaceStale(folder: string, lock: string): void {
     );
   }
   try {
-    const holder = holderOf(lock);
-    checkStale(folder, holder);
-    if (holder !== null) unlinkSync(lock);
+    checkStale(folder, holderOf(lock));
+    rmSync(lock, { force: true });
     if (!take(lock)) throw held(folder, holderOf(lock));
   } finally {
     unlinkSync(takeover);

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { pointOrders } from "../twin/index.ts";
+import { jsonOption, text } from "./options.ts";
+
+/** Options of `order`, before they are checked. */
+export const orderOptions = { json: jsonOption } as const;
+
+const words = [...pointOrders, "limit"] as const;
+
+/** Checked words of `order`. */
+export const orderArguments = z
+  .object({
+    folder: text,
+    order: z.enum(words, { error: `expected ${words.join(", ")}` }),
+    target: text,
+    value: z
+      .string()
+      .refine((kw) => kw === "off" || (kw !== "" && Number(kw) >= 0), "expected kW, or off")
+      .optional(),
+    json: z.boolean().default(false),
+  })
+  .refine(({ order, value }) => (order === "limit") === (value !== undefined), {
+    path: ["order"],
+    message: "expected kW or off after limit and its node, and nothing after a point",
+  });
+
+export type OrderArguments = z.infer<typeof orderArguments>;

@@ -1,0 +1,194 @@
+import type { Charging, Connected } from "../messages/index.ts";
+import type { Battery, ChargeCurve } from "../physics/index.ts";
+import type { PointModel } from "./controlModel.ts";
+import { EnergyMeter, type EnergyMeterSnapshot } from "./energyMeter.ts";
+
+const HOUR_MS = 3_600_000;
+/** Soc on a link is rounded to 0.0001. */
+export const SOC_ROUNDING = 0.00005;
+/** A cabinet that gives less than is expected by this much holds back [kW]: estimate. */
+const HELD_BACK_KW = 1;
+
+/** Plain JSON. */
+export interface BelievedChargeSnapshot {
+  readonly energyAtConnectKwh: number;
+  readonly energyKwh: number;
+  readonly asOfMs: number;
+  readonly limitKw: number;
+  readonly suppliedKw: number | null;
+  readonly saidKw: number;
+  readonly saidSoc: number | null;
+  readonly complete: boolean;
+  readonly meter: EnergyMeterSnapshot;
+}
+
+/** What a station says of its session, as far as it can be believed; null: nobody knows. */
+export interface ChargingHeard extends Pick<Charging, "knownAtMs" | "state" | "soc"> {
+  readonly powerKw: number | null;
+  readonly energyKwh: number | null;
+  /** Whether its meter counts from elsewhere than before. */
+  readonly isRestarted: boolean;
+}
+
+/**
+ * Where the charge of a plugged-in bus is believed to stand. Between observations belief follows
+ * the charge curve under the limit in force, in closed form.
+ */
+export class BelievedCharge {
+  readonly meter: EnergyMeter;
+  readonly usableKwh: number;
+  /** What the bus takes here; null: a stranger. */
+  readonly curve: ChargeCurve | null;
+  /** Least power that flows at all [kW, outlet side]. */
+  readonly minOutletKw: number;
+  /**
+   * A bus that has not said it is complete is not, whatever we have counted: its
+   * soc was rounded on the link.
+   */
+  readonly incompleteKwh: number;
+  /** Whether it has said that it takes no more. */
+  isComplete = false;
+  readonly #isShared: boolean;
+  #energyAtConnectKwh: number;
+  #energyKwh: number;
+  #asOfMs: number;
+  #limitKw: number;
+  /** What its cabinet gives where that is less than limit and bus have; Infinity elsewhere [kW]. */
+  #suppliedKw = Infinity;
+  /** What was said last of power at the outlet [kW], and of the state of charge. */
+  #saidKw = 0;
+  #saidSoc: number | null;
+
+  /** @param battery undefined: a stranger */
+  constructor({ soc, knownAtMs }: Connected, model: PointModel, battery: Battery | undefined) {
+    this.curve = battery?.behind(model) ?? null;
+    this.usableKwh = battery?.usableKwh ?? 0;
+    this.minOutletKw = Math.max(model.minKw, battery?.minKw ?? 0);
+    this.incompleteKwh = (this.curve?.fullKwh ?? 0) - SOC_ROUNDING * this.usableKwh;
+    this.meter = new EnergyMeter(model.ratedKw, knownAtMs);
+    this.#isShared = model.cabinet !== null;
+    this.#energyAtConnectKwh = (soc ?? 0) * this.usableKwh;
+    this.#energyKwh = Math.min(this.#energyAtConnectKwh, this.incompleteKwh);
+    this.#asOfMs = knownAtMs;
+    this.#limitKw = model.fallbackKw;
+    this.#saidSoc = soc;
+  }
+
+  get asOfMs(): number {
+    return this.#asOfMs;
+  }
+
+  /** Energy stored then [kWh]. */
+  get energyKwh(): number {
+    return this.#energyKwh;
+  }
+
+  /** In force, as far as is known [kW, outlet side]. */
+  get limitKw(): number {
+    return this.#limitKw;
+  }
+
+  /** The most that flows under it [kW, outlet side]. */
+  get flowingKw(): number {
+    return Math.min(this.#limitKw, this.#suppliedKw);
+  }
+
+  /** Energy stored at an instant [kWh]. */
+  energyAt(nowMs: number): number {
+    const hours = (nowMs - this.#asOfMs) / HOUR_MS;
+    if (this.curve === null || hours === 0 || this.flowingKw < this.minOutletKw) {
+      return this.#energyKwh;
+    }
+    const energyKwh = this.curve.energyAfter(this.flowingKw, this.#energyKwh, hours);
+    return Math.min(energyKwh, this.incompleteKwh);
+  }
+
+  /** Into the bus since it was connected [kWh]. */
+  gainedKwh(nowMs: number): number {
+    if (this.curve === null) return Math.max(0, this.meter.energyKwh);
+    return Math.max(0, this.energyAt(nowMs) - this.#energyAtConnectKwh);
+  }
+
+  /** Of a stranger, what was said last; null: nobody knows. */
+  socAt(nowMs: number): number | null {
+    return this.curve === null ? this.#saidSoc : this.energyAt(nowMs) / this.usableKwh;
+  }
+
+  /** What flows at an instant [kW, outlet side]; of a stranger, as far as was said last. */
+  powerAt(nowMs: number): number {
+    if (this.isComplete || this.flowingKw < this.minOutletKw) return 0;
+    const acceptedKw = this.curve?.powerAt(this.energyAt(nowMs)) ?? this.#saidKw;
+    return Math.min(this.flowingKw, acceptedKw);
+  }
+
+  /** Time until that energy is reached under the limit in force [ms]; Infinity: never. */
+  msUntil(energyKwh: number): number {
+    if (this.flowingKw < this.minOutletKw || this.curve === null) return Infinity;
+    return this.curve.hoursUnder(this.flowingKw, this.#energyKwh, energyKwh) * HOUR_MS;
+  }
+
+  advance(nowMs: number): void {
+    this.#energyKwh = this.energyAt(nowMs);
+    this.#asOfMs = nowMs;
+  }
+
+  /** A limit is in force from now on. */
+  limited(limitKw: number, nowMs: number): void {
+    this.advance(nowMs);
+    this.#limitKw = limitKw;
+  }
+
+  /** What station and vehicle say: soc within its rounding, the meter where within that. */
+  measured({ knownAtMs, state, powerKw, energyKwh, soc, isRestarted }: ChargingHeard): void {
+    const isCounted = energyKwh !== null && !isRestarted;
+    let reachedKwh = isCounted ? this.#energyAtConnectKwh + energyKwh : this.energyAt(knownAtMs);
+    if (soc !== null) {
+      const lowKwh = (soc - SOC_ROUNDING) * this.usableKwh;
+      const highKwh = (soc + SOC_ROUNDING) * this.usableKwh;
+      reachedKwh = Math.min(Math.max(reachedKwh, lowKwh), highKwh);
+    }
+    if (energyKwh !== null && (soc !== null || isRestarted)) {
+      this.#energyAtConnectKwh = reachedKwh - energyKwh;
+    }
+    this.#energyKwh = Math.min(reachedKwh, this.incompleteKwh);
+    this.#asOfMs = knownAtMs;
+    this.isComplete = state === "complete";
+    this.#saidKw = powerKw ?? this.#saidKw;
+    this.#saidSoc = soc ?? this.#saidSoc;
+    this.#suppliedKw = powerKw !== null && this.#isHeldBack(powerKw) ? powerKw : Infinity;
+  }
+
+  snapshot(): BelievedChargeSnapshot {
+    return {
+      energyAtConnectKwh: this.#energyAtConnectKwh,
+      energyKwh: this.#energyKwh,
+      asOfMs: this.#asOfMs,
+      limitKw: this.#limitKw,
+      suppliedKw: this.#suppliedKw < Infinity ? this.#suppliedKw : null,
+      saidKw: this.#saidKw,
+      saidSoc: this.#saidSoc,
+      complete: this.isComplete,
+      meter: this.meter.snapshot(),
+    };
+  }
+
+  restore(saved: BelievedChargeSnapshot): void {
+    this.#energyAtConnectKwh = saved.energyAtConnectKwh;
+    this.#energyKwh = saved.energyKwh;
+    this.#asOfMs = saved.asOfMs;
+    this.#limitKw = saved.limitKw;
+    this.#suppliedKw = saved.suppliedKw ?? Infinity;
+    this.#saidKw = saved.saidKw;
+    this.#saidSoc = saved.saidSoc;
+    this.isComplete = saved.complete;
+    this.meter.restore(saved.meter);
+  }
+
+  /** Whether so little flows that its cabinet must be the reason; a station of its own is none. */
+  #isHeldBack(powerKw: number): boolean {
+    if (!this.#isShared || this.curve === null || this.isComplete) return false;
+    if (this.#limitKw < this.minOutletKw) return false;
+    const expectedKw = Math.min(this.#limitKw, this.curve.powerAt(this.#energyKwh));
+    return powerKw < expectedKw - HELD_BACK_KW;
+  }
+}

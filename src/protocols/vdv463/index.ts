@@ -1,0 +1,11 @@
+export { type Codec, codecOf } from "./codec/codec.ts";
+export type { Loss } from "./codec/loss.ts";
+export type { FlawedFrame, ReadFrame } from "./codec/readFrame.ts";
+export type { Validation } from "./codec/wire.ts";
+export type * from "./model/chargingInformation.ts";
+export type * from "./model/chargingProcessInfo.ts";
+export type * from "./model/chargingRequest.ts";
+export type * from "./model/message.ts";
+export type * from "./model/vehicleInfo.ts";
+export { officialSchemas, type OfficialSchemas } from "./officialSchemas.ts";
+export { type Dialect, type Version, versions } from "./schema/dialect.ts";
