@@ -2,6 +2,27 @@ import { z } from "zod";
 import { pointOrders } from "../twin/index.ts";
 import { jsonOption, text } from "./options.ts";
 
+/** Options of `forecast`, before they are checked. */
+export const forecastOptions = {
+  "what-if": {
+    type: "string",
+    array: true,
+    requiresArg: true,
+    describe: "Try out: strategy=NAME, limit.NODE=KW, out=POINT, with commas between",
+  },
+  json: jsonOption,
+} as const;
+
+/** Checked options of `forecast`. */
+export const forecastArguments = z.object({
+  folder: text,
+  "what-if": z
+    .array(z.string())
+    .default([])
+    .transform((words) => words.flatMap((word) => word.split(","))),
+  json: z.boolean().default(false),
+});
+
 /** Options of `order`, before they are checked. */
 export const orderOptions = { json: jsonOption } as const;
 
@@ -24,4 +45,5 @@ export const orderArguments = z
     message: "expected kW or off after limit and its node, and nothing after a point",
   });
 
+export type ForecastArguments = z.infer<typeof forecastArguments>;
 export type OrderArguments = z.infer<typeof orderArguments>;

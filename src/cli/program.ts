@@ -20,7 +20,12 @@ import {
   scenarioArguments,
   scenarioOptions,
 } from "./options.ts";
-import { orderArguments, orderOptions } from "./orderOptions.ts";
+import {
+  forecastArguments,
+  forecastOptions,
+  orderArguments,
+  orderOptions,
+} from "./orderOptions.ts";
 import { sizeArguments, sizeOptions } from "./sizeOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { replayArguments, replayOptions, twinArguments, twinOptions } from "./twinOptions.ts";
@@ -37,6 +42,7 @@ const optionsOf = {
   twin: Object.keys(twinOptions),
   replay: Object.keys(replayOptions),
   order: Object.keys(orderOptions),
+  forecast: Object.keys(forecastOptions),
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   plan: Object.keys(planOptions),
@@ -214,6 +220,15 @@ function liveCommands(parser: Argv, around: Surroundings, choose: Choose): void 
       (options) => {
         const args = checked(orderArguments, options);
         choose(async () => (await import("./commands/order.ts")).order(args, around));
+      },
+    )
+    .command(
+      "forecast <folder>",
+      "Say how the night of a twin is going to end",
+      (command) => command.positional("folder", folder).options(forecastOptions),
+      (options) => {
+        const args = checked(forecastArguments, options);
+        choose(async () => (await import("./commands/forecast.ts")).forecast(args, around));
       },
     );
 }

@@ -67,6 +67,11 @@ export class Simulation {
     return this.#management.view(atMs);
   }
 
+  /** What it would go on from. */
+  managementSnapshot(): ChargeManagementSnapshot {
+    return this.#management.snapshot();
+  }
+
   /** Fires the next event; false when nothing is pending. */
   step(): boolean {
     this.#settleUntil(this.nextAtMs);

@@ -1,3 +1,6 @@
+export { type Belief, beliefIn } from "./forecast/belief.ts";
+export { type Forecast, forecast, type WhatIf } from "./forecast/forecast.ts";
+export { stationOut } from "./forecast/nightAhead.ts";
 export { JournalDiffers } from "./journalDiffers.ts";
 export type { LiveHost, Page, PageRequest, PageServing, Serving } from "./liveHost.ts";
 export { LiveRun } from "./liveRun.ts";

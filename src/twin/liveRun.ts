@@ -1,6 +1,7 @@
 import type { ControlView } from "../control/index.ts";
 import { pace, type WallClock } from "../engine/index.ts";
 import type { OperatorOrder } from "../messages/index.ts";
+import type { Belief } from "./forecast/belief.ts";
 import type { Twin } from "./twin.ts";
 import type { TwinLog } from "./twinLog.ts";
 import { WakeableClock } from "./wakeableClock.ts";
@@ -62,6 +63,11 @@ export class LiveRun {
   /** What is believed right now. */
   view(): ControlView {
     return this.#twin.viewAt(this.nowMs);
+  }
+
+  /** The same, for a forecast. */
+  belief(): Belief {
+    return this.#twin.beliefAt(this.nowMs);
   }
 
   /** Runs to its last instant, or until it is stopped; whether the last instant was reached. */

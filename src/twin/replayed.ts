@@ -7,7 +7,7 @@ import {
   readSnapshot,
   snapshotsIn,
 } from "../record/index.ts";
-import type { TwinSnapshot } from "./twin.ts";
+import type { TwinSnapshot } from "./twinSnapshot.ts";
 
 /** What came of feeding a journal to a controller. */
 export type Replayed =

@@ -4,14 +4,11 @@ import type { RunResult } from "../kpi/index.ts";
 import type { OperatorOrder } from "../messages/index.ts";
 import type { Journal, Mark, OpenedJournal } from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
-import { Simulation, type SimulationSnapshot } from "../simulation/index.ts";
+import { Simulation } from "../simulation/index.ts";
+import { type Belief, beliefOf } from "./forecast/belief.ts";
 import { JournalDiffers } from "./journalDiffers.ts";
 import { TwinJournal } from "./twinJournal.ts";
-
-/** Plain JSON. */
-export interface TwinSnapshot {
-  readonly simulation: SimulationSnapshot;
-}
+import type { TwinSnapshot } from "./twinSnapshot.ts";
 
 /**
  * The charge management of a scenario and the depot that it works on, here a simulated one, with a journal of
@@ -97,6 +94,17 @@ export class Twin implements Steppable {
   /** What is believed at an instant before which nothing is due. */
   viewAt(atMs: number): ControlView {
     return this.#simulation.view(atMs);
+  }
+
+  /** The same, for a forecast. */
+  beliefAt(atMs: number): Belief {
+    return beliefOf(
+      {
+        view: () => this.viewAt(atMs),
+        snapshot: () => this.#simulation.managementSnapshot().controller,
+      },
+      atMs,
+    );
   }
 
   /** What has happened so far; nothing more can after that. */

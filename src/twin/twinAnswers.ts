@@ -1,5 +1,6 @@
 import { id, type NodeId, type OperatorOrder, type PointId } from "../messages/index.ts";
 import { closestWord, type Scenario } from "../scenario/index.ts";
+import type { Belief } from "./forecast/belief.ts";
 import type { LiveRun } from "./liveRun.ts";
 
 /** What a person on duty can order of a point, beside limits of nodes. */
@@ -18,11 +19,13 @@ export type TwinQuestion =
       readonly nodeId: string;
       /** null lifts it. */
       readonly maxKw: number | null;
-    };
+    }
+  | { readonly ask: "belief" };
 
 /** What it answers. Plain JSON. */
 export type TwinAnswer =
   | { readonly order: OperatorOrder }
+  | { readonly belief: Belief }
   /** `near` is what was probably meant. */
   | { readonly error: string; readonly near: string | null };
 
@@ -30,7 +33,8 @@ export type TwinAnswer =
 export function twinAnswers(spec: Scenario, run: LiveRun): (question: unknown) => TwinAnswer {
   return (asked) => {
     const question = asked as Partial<TwinQuestion> | null;
-    if (question?.ask !== "order") return refused("only orders can be asked for");
+    if (question?.ask === "belief") return { belief: run.belief() };
+    if (question?.ask !== "order") return refused("expected an order, or to ask for the belief");
     return ordered(spec, question, run);
   };
 }

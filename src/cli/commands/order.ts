@@ -14,6 +14,7 @@ export async function order(args: OrderArguments, around: Surroundings): Promise
     around.stderr(`${answer.error}${meant}\n`);
     return exitCodes.usage;
   }
+  if (!("order" in answer)) return exitCodes.bug;
   if (args.json) around.stdout(`${JSON.stringify(answer, null, 2)}\n`);
   const at = new Date(answer.order.knownAtMs).toISOString();
   const kw = args.value === undefined || args.value === "off" ? "" : " kW";
