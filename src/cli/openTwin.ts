@@ -1,8 +1,15 @@
-import { Journal, type JournalHeader, shortHash } from "../record/index.ts";
-import { addToRunDirectory, checkRunDirectory, type Recovered } from "../record/index.ts";
+import {
+  addToRunDirectory,
+  checkRunDirectory,
+  JOURNAL,
+  Journal,
+  type JournalHeader,
+  type Recovered,
+  shortHash,
+} from "../record/index.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/index.ts";
 import { openVariant } from "../study/index.ts";
-import { JOURNAL, ORIGIN, Twin, type TwinOrigin } from "../twin/index.ts";
+import { ORIGIN, Twin, type TwinOrigin } from "../twin/index.ts";
 import { metersPoints } from "./metersPoints.ts";
 import { shellCommand } from "./shellCommand.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -26,7 +33,7 @@ export async function openTwin(args: TwinArguments, around: Surroundings): Promi
   const { scenarioHash, loaded } = await hashedScenario(args, around);
   const { scenario, resolved } = loaded;
   const folder = args.out ?? store.join("out", `twin-${scenario.name}-${shortHash(resolved)}`);
-  await checkRunDirectory(store, folder);
+  await checkRunDirectory(store, folder, true);
   const isNew = (await store.list(folder)) === null;
   if (isNew) await addToRunDirectory(store, folder, begun(around), {});
   const journalFolder = store.join(folder, JOURNAL);

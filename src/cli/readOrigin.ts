@@ -1,5 +1,5 @@
-import { UnreadableRun } from "../record/index.ts";
-import { JOURNAL, ORIGIN, type TwinOrigin } from "../twin/index.ts";
+import { JOURNAL, UnreadableRun } from "../record/index.ts";
+import { ORIGIN, type TwinOrigin } from "../twin/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The folder of a twin's journal, and what it was begun with. */

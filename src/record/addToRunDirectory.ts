@@ -11,7 +11,7 @@ export async function addToRunDirectory(
   manifest: Manifest,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<void> {
-  await checkRunDirectory(store, path);
+  await checkRunDirectory(store, path, true);
   await store.makeFolder(path);
   for (const [name, content] of Object.entries(files)) {
     await writeWhole(store, store.join(path, name), content);

@@ -38,6 +38,7 @@ export {
   type FileStore,
   fillRunDirectory,
   ForeignFolder,
+  JOURNAL,
   type Manifest,
   writeRunDirectory,
 } from "./writeRunDirectory.ts";

@@ -10,5 +10,5 @@ export { statusLine } from "./statusLine.ts";
 export { Twin } from "./twin.ts";
 export { pointOrders, type TwinAnswer, twinAnswers, type TwinQuestion } from "./twinAnswers.ts";
 export { noLog, type TwinLog } from "./twinLog.ts";
-export { JOURNAL, ORIGIN, type TwinOrigin } from "./twinOrigin.ts";
+export { ORIGIN, type TwinOrigin } from "./twinOrigin.ts";
 export { twinPages } from "./twinPages.ts";

@@ -11,6 +11,3 @@ export interface TwinOrigin {
 
 /** Its name in the folder of the journal. */
 export const ORIGIN = "origin.json";
-
-/** Folder of the journal within that of the run. */
-export const JOURNAL = "journal";

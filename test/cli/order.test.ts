@@ -6,8 +6,8 @@ import { busbar, MemoryStore, type Outcome } from "../support/memorySurroundings
 const NIGHT = "scenarios/incident-night.yaml";
 const TWIN = ["twin", NIGHT, "--out", "a", "--no-report", "--until", "2026-03-03T02:00Z"];
 
-/** What came of orders that are given while the twin waits for the wall clock, one each time. */
-async function ordering(orders: readonly (readonly string[])[]) {
+/** What came of commands that are given while the twin waits for the wall clock, one each time. */
+async function ordering(commands: readonly (readonly string[])[]) {
   const live = new MemoryLive();
   const store = new MemoryStore();
   const around = { live, journals: live.journals, store };
@@ -19,9 +19,9 @@ async function ordering(orders: readonly (readonly string[])[]) {
     wait: async (durationMs: number): Promise<void> => {
       nowMs += durationMs;
       // An order wakes the twin, which waits again before the order is confirmed.
-      const next = nowMs > 2000 ? orders[given++] : undefined;
+      const next = nowMs > 2000 ? commands[given++] : undefined;
       if (next !== undefined) {
-        outcomes.push(await busbar(["order", "a", ...next], around));
+        outcomes.push(await busbar(next, around));
       }
     },
   };
@@ -38,10 +38,10 @@ async function ordering(orders: readonly (readonly string[])[]) {
 describe("busbar order", () => {
   it("has a running twin do it, which keeps it in its journal, also over a restart", async () => {
     const { twin, outcomes, journaled, around } = await ordering([
-      ["hold", "L01", "--json"],
-      ["limit", "site", "321.5"],
-      ["limit", "site", "off"],
-      ["auto", "L01"],
+      ["order", "a", "hold", "L01", "--json"],
+      ["order", "a", "limit", "site", "321.5"],
+      ["order", "a", "limit", "site", "off"],
+      ["order", "a", "auto", "L01"],
     ]);
     expect(outcomes.map(({ exitCode, stderr }) => [exitCode, stderr.slice(0, 11)])).toEqual(
       [0, 1, 2, 3].map(() => [0, "ordered    "]),
@@ -64,15 +64,27 @@ describe("busbar order", () => {
 
   it("names what was probably meant, and changes nothing", async () => {
     const { outcomes, journaled } = await ordering([
-      ["hold", "L1"],
-      ["limit", "sitte", "10"],
-      ["hold", "somewhere"],
+      ["order", "a", "hold", "L1"],
+      ["order", "a", "limit", "sitte", "10"],
+      ["order", "a", "hold", "somewhere"],
     ]);
     expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2]);
     expect(outcomes[0]!.stderr).toMatch(/^there is no point L1; did you mean L\d+\?\n$/);
     expect(outcomes[1]!.stderr).toBe("there is no node of the grid sitte; did you mean site?\n");
     expect(outcomes[2]!.stderr).toMatch(/^there is no point somewhere; there are /);
     expect(journaled).toEqual([]);
+  });
+
+  it("changes what a forecast says of the rest of the night", async () => {
+    const { outcomes } = await ordering([
+      ["forecast", "a", "--json"],
+      ["order", "a", "limit", "site", "150"],
+      ["forecast", "a", "--json"],
+    ]);
+    const [before, , after] = outcomes.map(({ stdout }) => stdout);
+    const peakOf = (told = ""): number => (JSON.parse(told) as { peakKw: number }).peakKw;
+    expect(peakOf(before)).toBeGreaterThan(150);
+    expect(peakOf(after)).toBeLessThanOrEqual(150.001);
   });
 
   it("needs a twin that runs, and says how to start it", async () => {

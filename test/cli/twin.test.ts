@@ -49,6 +49,15 @@ describe("busbar twin", () => {
     expect(changed.stderr).toMatch(/belongs to the scenario with hash .* in another folder/);
   });
 
+  it("has a folder that run does not replace", async () => {
+    const store = new MemoryStore();
+    store.files.set("a/manifest.json", whole.store.text("a/manifest.json")!);
+    store.files.set("a/journal/journal-000001.ndjson", "");
+    const replaced = await busbar(["run", NIGHT, "--out", "a"], { store });
+    expect(replaced.exitCode).toBe(2);
+    expect(replaced.stderr).toBe("a holds the journal of a twin; choose another with --out\n");
+  });
+
   it.each([
     ["--speed=0", /--speed: found "0", expected a number above 0, or max/],
     ["--until=tomorrow", /--until: found "tomorrow", expected an instant like/],
