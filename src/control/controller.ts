@@ -10,40 +10,23 @@ import type {
   RequestChanged,
   VehicleArrived,
 } from "../messages/index.ts";
-import { type Complaint, Complaints } from "./complaints.ts";
+import { Complaints } from "./complaints.ts";
+import type { ControllerSnapshot } from "./controllerSnapshot.ts";
 import type { ControlModel } from "./controlModel.ts";
-import { Dispatch, type DispatchSnapshot } from "./dispatch.ts";
-import { type Emit, Enforcement, type EnforcementSnapshot } from "./enforcement.ts";
+import { Dispatch } from "./dispatch.ts";
+import { type Emit, Enforcement } from "./enforcement.ts";
 import { Hearing } from "./hearing.ts";
-import { type LedgerSnapshot, LimitLedger } from "./limitLedger.ts";
-import { Planning, type PlanningSnapshot } from "./planning.ts";
-import { PointOrders, type PointOrdersSnapshot } from "./pointOrders.ts";
-import { PointStatuses, type PointStatusesSnapshot, type Reach } from "./pointStatuses.ts";
+import { LimitLedger } from "./limitLedger.ts";
+import { Planning } from "./planning.ts";
+import { PointOrders } from "./pointOrders.ts";
+import { PointStatuses, type Reach } from "./pointStatuses.ts";
 import type { Replanning } from "./replanning.ts";
 import { RequestBelief } from "./requestBelief.ts";
-import type { Session, SessionSnapshot } from "./session.ts";
+import type { Session } from "./session.ts";
 import { SessionBook } from "./sessionBook.ts";
-import { SiteBelief, type SiteSnapshot } from "./siteBelief.ts";
+import { SiteBelief } from "./siteBelief.ts";
 import { planIdOf } from "./stayHere.ts";
 import { type ControlView, controlView } from "./view/controlView.ts";
-
-/** Plain JSON. */
-export interface ControllerSnapshot {
-  readonly nowMs: number;
-  readonly wakeAtMs: number | null;
-  readonly decideAtMs: number | null;
-  readonly hasNews: boolean;
-  readonly site: SiteSnapshot;
-  readonly orders: PointOrdersSnapshot;
-  readonly requests: readonly RequestChanged[];
-  readonly ledger: LedgerSnapshot;
-  readonly sessions: readonly SessionSnapshot[];
-  readonly enforcement: EnforcementSnapshot;
-  readonly dispatch: DispatchSnapshot;
-  readonly planning: PlanningSnapshot | null;
-  readonly statuses: PointStatusesSnapshot;
-  readonly complaints: readonly Complaint[];
-}
 
 /**
  * The charge management: a fold over observations. It learns from every

@@ -1,3 +1,4 @@
-export { Controller, type ControllerSnapshot } from "./controller.ts";
+export { Controller } from "./controller.ts";
+export type { ControllerSnapshot } from "./controllerSnapshot.ts";
 export type { CabinetModel, ControlOptions, PointModel } from "./controlModel.ts";
 export type { ControlView } from "./view/controlView.ts";

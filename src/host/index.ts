@@ -1,6 +1,6 @@
 export { chartFonts } from "./chartFonts.ts";
 export { diskFiles, diskStore } from "./diskFiles.ts";
-export { engineVersion } from "./engineVersion.ts";
+export { codeHash, engineVersion } from "./engineVersion.ts";
 export { journalDisk, journalFiles } from "./journalDisk.ts";
 export { liveHost } from "./liveHost.ts";
 export { onInterrupt } from "./onInterrupt.ts";
@@ -9,3 +9,6 @@ export { packageVersion } from "./packageVersion.ts";
 export { systemClock } from "./systemClock.ts";
 export { terminalQuestions } from "./terminalQuestions.ts";
 export { threadWorkers } from "./threadWorkers.ts";
+export { listenOptions, listenWebSocket } from "./listenWebSocket.ts";
+export { systemTimers } from "./systemTimers.ts";
+export { dialOptions, webSocketDial } from "./webSocketDial.ts";

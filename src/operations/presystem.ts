@@ -132,11 +132,12 @@ export class Presystem implements PresystemPort {
   }
 
   /** The bus is here: what it holds and its goals are certain. */
-  arrived(bus: number, stay: number, found: FoundBus): void {
+  arrived(bus: number, stay: number, { arrivalKwh, usedKwh }: FoundBus): void {
     // Without a lead time it may come at the very instant of its announcement.
     this.#announceDue();
     const nowMs = this.#engine.nowMs;
-    this.#arrivals[bus] = { ...found, stay, isOver: false };
+    const arrival = { stay, arrivalKwh, usedKwh, isOver: false };
+    this.#arrivals[bus] = arrival;
     this.#hear(
       observation({
         kind: "vehicleArrived",
@@ -146,7 +147,7 @@ export class Presystem implements PresystemPort {
       }),
     );
     const known = this.#knownOf(bus, nowMs);
-    const asked = this.#askedHere(bus, nowMs, known, this.#arrivals[bus]);
+    const asked = this.#askedHere(bus, nowMs, known, arrival);
     const foreseen = this.#askedAhead(bus, stay, known);
     if (!isSame(asked, foreseen)) this.#request(bus, stay, known, asked);
   }
@@ -154,7 +155,10 @@ export class Presystem implements PresystemPort {
   /** The bus has left, or is not to be charged any more. */
   withdraw(bus: number, stay: number): void {
     const arrival = this.#arrivals[bus];
-    if (arrival?.stay === stay) this.#arrivals[bus] = { ...arrival, isOver: true };
+    if (arrival?.stay === stay) {
+      const { arrivalKwh, usedKwh } = arrival;
+      this.#arrivals[bus] = { stay, arrivalKwh, usedKwh, isOver: true };
+    }
     this.#withdraw(bus, stay);
   }
 
@@ -206,9 +210,9 @@ export class Presystem implements PresystemPort {
     const place = places[stay]!;
     const expectedAtMs = this.#expectedMs(place, stays[stay]!.arriveAtMs);
     const errorKwh = (this.#socErrors[place.bus]?.[place.stay] ?? 0) * this.#usableKwh[bus]!;
-    const arrivalKwh = foreseen[stay]!.arrivalKwh + errorKwh;
-    const clippedKwh = Math.min(this.#usableKwh[bus]!, Math.max(0, arrivalKwh));
-    return this.#askedFor(bus, expectedAtMs, { ...foreseen[stay]!, arrivalKwh: clippedKwh });
+    const { arrivalKwh: expectedKwh, leastKwh, desiredKwh } = foreseen[stay]!;
+    const arrivalKwh = Math.min(this.#usableKwh[bus]!, Math.max(0, expectedKwh + errorKwh));
+    return this.#askedFor(bus, expectedAtMs, { arrivalKwh, leastKwh, desiredKwh });
   }
 
   /** What is asked for a bus that is here. */
@@ -219,8 +223,10 @@ export class Presystem implements PresystemPort {
     { stay, arrivalKwh, usedKwh }: LastArrival,
   ): Asked {
     const usableKwh = this.#usableKwh[bus]!;
-    const goals = chargingGoals(this.#target, { ...stays[stay]!, usedKwh }, usableKwh, arrivalKwh);
-    return this.#askedFor(bus, arrivedAtMs, { arrivalKwh, ...goals });
+    const { nextUsedKwh } = stays[stay]!;
+    const goals = chargingGoals(this.#target, { usedKwh, nextUsedKwh }, usableKwh, arrivalKwh);
+    const { leastKwh, desiredKwh } = goals;
+    return this.#askedFor(bus, arrivedAtMs, { arrivalKwh, leastKwh, desiredKwh });
   }
 
   #expectedMs({ bus, stay }: PlaceOfStay, plannedMs: number | null): number | null {

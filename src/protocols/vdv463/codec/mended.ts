@@ -18,7 +18,8 @@ export function mended(value: unknown, issues: Issues): string[] | null {
       const holder = at(value, issue.path);
       if (!isObject(holder)) return null;
       for (const name of issue.keys) delete (holder as Record<string, unknown>)[name];
-      notes.push(`${where(issue.path)}: unknown ${issue.keys.slice(0, 3).join(", ")} is ignored`);
+      const names = issue.keys.slice(0, 3).join(", ").slice(0, 100);
+      notes.push(`${where(issue.path)}: unknown ${names} is ignored`);
     } else if (isHolder(parent) && key !== undefined && isZoneless(parent[key])) {
       parent[key] = `${String(parent[key])}Z`;
       notes.push(`${where(issue.path)}: a time without zone is read as UTC`);

@@ -37,6 +37,9 @@ export function readFrame(wire: Wire, text: string): ReadFrame {
   if (!Array.isArray(slots) || slots.length !== 7) {
     return flawed(slots, "expected a list of 7 slots");
   }
+  if (slots.slice(1, 5).some((slot) => typeof slot === "string" && slot.length > LONGEST_ID)) {
+    return flawed(slots, `expected at most ${LONGEST_ID} characters in a slot`);
+  }
   const listed = isObject(slots[6]) ? Object.values(slots[6]) : [];
   if (listed.some((list) => Array.isArray(list) && list.length > LONGEST_LIST)) {
     return flawed(slots, `expected at most ${LONGEST_LIST} entries in a list`);
@@ -131,7 +134,7 @@ function flawed(slots: unknown, reason: string): FlawedFrame {
   return {
     kind: "flawed",
     reason,
-    messageType: kinds[type as keyof typeof kinds] ?? null,
+    messageType: type === 1 || type === 2 || type === 3 ? kinds[type] : null,
     presystemId: isId(presystemId) ? presystemId : null,
     messageId: isId(id) ? id : null,
     action: actions.find((each) => each === action) ?? null,

@@ -2,7 +2,7 @@
 export type Instant = number;
 
 const DATE_TIME =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(\.\d+)?(?:[Zz]|([+-])(\d\d):?(\d\d)?)$/;
+  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(\.\d{1,30})?(?:[Zz]|([+-])(\d\d):?(\d\d)?)$/;
 
 /** A date-time (RFC 3339) to the millisecond, or null if it is none or bears no zone. */
 export function readInstant(text: string): Instant | null {

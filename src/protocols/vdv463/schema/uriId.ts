@@ -3,6 +3,9 @@ import * as z from "zod";
 /** What an id that is no URI is wrapped in, where one is asked for. */
 const WRAPPED = "urn:x-busbar:";
 
+/** Longer texts are no ids, and work for nothing. */
+const LONGEST = 2000;
+
 /** RFC 3986, but for what no id needs: a user or a number as host. */
 const CHAR = "(?:[a-z0-9\\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})";
 const PATH = `//[a-z0-9\\-._~]+(?::\\d+)?(?:/${CHAR}*)*|/?${CHAR}+(?:/${CHAR}*)*`;
@@ -26,7 +29,7 @@ export const anyUriId = z.codec(z.string(), z.string(), {
 
 /** The id that a URI stands for, or null if it is no URI. */
 function readUri(text: string): string | null {
-  if (!URI.test(text)) return null;
+  if (text.length > LONGEST || !URI.test(text)) return null;
   if (!text.startsWith(WRAPPED)) return text;
   try {
     return decodeURIComponent(text.slice(WRAPPED.length));
