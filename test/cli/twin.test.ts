@@ -41,6 +41,18 @@ describe("busbar twin", () => {
     expect(commandsIn(parts.diskOf(JOURNAL))).toEqual(commandsIn(live.diskOf(JOURNAL)));
   });
 
+  it("ends when its disk is full, and goes on when there is room again", async () => {
+    const full = new MemoryLive();
+    const around = { live: full, journals: full.journals, store: new MemoryStore() };
+    full.diskOf(JOURNAL).capacityBytes = 400_000;
+    const cut = await busbar([...WORDS, "max"], around);
+    expect(cut.exitCode).toBe(5);
+    expect(cut.stderr).toMatch(/^The disk is full: /m);
+    full.diskOf(JOURNAL).capacityBytes = Infinity;
+    expect((await busbar([...WORDS, "max"], around)).stdout).toBe(whole.stdout);
+    expect(commandsIn(full.diskOf(JOURNAL))).toEqual(commandsIn(live.diskOf(JOURNAL)));
+  });
+
   it("refuses the folder of another scenario", async () => {
     const { store } = whole;
     const words = [...WORDS, "max", "--set", "grid.contractKw=999"];
