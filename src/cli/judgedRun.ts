@@ -5,6 +5,7 @@ import { terminalSummary } from "../report/index.ts";
 import type { LoadedScenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
 import { depotFacts } from "./depotFacts.ts";
+import { linksText } from "./linksText.ts";
 import { pacedResult } from "./pacedResult.ts";
 import type { PlannedShort } from "./plannedShort.ts";
 import { shellCommand } from "./shellCommand.ts";
@@ -47,7 +48,8 @@ export async function judgedRun(
     calendar.iso(atMs).slice(11, 16),
   );
   const sentences = reasons.map(({ sentence }) => sentence);
-  const told = { calendar, strategySays: scenario.law.says, reasons: sentences };
+  const { says: strategySays } = scenario.law;
+  const told = { calendar, strategySays, links: linksText(scenario.links), reasons: sentences };
   const foreseen = reasons.map((reason) => reason.foreseen);
   return {
     summary,

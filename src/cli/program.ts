@@ -7,6 +7,8 @@ import {
   checked,
   compareArguments,
   compareOptions,
+  depotArguments,
+  depotOptions,
   initArguments,
   initOptions,
   mergeArguments,
@@ -45,6 +47,7 @@ const optionsOf = {
   forecast: Object.keys(forecastOptions),
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
+  depot: Object.keys(depotOptions),
   plan: Object.keys(planOptions),
   report: Object.keys(reportOptions),
   merge: Object.keys(mergeOptions),
@@ -149,6 +152,15 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): v
       (options) => {
         const args = checked(sizeArguments, options);
         choose(async () => (await import("./commands/size.ts")).size(args, around));
+      },
+    )
+    .command(
+      "depot <scenario>",
+      "Serve the simulated depot of a scenario to a controller elsewhere",
+      (command) => command.positional("scenario", scenario).options(depotOptions),
+      (options) => {
+        const args = checked(depotArguments, options);
+        choose(async () => (await import("./commands/depot.ts")).depot(args, around));
       },
     )
     .command(

@@ -81,6 +81,7 @@ function diskText(code: string): string {
     ENOTDIR: "Part of that path is a file, expected a folder",
     EEXIST: "There is a file of that name",
     EISDIR: "There is a folder of that name, expected a file",
+    EADDRINUSE: "Somebody listens there already",
     EBUSY: "That folder is in use",
   };
   return words[code] ?? "The disk would not do it";

@@ -73,7 +73,9 @@ export class ControlLoop implements Device {
       if (round > ROUNDS_PER_INSTANT) throw new Error("the controller never comes to rest");
       if (this.#waiting > 0) this.#takeIn();
       else this.#tell(observation({ kind: "tick", atMs: nowMs, knownAtMs: nowMs }));
-      this.#sendOut();
+      const hasAsked = this.#sendOut();
+      // Who takes a while to answer is heard before the next tick, if it is of this very instant.
+      if (hasAsked && this.#waiting === 0) break;
     }
     this.#firing = false;
     this.#journal?.commit();
@@ -106,11 +108,12 @@ export class ControlLoop implements Device {
   };
 
   /** Nothing is asked of anybody that would be forgotten if the process ended right now. */
-  #sendOut(): void {
-    if (this.#outbox.length === 0) return;
+  #sendOut(): boolean {
+    if (this.#outbox.length === 0) return false;
     this.#journal?.commit();
     for (const command of this.#outbox) this.#do(command);
     this.#outbox.length = 0;
+    return true;
   }
 
   #do(command: Command): void {

@@ -15,6 +15,7 @@ import { SimulatedDepot, type SimulatedDepotSnapshot } from "./simulatedDepot.ts
 /** A whole run at one moment; plain JSON. */
 export interface SimulationSnapshot {
   readonly engine: EngineSnapshot;
+  readonly hasBegun: boolean;
   readonly depot: SimulatedDepotSnapshot;
   readonly management: ChargeManagementSnapshot;
 }
@@ -25,6 +26,7 @@ export class Simulation {
   readonly #engine: Engine;
   readonly #depot: SimulatedDepot;
   readonly #management: ChargeManagement;
+  #hasBegun = false;
 
   /**
    * @param linkOn what lies between each device and the controller
@@ -75,6 +77,7 @@ export class Simulation {
   /** Fires the next event; false when nothing is pending. */
   step(): boolean {
     this.#settleUntil(this.nextAtMs);
+    this.#hasBegun = true;
     return this.#engine.step();
   }
 
@@ -114,6 +117,7 @@ export class Simulation {
   snapshot(): SimulationSnapshot {
     return {
       engine: this.#engine.snapshot(),
+      hasBegun: this.#hasBegun,
       depot: this.#depot.snapshot(),
       management: this.#management.snapshot(),
     };
@@ -124,10 +128,11 @@ export class Simulation {
     this.#depot.restore(saved.depot);
     this.#management.restore(saved.management);
     this.#engine.restore(saved.engine);
+    this.#hasBegun = saved.hasBegun;
   }
 
-  /** This instant is over where the next thing happens later: not sooner, for an order may come between. */
+  /** Before time goes on, and not before: an order may come between, or who answers over a wire be heard. */
   #settleUntil(nextAtMs: number): void {
-    if (nextAtMs > this.nowMs) this.#depot.instantSettled(nextAtMs);
+    if (this.#hasBegun && nextAtMs > this.nowMs) this.#depot.instantSettled(nextAtMs);
   }
 }

@@ -1,10 +1,9 @@
 import type { ControlView } from "../control/index.ts";
-import { pace, type WallClock } from "../engine/index.ts";
+import { pace, WakeableClock, type WallClock } from "../engine/index.ts";
 import type { OperatorOrder } from "../messages/index.ts";
 import type { Belief } from "./forecast/belief.ts";
 import type { Twin } from "./twin.ts";
 import type { TwinLog } from "./twinLog.ts";
-import { WakeableClock } from "./wakeableClock.ts";
 
 /** A twin this much late has fallen behind [wall ms]; once told, only after it has caught up again. */
 const BEHIND_MS = 1000;

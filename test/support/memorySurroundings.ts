@@ -1,7 +1,13 @@
 import path from "node:path";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { program } from "../../src/cli/program.ts";
-import { chartFonts, diskFiles, journalFiles } from "../../src/host/index.ts";
+import {
+  chartFonts,
+  diskFiles,
+  journalFiles,
+  listenForLines,
+  streamChannel,
+} from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
 import { MemoryLive } from "./memoryLive.ts";
@@ -136,6 +142,10 @@ export async function busbar(
       wait: async (durationMs) => {
         nowMs += durationMs;
       },
+    },
+    channels: {
+      stdio: (warn) => streamChannel(process.stdin, process.stdout, warn),
+      listen: listenForLines,
     },
     workers: ownThreadWorkers(2),
     live: new MemoryLive(),

@@ -16,14 +16,21 @@ import { exitCodes } from "../exitCodes.ts";
 import { type JudgedRun, judgedRun } from "../judgedRun.ts";
 import { metersPoints } from "../metersPoints.ts";
 import type { RunArguments } from "../options.ts";
-import { pacedResult } from "../pacedResult.ts";
+import { type Moved, pacedResult } from "../pacedResult.ts";
 import { PlannedShort } from "../plannedShort.ts";
 import { ProblemDump } from "../problemDump.ts";
 import { reportFiles } from "../reportFiles.ts";
 import type { Surroundings } from "../surroundings.ts";
 
-/** Simulates a scenario, writes its folder and tells what came of it. */
-export async function run(args: RunArguments, around: Surroundings): Promise<number> {
+/**
+ * Simulates a scenario, writes its folder and tells what came of it.
+ * @param open gives what is run where it is not all of it
+ */
+export async function run(
+  args: RunArguments,
+  around: Surroundings,
+  open?: (loaded: LoadedScenario, metersPoints: boolean) => Promise<Moved>,
+): Promise<number> {
   const loaded = await loadScenario(around.files, args.scenario, {
     settings: args.set,
     seed: args.seed ?? null,
@@ -47,12 +54,9 @@ export async function run(args: RunArguments, around: Surroundings): Promise<num
     dump?.add(problem);
     short.hear(problem, plan);
   };
-  const simulation = new Simulation(
-    scenario,
-    undefined,
-    { onPlan: hear },
-    metersPoints(scenario, args.report),
-  );
+  const points = metersPoints(scenario, args.report);
+  const simulation =
+    (await open?.(loaded, points)) ?? new Simulation(scenario, undefined, { onPlan: hear }, points);
   const isStopped = (): boolean => stopped;
   const speed = args.speed ?? Infinity;
   const result = await pacedResult(simulation, scenario, speed, around, isStopped);

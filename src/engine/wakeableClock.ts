@@ -1,6 +1,6 @@
-import type { WallClock } from "../engine/index.ts";
+import type { WallClock } from "./pace.ts";
 
-/** A wall clock whose waiting can be cut short. */
+/** A clock whose waiting ends early when something has come from outside. */
 export class WakeableClock implements WallClock {
   readonly #clock: WallClock;
   #wake: () => void = () => {};
@@ -20,7 +20,6 @@ export class WakeableClock implements WallClock {
     await Promise.race([this.#clock.wait(durationMs), woken]);
   }
 
-  /** Whoever waits goes on. */
   wake(): void {
     this.#wake();
   }
