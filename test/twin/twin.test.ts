@@ -5,9 +5,14 @@ import { readJournal } from "../../src/record/index.ts";
 import { id, type PointId } from "../../src/messages/index.ts";
 import { balancedNight } from "../support/balancedNight.ts";
 import { Crash, MemoryDisk } from "../support/memoryDisk.ts";
+import { shakyNight } from "../support/shakyNight.ts";
 import { commandsIn, crowdedNight, endOf, plainRun, twinOn } from "../support/smallTwin.ts";
 
-const nights = { "a law": crowdedNight(), "a planner": balancedNight() };
+const nights = {
+  "a law": crowdedNight(),
+  "a planner": balancedNight(),
+  "bad links": shakyNight(),
+};
 
 describe.each(Object.entries(nights))("a twin with %s", (_, scenario) => {
   const plain = plainRun(scenario);
