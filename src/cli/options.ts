@@ -322,5 +322,7 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return ["scenario", "file", "kind", "folder"].includes(name) ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "kind", "folder", "order", "target", "value"].includes(name)
+    ? name.toUpperCase()
+    : `--${name}`;
 }

@@ -3,6 +3,7 @@ import type { LineChannel } from "../links/index.ts";
 import type { FileStore, JournalFiles } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
 import type { RunWorkers } from "../study/index.ts";
+import type { LiveHost } from "../twin/index.ts";
 
 /** Other processes to talk with, in lines. */
 interface Channels {
@@ -40,6 +41,8 @@ export interface Surroundings {
   readonly channels: Channels;
   /** Who does many runs. */
   readonly workers: RunWorkers;
+  /** What processes need that live long. */
+  readonly live: LiveHost;
   /** Has the given function called when people want to stop. */
   readonly onInterrupt: (tell: () => void) => void;
   /** Where the JSON Schema of scenarios lies. */

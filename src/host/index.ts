@@ -3,6 +3,7 @@ export { diskFiles, diskStore } from "./diskFiles.ts";
 export { codeHash, engineVersion } from "./engineVersion.ts";
 export { journalDisk, journalFiles } from "./journalDisk.ts";
 export { connectLines, listenForLines } from "./listenForLines.ts";
+export { liveHost } from "./liveHost.ts";
 export { onInterrupt } from "./onInterrupt.ts";
 export { packageFile } from "./packageFile.ts";
 export { packageVersion } from "./packageVersion.ts";

@@ -1,3 +1,4 @@
+export { addToRunDirectory } from "./addToRunDirectory.ts";
 export { digest, hashOf, RowHash, shortHash } from "./digest.ts";
 export { RowColumns, rowsParquet } from "./rowsParquet.ts";
 export type { DepotFacts, ForeseenShort } from "./depotFacts.ts";
@@ -18,6 +19,7 @@ export { type JournalFacts, journalFacts } from "./journal/journalFacts.ts";
 export type { JournalHeader } from "./journal/journalHeader.ts";
 export type { JournalOptions } from "./journal/journalOptions.ts";
 export { readJournal } from "./journal/readJournal.ts";
+export { readSnapshot, snapshotsIn } from "./journal/snapshot.ts";
 export type { RecordedGap } from "./recordedGap.ts";
 export { readRun } from "./readRun.ts";
 export { readRunDirectory } from "./readRunDirectory.ts";
@@ -36,6 +38,7 @@ export {
   type FileStore,
   fillRunDirectory,
   ForeignFolder,
+  JOURNAL,
   type Manifest,
   writeRunDirectory,
 } from "./writeRunDirectory.ts";

@@ -1,5 +1,4 @@
-import { Controller, type ControllerSnapshot, type PointModel } from "../control/index.ts";
-import type { StationSpec } from "../depot/index.ts";
+import type { Controller, ControllerSnapshot, ControlView } from "../control/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type {
   ChargingPlan,
@@ -8,13 +7,14 @@ import type {
   Link,
   Observation,
   PlannerPort,
+  OperatorOrder,
   PlanningProblem,
   PointId,
   StationPort,
 } from "../messages/index.ts";
-import { Battery } from "../physics/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { type ControlJournal, ControlLoop, type ControlLoopSnapshot } from "./controlLoop.ts";
+import { controllerOf } from "./controllerOf.ts";
 import { PlanningDesk } from "./planningDesk.ts";
 
 /** Somebody who wants to know what is planned. */
@@ -49,14 +49,7 @@ export class ChargeManagement {
     link: Link,
     { onPlan, journal, planned }: Listeners = {},
   ) {
-    this.#controller = new Controller({
-      tree: spec.tree,
-      points: spec.stations.map(pointModel),
-      cabinets: spec.cabinets,
-      batteryOf: batteries(spec),
-      law: spec.law,
-      options: spec.control,
-    });
+    this.#controller = controllerOf(spec);
     const desk = planningDesk(engine, spec, onPlan);
     const planner = desk === null ? null : link(planned?.(desk) ?? desk);
     const ports = new Map<PointId, Pick<StationPort, "send">>();
@@ -103,6 +96,16 @@ export class ChargeManagement {
     this.#loop.end();
   }
 
+  /** What somebody on duty wants; the controller hears it at this very instant. */
+  order(order: OperatorOrder): void {
+    this.#loop.hear(order);
+  }
+
+  /** What the controller believes at an instant. */
+  view(atMs: number): ControlView {
+    return this.#controller.view(atMs);
+  }
+
   snapshot(): ChargeManagementSnapshot {
     return { controller: this.#controller.snapshot(), controlLoop: this.#loop.snapshot() };
   }
@@ -111,15 +114,6 @@ export class ChargeManagement {
     this.#controller.restore(saved.controller);
     this.#loop.restore(saved.controlLoop);
   }
-}
-
-/** Every bus of the timetable is known; a stranger is not. */
-function batteries({ plans, busTypes }: Scenario): (vehicleId: string) => Battery | undefined {
-  const ofType = new Map([...busTypes].map(([type, bus]) => [type, new Battery(bus)]));
-  const types = new Map<string, string>(
-    plans.map(({ vehicleId, vehicleType }) => [vehicleId, vehicleType]),
-  );
-  return (vehicleId) => ofType.get(types.get(vehicleId) ?? "");
 }
 
 function planningDesk(
@@ -133,8 +127,4 @@ function planningDesk(
     onPlan(problem, plan);
     return plan;
   });
-}
-
-function pointModel({ id: pointId, ...station }: StationSpec): PointModel {
-  return { pointId, ...station };
 }

@@ -4,7 +4,8 @@ export {
   type Listeners,
 } from "./chargeManagement.ts";
 export type { ControlJournal } from "./controlLoop.ts";
+export { controllerOf } from "./controllerOf.ts";
 export { RemoteManagement } from "./remoteManagement.ts";
 export { ServedDepot } from "./servedDepot.ts";
-export { Simulation } from "./simulation.ts";
 export { SimulatedDepot } from "./simulatedDepot.ts";
+export { Simulation, type SimulationSnapshot } from "./simulation.ts";

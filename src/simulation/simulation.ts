@@ -1,7 +1,8 @@
+import type { ControlView } from "../control/index.ts";
 import type { GridNodeSpec } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
-import { directLink, type Link } from "../messages/index.ts";
+import { directLink, type Link, type OperatorOrder } from "../messages/index.ts";
 import type { StayOutcome } from "../operations/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import {
@@ -63,11 +64,28 @@ export class Simulation {
     return this.#management.worstCaseKw();
   }
 
+  /** What the controller believes at an instant. */
+  view(atMs: number): ControlView {
+    return this.#management.view(atMs);
+  }
+
+  /** What it would go on from. */
+  managementSnapshot(): ChargeManagementSnapshot {
+    return this.#management.snapshot();
+  }
+
   /** Fires the next event; false when nothing is pending. */
   step(): boolean {
-    this.#settle();
+    this.#settleUntil(this.nextAtMs);
     this.#hasBegun = true;
     return this.#engine.step();
+  }
+
+  /** Takes in what somebody on duty wants, known at an instant before which nothing else is due. */
+  order(order: OperatorOrder): void {
+    this.#settleUntil(order.knownAtMs);
+    this.#engine.advanceTo(order.knownAtMs);
+    this.#management.order(order);
   }
 
   /** As fast as possible to the end. */
@@ -90,7 +108,7 @@ export class Simulation {
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
     const { toMs } = this.#spec.run;
-    this.#settle();
+    this.#settleUntil(this.nextAtMs);
     const complete = this.nextAtMs > toMs;
     if (complete) this.#engine.advanceTo(toMs);
     return this.#depot.finish(complete);
@@ -113,9 +131,8 @@ export class Simulation {
     this.#hasBegun = saved.hasBegun;
   }
 
-  /** Before time goes on, and not before: who answers over a wire may still be heard. */
-  #settle(): void {
-    const { nowMs, nextAtMs } = this.#engine;
-    if (this.#hasBegun && nextAtMs > nowMs) this.#depot.instantSettled(nextAtMs);
+  /** Before time goes on, and not before: an order may come between, or who answers over a wire be heard. */
+  #settleUntil(nextAtMs: number): void {
+    if (this.#hasBegun && nextAtMs > this.nowMs) this.#depot.instantSettled(nextAtMs);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
+import { MemoryLive } from "./memoryLive.ts";
 import { ownThreadWorkers } from "./ownThreadWorkers.ts";
 
 /** A disk in memory; `refuse` throws where a real one would. */
@@ -147,6 +148,7 @@ export async function busbar(
       listen: listenForLines,
     },
     workers: ownThreadWorkers(2),
+    live: new MemoryLive(),
     onInterrupt: () => {},
     schemaFile: path.join(root, "dist/scenario.schema.json"),
     tortureScenario: path.join(root, "scenarios/torture.yaml"),

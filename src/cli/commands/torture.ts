@@ -41,10 +41,11 @@ export async function torture(args: TortureArguments, around: Surroundings): Pro
   around.onInterrupt(() => {
     stopped = true;
   });
+  const isStopped = (): boolean => stopped;
   const tally: Tally = { nights: 0, restarts: 0, commands: 0, red: [], hash: new RowHash() };
   const progress = new TortureProgress(around, nights);
   const first = args.seed ?? 1;
-  for (let seed = first; seed < first + nights && !stopped; seed++) {
+  for (let seed = first; seed < first + nights && !isStopped(); seed++) {
     const faults = kept(all.faults(seed), args.only);
     const outcome = all.night(seed, faults);
     count(tally, outcome);
