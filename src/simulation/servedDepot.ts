@@ -56,7 +56,10 @@ export class ServedDepot {
     const { toMs } = this.#spec.run;
     this.#settle();
     const complete = this.nextAtMs > toMs;
-    if (complete) this.#engine.advanceTo(toMs);
+    if (complete) {
+      this.#engine.advanceTo(toMs);
+      this.#end.over();
+    }
     return this.#depot.finish(complete);
   }
 

@@ -51,4 +51,21 @@ describe("a charge management at the far end of a pipe, in lock-step", () => {
       { numRuns: 40 },
     );
   });
+
+  it("does the same when lines cannot be read: they are told again", () => {
+    const limitKeeping = Object.values(strategies).filter(({ law }) => law.keepsLimits);
+    // What is told again can be read.
+    const spoils = fc.uniqueArray(fc.nat(50), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(randomDepots(limitKeeping), spoils, (scenario, at) => {
+        const lines = at.map((each) => each * 7);
+        const near = inOneProcess(scenario);
+        const far = pipedRun(scenario, [], lines);
+        expect(far.warnings.length).toBeGreaterThanOrEqual(at.includes(0) ? 1 : 0);
+        expect(far.commands).toEqual(near.commands);
+        expect(far.digest).toBe(near.digest);
+      }),
+      { numRuns: 20 },
+    );
+  });
 });

@@ -47,15 +47,18 @@ export class Wire {
   readonly #cuts: Set<number>;
   readonly #underWay: { to: ChannelEnd; piece: string }[] = [];
 
+  readonly #spoils: Set<number>;
   readonly #isInstant: boolean;
   #isPumping = false;
 
   /**
    * @param cuts as so many lines have arrived, half of the next does, and the channel is closed
    * @param isInstant whether lines arrive by themselves, at once
+   * @param spoils as so many lines have arrived, nobody can read the next
    */
-  constructor(cuts: readonly number[] = [], isInstant = false) {
+  constructor(cuts: readonly number[] = [], isInstant = false, spoils: readonly number[] = []) {
     this.#cuts = new Set(cuts);
+    this.#spoils = new Set(spoils);
     this.#isInstant = isInstant;
   }
 
@@ -77,7 +80,9 @@ export class Wire {
     for (let next = this.#underWay.shift(); next !== undefined; next = this.#underWay.shift()) {
       const { to, piece } = next;
       if (to.far === null) continue;
-      if (this.#cuts.has(this.lines++)) {
+      const number = this.lines++;
+      if (this.#spoils.has(number)) to.take(`${piece.slice(0, piece.length >> 1)}\n`);
+      else if (this.#cuts.has(number)) {
         to.take(piece.slice(0, piece.length >> 1));
         to.close();
       } else {

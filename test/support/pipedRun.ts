@@ -16,10 +16,15 @@ export interface Piped {
  * Runs a scenario with its charge management at the far end of a pipe, in lock-step. Wherever the
  * pipe is cut the controller dies, and another goes on from what was last kept.
  * @param cuts after so many lines
+ * @param spoils the line after so many others cannot be read
  */
-export function pipedRun(scenario: Scenario, cuts: readonly number[] = []): Piped {
+export function pipedRun(
+  scenario: Scenario,
+  cuts: readonly number[] = [],
+  spoils: readonly number[] = [],
+): Piped {
   const warnings: string[] = [];
-  const wire = new Wire(cuts);
+  const wire = new Wire(cuts, false, spoils);
   const both = {
     scenario: "same",
     warn: (text: string) => void warnings.push(text),
@@ -35,7 +40,7 @@ export function pipedRun(scenario: Scenario, cuts: readonly number[] = []): Pipe
       {
         ...both,
         commit: () => {
-          if (cuts.length > 0)
+          if (cuts.length + spoils.length > 0)
             kept = { state: JSON.stringify(management.snapshot()), commands: [...own] };
         },
       },

@@ -58,7 +58,8 @@ class DepotService {
   ): Promise<ServedDepot> => {
     const { listen, speed } = this.#args;
     const warn = (text: string): void => this.around.stderr(`warning: ${text}\n`);
-    let startMs = this.#clock.nowMs();
+    // Time has not begun before somebody is there.
+    let startMs = Infinity;
     const clockMs = (): number =>
       scenario.run.fromMs + Math.floor((this.#clock.nowMs() - startMs) * (speed ?? 1));
     const refused = (reason: string): void => {

@@ -19,6 +19,10 @@ import {
 } from "./frame.ts";
 import type { LineChannel } from "./lineChannel.ts";
 import { readFrame } from "./readFrame.ts";
+import { shifted, shiftedCommand } from "./shifted.ts";
+
+/** A depot whose clock is behind ours by more than this on the wall is one that has begun anew. */
+const CLOCKS_DIFFER_MS = 5000;
 
 /** How the controller's end of a pipe is set up. */
 export interface ControlEndOptions {
@@ -29,16 +33,22 @@ export interface ControlEndOptions {
   readonly nodeIds: readonly NodeId[];
   /**
    * In lock-step: what was heard of an instant and asked because of it is to be kept for good now;
-   * only then is it answered. Paced, `committed` is to be called whenever that is so; null: nobody
-   * keeps anything, and all is confirmed as it is heard.
+   * only then is it answered. False: it cannot be, and `resume` will be called when it can. Paced,
+   * `committed` is to be called whenever that is so; null: nobody keeps anything, and all is
+   * confirmed as it is heard.
    */
-  readonly commit: (() => void) | null;
+  readonly commit: (() => boolean | void) | null;
   /** Told in words what was wrong with what came. */
   readonly warn: (text: string) => void;
   /** The other end will not talk with this one. */
   readonly refused: (reason: string) => void;
-  /** The other end is met, with its clock as it then is: paced, this one's may be set. */
-  readonly met?: (hello: DepotHello) => void;
+  /**
+   * The other end is met: paced, the clock of this end may be set.
+   * @param nowMs the instant that it is there, as this end counts
+   */
+  readonly met?: (hello: DepotHello, nowMs: number) => void;
+  /** Nothing more will come. */
+  readonly over?: () => void;
   /** Virtual time has to be looked at, by the clock of this end, and afterwards. Paced only. */
   readonly clockMs?: () => number;
   readonly woken?: () => void;
@@ -49,6 +59,8 @@ export interface ControlEndSnapshot {
   readonly keptUpTo: number;
   /** In lock-step the last instant that was answered; 0: none. */
   readonly lastAnswered: number;
+  /** What was asked in it. */
+  readonly asked: readonly Command[];
   readonly unanswered: readonly Command[];
   readonly standing: readonly Observation[];
   readonly downPoints: readonly PointId[];
@@ -73,8 +85,14 @@ export class ControlEnd {
   #heardUpTo = 0;
   #keptUpTo = 0;
   #lastAnswered = 0;
-  /** Of the instant that is being answered. */
+  /** In lock-step, of the instant that is being answered, or was last. */
   #asked: Command[] = [];
+  /** What came first on a channel may be the first that the other end still has. */
+  #isFirst = true;
+  /** After what number something was asked for again. */
+  #askedAgainAfter = -1;
+  /** So much is our clock ahead of that of a depot that has begun anew [ms]. */
+  #shiftMs = 0;
 
   constructor(engine: Engine, options: ControlEndOptions) {
     this.#engine = engine;
@@ -96,6 +114,16 @@ export class ControlEnd {
     return this.#keptUpTo;
   }
 
+  /** Number of the last instant that was heard; in lock-step of those that are answered. */
+  get heardUpTo(): number {
+    return this.#options.pacing === "lockStep" ? this.#lastAnswered : this.#heardUpTo;
+  }
+
+  /** Whether the depot is at the far end. */
+  get isMet(): boolean {
+    return this.#isMet;
+  }
+
   /** Talks over this channel from now on; an earlier one is closed. */
   connect(channel: LineChannel): void {
     const before = this.#channel;
@@ -109,6 +137,8 @@ export class ControlEnd {
 
   /** All that was heard so far, and asked because of it, is kept for good. */
   committed(): void {
+    // The answer says it.
+    if (this.#options.pacing === "lockStep") return;
     if (this.#keptUpTo === this.#heardUpTo) return;
     this.#keptUpTo = this.#heardUpTo;
     this.#send({ kind: "kept", upTo: this.#keptUpTo });
@@ -129,22 +159,39 @@ export class ControlEnd {
   /** The same for what was asked. */
   recallAsked(command: Command): void {
     this.#note(command);
+    this.#asked.push(command);
+  }
+
+  /** What is recalled from now on was heard up to that instant. */
+  recallInstant(number: number): void {
+    this.#heardUpTo = number;
+    this.#keptUpTo = number;
+    this.#lastAnswered = number;
+    this.#asked = [];
+  }
+
+  /** In lock-step: what could not be kept perhaps can be now, and is answered then. */
+  resume(): void {
+    if (this.#isMet && this.#keptUpTo < this.#lastAnswered) this.#answer();
   }
 
   snapshot(): ControlEndSnapshot {
     return {
       keptUpTo: this.#heardUpTo,
       lastAnswered: this.#lastAnswered,
+      asked: [...this.#asked],
       unanswered: [...this.#unanswered.values()],
       standing: this.#standing.snapshot(),
       downPoints: [...this.#downPoints],
     };
   }
 
-  restore({ keptUpTo, lastAnswered, unanswered, standing, downPoints }: ControlEndSnapshot): void {
+  restore(saved: ControlEndSnapshot): void {
+    const { keptUpTo, lastAnswered, asked, unanswered, standing, downPoints } = saved;
     this.#heardUpTo = keptUpTo;
     this.#keptUpTo = keptUpTo;
     this.#lastAnswered = lastAnswered;
+    this.#asked = [...asked];
     this.#unanswered.clear();
     for (const command of unanswered) this.#note(command);
     this.#standing.restore(standing);
@@ -153,14 +200,15 @@ export class ControlEnd {
   }
 
   #read(line: string): void {
-    const frame = readFrame(line);
     const { warn, refused } = this.#options;
-    if (frame.kind === "flaw") return warn(frame.says);
+    const frame = readFrame(line, warn);
+    if (frame === null) return this.#unread();
     if (frame.kind === "refused") return refused(frame.reason);
     if (frame.kind === "depotHello") return this.#meet(frame);
     if (!this.#isMet) return warn(`${frame.kind} came before any hello`);
     if (frame.kind === "instant") return this.#instant(frame);
     if (frame.kind === "fullReport") return this.#report(frame);
+    if (frame.kind === "over") return this.#options.over?.();
     warn(`${frame.kind} is no word of a depot`);
   }
 
@@ -175,46 +223,82 @@ export class ControlEnd {
       this.#channel?.close();
       return refused(reason);
     }
-    // A depot that has said less than was heard of it has begun anew.
-    if (hello.lastNumber < this.#heardUpTo) {
-      this.#heardUpTo = 0;
-      this.#keptUpTo = 0;
-      this.#lastAnswered = 0;
-    }
+    if (pacing === "paced") this.#advance(this.#engine.nowMs);
+    this.#newDepot(hello);
     this.#isMet = true;
-    met?.(hello);
+    this.#isFirst = true;
+    this.#askedAgainAfter = -1;
+    met?.(hello, hello.nowMs + this.#shiftMs);
     const keptUpTo = this.#keptUpTo;
     this.#send({ kind: "controlHello", version: PIPE_VERSION, scenario, keptUpTo });
     if (pacing === "paced") this.#sendAsked(null, this.#openCommands());
     // The answer may have been lost; to what was answered it means nothing.
-    else if (this.#lastAnswered > 0) this.#sendAsked(this.#lastAnswered, this.#openCommands());
+    else if (this.#lastAnswered > 0) this.#answer();
   }
 
-  #instant({ number, atMs, observations }: Instant): void {
-    if (number <= this.#heardUpTo) return;
+  /** Whether it is another than before, and how far its clock is behind. */
+  #newDepot({ lastNumber, nowMs, speed }: DepotHello): void {
+    // A depot that has said less than was heard of it has begun anew.
+    if (lastNumber < this.#heardUpTo) this.recallInstant(0);
+    const behindMs = this.#engine.nowMs - (nowMs + this.#shiftMs);
+    // Ours never goes back.
+    if (behindMs > CLOCKS_DIFFER_MS * (speed ?? 0)) this.#shiftMs += behindMs;
+  }
+
+  /** Something was lost. It is told again; what cannot be read then, either, a full report makes up for. */
+  #unread(): void {
+    if (!this.#isMet) return this.#channel?.close();
+    const after = this.#heardUpTo;
+    if (this.#askedAgainAfter !== after) {
+      this.#askedAgainAfter = after;
+      return this.#send({ kind: "again", after });
+    }
+    if (this.#options.pacing === "paced") return;
+    this.#channel?.close();
+    this.#options.refused(`what the depot says after instant ${after} cannot be read`);
+  }
+
+  /** Whether it is new, and nothing before it is missing. */
+  #isNext({ kind, number }: Instant | FullReport): boolean {
+    if (number <= this.#heardUpTo) return false;
+    const isNext = this.#isFirst || kind === "fullReport" || number === this.#heardUpTo + 1;
+    this.#isFirst = false;
+    if (!isNext && this.#askedAgainAfter !== this.#heardUpTo) this.#unread();
+    return isNext;
+  }
+
+  #instant(frame: Instant): void {
+    const { number, atMs, observations } = frame;
+    const isLockStep = this.#options.pacing === "lockStep";
+    // The answer could not be read.
+    if (isLockStep && number === this.#lastAnswered) return this.#answer();
+    if (!this.#isNext(frame)) return;
     this.#advance(atMs);
     this.#heardUpTo = number;
-    for (const said of observations) this.#hear(said);
-    if (this.#options.pacing === "lockStep") return this.#answer(number);
+    if (isLockStep) {
+      this.#lastAnswered = number;
+      this.#asked = [];
+    }
+    for (const said of observations) this.#hear(shifted(said, this.#shiftMs));
+    if (isLockStep) return this.#answer();
     if (this.#options.commit === null) this.committed();
     this.#options.woken?.();
   }
 
   /** Has the controller do what it does at this instant, and tells the depot. */
-  #answer(number: number): void {
+  #answer(): void {
     const { nowMs } = this.#engine;
     while (this.#engine.nextAtMs <= nowMs && this.#asked.length === 0) this.#engine.step();
-    const commands = this.#asked;
-    this.#asked = [];
-    this.#lastAnswered = number;
-    this.#options.commit?.();
-    this.#keptUpTo = number;
-    this.#sendAsked(number, commands);
+    if (this.#options.commit?.() === false) return;
+    this.#keptUpTo = this.#heardUpTo;
+    this.#sendAsked(this.#lastAnswered, this.#asked);
   }
 
   /** Tells what was missed, and that points are within reach which the depot does reach. */
-  #report({ number, atMs, observations }: FullReport): void {
-    if (number <= this.#heardUpTo) return;
+  #report(frame: FullReport): void {
+    if (!this.#isNext(frame)) return;
+    const { number, atMs } = frame;
+    const observations = frame.observations.map((said) => shifted(said, this.#shiftMs));
     this.#advance(atMs);
     this.#heardUpTo = number;
     const { nowMs } = this.#engine;
@@ -230,15 +314,14 @@ export class ControlEnd {
       const isOut = said.kind === "stationStatus" && said.status !== "available";
       if (isOut && back.includes(said.pointId)) this.#hear(said);
     }
-    if (this.#options.pacing === "lockStep") this.#options.commit?.();
-    if (this.#options.pacing === "lockStep" || this.#options.commit === null) this.committed();
+    if (this.#options.commit === null) this.committed();
     this.#options.woken?.();
   }
 
   #advance(atMs: number): void {
     const { pacing, clockMs } = this.#options;
     const { nowMs, nextAtMs } = this.#engine;
-    const wantedMs = pacing === "lockStep" ? atMs : (clockMs?.() ?? nowMs);
+    const wantedMs = pacing === "lockStep" ? atMs + this.#shiftMs : (clockMs?.() ?? nowMs);
     this.#engine.advanceTo(Math.max(nowMs, Math.min(wantedMs, nextAtMs)));
   }
 
@@ -278,8 +361,9 @@ export class ControlEnd {
 
   #sendAsked(answers: number | null, commands: readonly Command[]): void {
     const { nextAtMs } = this.#engine;
-    const wakeAtMs = nextAtMs < Infinity ? nextAtMs : null;
-    this.#send({ kind: "asked", answers, commands, wakeAtMs });
+    const wakeAtMs = nextAtMs < Infinity ? Math.max(0, nextAtMs - this.#shiftMs) : null;
+    const shiftedBack = commands.map((command) => shiftedCommand(command, -this.#shiftMs));
+    this.#send({ kind: "asked", answers, commands: shiftedBack, wakeAtMs });
   }
 
   /** In lock-step nothing happens while nobody is there; paced, no point can be reached. */

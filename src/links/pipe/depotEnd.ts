@@ -86,6 +86,8 @@ export class DepotEnd implements Device {
   #dropped = 0;
   /** The instant that waits for its answer; 0: none. */
   #openNumber = 0;
+  /** The one whose answer could not be read. */
+  #toldAgain = 0;
   #isClosed = false;
   /** Whoever waits for quiet. */
   #waiting: (() => void)[] = [];
@@ -118,6 +120,7 @@ export class DepotEnd implements Device {
       if (isThis()) this.#channel = null;
     });
     const { scenario, pacing, speed } = this.#options;
+    this.#lookAtClock();
     const { nowMs } = this.#engine;
     const both = { version: PIPE_VERSION, scenario };
     const lastNumber = this.#number;
@@ -130,6 +133,12 @@ export class DepotEnd implements Device {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
+  }
+
+  /** Says all that holds in the end, and that nothing more will come. */
+  over(): void {
+    this.#report();
+    if (this.#isMet) this.#send({ kind: "over" });
   }
 
   /** Waits for nobody any more. */
@@ -187,15 +196,30 @@ export class DepotEnd implements Device {
   }
 
   #read(line: string): void {
-    const frame = readFrame(line);
     const { warn, refused } = this.#options;
-    if (frame.kind === "flaw") return warn(frame.says);
+    const frame = readFrame(line, warn);
+    if (frame === null) return this.#unread();
     if (frame.kind === "refused") return refused(frame.reason);
     if (frame.kind === "controlHello") return this.#meet(frame);
     if (!this.#isMet) return warn(`${frame.kind} came before any hello`);
     if (frame.kind === "kept") return this.#forget(frame.upTo);
+    if (frame.kind === "again") return this.#again(frame.after);
     if (frame.kind === "asked") return this.#asked(frame);
     warn(`${frame.kind} is no word of a controller`);
+  }
+
+  /** In lock-step it may have been the answer: told again, the instant is answered again. Once. */
+  #unread(): void {
+    if (!this.#isMet) return this.#channel?.close();
+    if (this.#openNumber === this.#toldAgain) return;
+    this.#toldAgain = this.#openNumber;
+    this.#sentUpTo = Math.min(this.#sentUpTo, this.#openNumber - 1);
+    this.#sendKept();
+  }
+
+  #again(after: number): void {
+    this.#sentUpTo = Math.min(this.#sentUpTo, after);
+    this.#report();
   }
 
   /** Goes on where the other end is. */
@@ -216,10 +240,7 @@ export class DepotEnd implements Device {
     const isLockStep = this.#options.pacing === "lockStep";
     // An answer that came twice, or to what was never asked.
     if (isLockStep && (answers === null || answers !== this.#openNumber)) return;
-    const { clockMs, woken } = this.#options;
-    const { nextAtMs, nowMs } = this.#engine;
-    if (clockMs !== undefined)
-      this.#engine.advanceTo(Math.max(nowMs, Math.min(clockMs(), nextAtMs)));
+    this.#lookAtClock();
     if (answers !== null) this.#forget(answers);
     this.#openNumber = 0;
     this.#isDoing = true;
@@ -229,8 +250,16 @@ export class DepotEnd implements Device {
     if (isLockStep && this.#inbox.length > 0) this.fire();
     else if (this.#inbox.length > 0) this.#wake(this.#engine.nowMs);
     else if (wakeAtMs !== null && isLockStep) this.#wake(wakeAtMs);
-    woken?.();
+    this.#options.woken?.();
     if (this.#openNumber === 0) this.#calm();
+  }
+
+  /** Paced, it is later than when something happened last. */
+  #lookAtClock(): void {
+    const { clockMs } = this.#options;
+    if (clockMs === undefined) return;
+    const { nextAtMs, nowMs } = this.#engine;
+    this.#engine.advanceTo(Math.max(nowMs, Math.min(clockMs(), nextAtMs)));
   }
 
   /** Does what it has not yet done, and answers once more what it has. */

@@ -55,6 +55,17 @@ export interface FullReport {
   readonly observations: readonly Observation[];
 }
 
+/** Nothing more will come: the depot's time is over. */
+interface Over {
+  readonly kind: "over";
+}
+
+/** The controller's end could not read what came: all after this number is to be told again, and then what holds. */
+interface Again {
+  readonly kind: "again";
+  readonly after: number;
+}
+
 /** The controller's end will never need these again. */
 export interface Kept {
   readonly kind: "kept";
@@ -72,4 +83,13 @@ export interface Asked {
 }
 
 /** What goes over a pipe, a line each. */
-export type Frame = DepotHello | ControlHello | Refused | Instant | FullReport | Kept | Asked;
+export type Frame =
+  | DepotHello
+  | ControlHello
+  | Refused
+  | Instant
+  | FullReport
+  | Over
+  | Kept
+  | Again
+  | Asked;

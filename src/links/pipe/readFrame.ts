@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Command, Observation } from "../../messages/index.ts";
 import type { Frame } from "./frame.ts";
 
 const ms = z.int().min(0);
@@ -91,11 +90,11 @@ const command = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stop"), ...ofSession }),
 ]);
 
-const observations = z.array(observation as unknown as z.ZodType<Observation>);
-const commands = z.array(command as unknown as z.ZodType<Command>);
-const told = { number: z.int().min(1), atMs: ms, observations };
+/** Whatever is in a frame: each is looked at for itself. */
+const parts = z.array(z.unknown());
+const told = { number: z.int().min(1), atMs: ms, observations: parts };
 
-const frame: z.ZodType<Frame> = z.discriminatedUnion("kind", [
+const frame = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("depotHello"),
     version: z.int(),
@@ -114,11 +113,13 @@ const frame: z.ZodType<Frame> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("refused"), reason: text }),
   z.object({ kind: z.literal("instant"), ...told }),
   z.object({ kind: z.literal("fullReport"), ...told }),
+  z.object({ kind: z.literal("over") }),
   z.object({ kind: z.literal("kept"), upTo: z.int().min(0) }),
+  z.object({ kind: z.literal("again"), after: z.int().min(0) }),
   z.object({
     kind: z.literal("asked"),
     answers: z.int().min(1).nullable(),
-    commands,
+    commands: parts,
     wakeAtMs: ms.nullable(),
   }),
 ]);
@@ -126,18 +127,43 @@ const frame: z.ZodType<Frame> = z.discriminatedUnion("kind", [
 /** How much of a line that cannot be used is shown. */
 const SHOWN_CHARACTERS = 80;
 
-/** What a line says, or in words why nobody knows. Never throws. */
-export function readFrame(line: string): Frame | { readonly kind: "flaw"; readonly says: string } {
-  const shown = line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
+/**
+ * What a line says; null: nobody knows. An observation or command that is not as it should be costs
+ * itself, and nothing else of its frame. Never throws.
+ * @param warn told in words what is left out
+ */
+export function readFrame(line: string, warn: (text: string) => void): Frame | null {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return { kind: "flaw", says: `a line is no JSON: ${shown}` };
+    warn(`a line is no JSON: ${shown(line)}`);
+    return null;
   }
   const read = frame.safeParse(value);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const where = issue?.path.join(".") ?? "";
-  return { kind: "flaw", says: `a line is no frame: ${where}: ${issue?.message}: ${shown}` };
+  if (!read.success) {
+    warn(`a line is no frame: ${flawIn(read.error)}: ${shown(line)}`);
+    return null;
+  }
+  const { data } = read;
+  const sound = (schema: z.ZodType, all: readonly unknown[]): unknown[] =>
+    all.flatMap((part) => {
+      const one = schema.safeParse(part);
+      if (one.success) return [one.data];
+      warn(`one of ${data.kind} is left out: ${flawIn(one.error)}: ${shown(JSON.stringify(part))}`);
+      return [];
+    });
+  if ("observations" in data) {
+    return { ...data, observations: sound(observation, data.observations) } as Frame;
+  }
+  if ("commands" in data) return { ...data, commands: sound(command, data.commands) } as Frame;
+  return data;
+}
+
+function flawIn({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join(".") ?? ""}: ${issue?.message}`;
+}
+
+function shown(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
