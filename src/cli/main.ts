@@ -1,5 +1,6 @@
 import {
   chartFonts,
+  connectLines,
   diskFiles,
   diskStore,
   engineVersion,
@@ -40,6 +41,7 @@ process.exitCode = await program({
   clock: systemClock,
   channels: {
     stdio: (warn) => streamChannel(process.stdin, process.stdout, warn),
+    connect: connectLines,
     listen: listenForLines,
   },
   workers: threadWorkers(),

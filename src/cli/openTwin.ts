@@ -1,25 +1,26 @@
 import {
   addToRunDirectory,
   checkRunDirectory,
+  ForeignJournal,
   JOURNAL,
   Journal,
+  type JournalDisk,
   type JournalHeader,
-  type Recovered,
+  type OpenedJournal,
   shortHash,
 } from "../record/index.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/index.ts";
 import { openVariant } from "../study/index.ts";
-import { ORIGIN, Twin, type TwinOrigin } from "../twin/index.ts";
-import { metersPoints } from "./metersPoints.ts";
+import { ORIGIN, type TwinOrigin } from "../twin/index.ts";
+import { parsedOrigin } from "./readOrigin.ts";
 import { shellCommand } from "./shellCommand.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TwinArguments } from "./twinOptions.ts";
 
-/** A twin in its folder, ready to begin. */
-export interface OpenTwin {
+/** The folder of a twin, with its journal open. */
+export interface OpenFolder {
   readonly loaded: LoadedScenario;
-  readonly twin: Twin;
-  readonly recovered: Recovered;
+  readonly opened: OpenedJournal;
   /** Of the run. */
   readonly folder: string;
   readonly journalFolder: string;
@@ -27,18 +28,20 @@ export interface OpenTwin {
   readonly release: () => void;
 }
 
-/** Opens the twin of a scenario in a folder of its own, new or to be gone on with. */
-export async function openTwin(args: TwinArguments, around: Surroundings): Promise<OpenTwin> {
-  const { store, files, live } = around;
+/** Opens the folder of a twin, new or to be gone on with. */
+export async function openTwin(args: TwinArguments, around: Surroundings): Promise<OpenFolder> {
+  const { store, live } = around;
   const { scenarioHash, loaded } = await hashedScenario(args, around);
   const { scenario, resolved } = loaded;
-  const folder = args.out ?? store.join("out", `twin-${scenario.name}-${shortHash(resolved)}`);
+  const kind = args.depot === undefined ? "twin" : "attached";
+  const folder = args.out ?? store.join("out", `${kind}-${scenario.name}-${shortHash(resolved)}`);
   await checkRunDirectory(store, folder, true);
   const isNew = (await store.list(folder)) === null;
   if (isNew) await addToRunDirectory(store, folder, begun(around), {});
   const journalFolder = store.join(folder, JOURNAL);
   const disk = live.journalDisk(journalFolder);
   try {
+    keepOrigin(args, around, disk, journalFolder);
     const header: JournalHeader = {
       scenarioHash,
       engineVersion: around.engineVersion(),
@@ -46,20 +49,41 @@ export async function openTwin(args: TwinArguments, around: Surroundings): Promi
       seed: scenario.seed,
     };
     const opened = Journal.open(disk, header, { wallMs: () => live.wallMs() });
-    const origin: TwinOrigin = {
-      schemaVersion: 1,
-      scenario: files.seenFrom(args.scenario, store.join(journalFolder, ORIGIN)),
-      settings: args.set,
-      seed: args.seed ?? null,
-    };
-    disk.replace(ORIGIN, new TextEncoder().encode(`${JSON.stringify(origin, null, 2)}\n`));
-    const twin = new Twin(scenario, opened, metersPoints(scenario));
-    const { recovered } = opened;
-    return { loaded, twin, recovered, folder, journalFolder, release: () => disk.release() };
+    return { loaded, opened, folder, journalFolder, release: () => disk.release() };
   } catch (error) {
     disk.release();
     throw error;
   }
+}
+
+/** @throws ForeignJournal where the depot was in this process, and now is not, or the other way round */
+function keepOrigin(
+  { scenario, set, seed, depot }: TwinArguments,
+  { store, files }: Surroundings,
+  disk: JournalDisk,
+  journalFolder: string,
+): void {
+  const file = store.join(journalFolder, ORIGIN);
+  const isAttached = depot !== undefined;
+  if (disk.list().includes(ORIGIN)) {
+    const before = parsedOrigin(new TextDecoder().decode(disk.read(ORIGIN)), file);
+    if ((before.isAttached ?? false) !== isAttached) {
+      const [had, option] = isAttached
+        ? ["its own depot", "without"]
+        : ["a depot elsewhere", "with"];
+      throw new ForeignJournal(
+        `the journal in ${journalFolder} is of a twin with ${had}; go on ${option} --depot, or take another --out`,
+      );
+    }
+  }
+  const origin: TwinOrigin = {
+    schemaVersion: 1,
+    scenario: files.seenFrom(scenario, file),
+    settings: set,
+    seed: seed ?? null,
+    ...(isAttached ? { isAttached } : {}),
+  };
+  disk.replace(ORIGIN, new TextEncoder().encode(`${JSON.stringify(origin, null, 2)}\n`));
 }
 
 /** A scenario, and the hash of all that decides its run but the seed. */

@@ -20,7 +20,7 @@ export function readOrigin(folder: string, { journals, store, files }: Surroundi
     const journal = journals(journalFolder);
     if (!journal.list().includes(ORIGIN)) continue;
     const text = new TextDecoder().decode(journal.read(ORIGIN));
-    const origin = parsed(text, store.join(journalFolder, ORIGIN));
+    const origin = parsedOrigin(text, store.join(journalFolder, ORIGIN));
     const scenario = files.resolve(origin.scenario, store.join(journalFolder, ORIGIN));
     return { journalFolder, origin, scenario };
   }
@@ -29,7 +29,8 @@ export function readOrigin(folder: string, { journals, store, files }: Surroundi
   );
 }
 
-function parsed(text: string, file: string): TwinOrigin {
+/** What was written of it. @throws UnreadableRun */
+export function parsedOrigin(text: string, file: string): TwinOrigin {
   try {
     const origin = JSON.parse(text) as Partial<TwinOrigin>;
     if (origin.schemaVersion === 1) return origin as TwinOrigin;

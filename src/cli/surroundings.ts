@@ -9,6 +9,8 @@ import type { LiveHost } from "../twin/index.ts";
 interface Channels {
   /** Our own standard input and output. */
   stdio(warn: (text: string) => void): LineChannel;
+  /** To whoever listens at a local socket or named pipe. @throws Error with a code, as ENOENT */
+  connect(path: string, warn: (text: string) => void): Promise<LineChannel>;
   /**
    * Whoever connects at a local socket or named pipe.
    * @throws Error with a code, as EADDRINUSE

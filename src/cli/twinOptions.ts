@@ -5,6 +5,15 @@ import { jsonOption, outOption, scenarioArguments, scenarioOptions, text } from 
 export const twinOptions = {
   ...scenarioOptions,
   out: { ...outOption, describe: "Folder of the run; default out/twin-NAME-HASH" },
+  depot: {
+    type: "string",
+    requiresArg: true,
+    describe: "Charge in the depot that listens at this local socket or named pipe (busbar depot)",
+  },
+  "lock-step": {
+    type: "boolean",
+    describe: "With --depot: the depot waits for every answer, as one without --speed does",
+  },
   speed: {
     type: "string",
     requiresArg: true,
@@ -35,7 +44,6 @@ export const twinOptions = {
 
 const speed = z
   .string()
-  .default("1")
   .transform((words) => (words === "max" ? Infinity : Number(words)))
   .refine((value) => value > 0, "expected a number above 0, or max");
 
@@ -57,7 +65,9 @@ const port = z
 /** Checked options of `twin`. */
 export const twinArguments = scenarioArguments.extend({
   out: text.optional(),
-  speed,
+  depot: text.optional(),
+  "lock-step": z.boolean().default(false),
+  speed: speed.optional(),
   until: instant.optional(),
   http: port.optional(),
   log: text.optional(),

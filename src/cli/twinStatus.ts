@@ -1,4 +1,4 @@
-import { type LiveRun, statusLine } from "../twin/index.ts";
+import { type LiveManagement, statusLine } from "../twin/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The line is not written over more often than this [ms]. */
@@ -19,7 +19,7 @@ export class TwinStatus {
     this.#at = at;
   }
 
-  show(run: LiveRun): void {
+  show(run: LiveManagement): void {
     const { isWatched, clock, stderr } = this.#around;
     if (!isWatched) return;
     const nowMs = clock.nowMs();

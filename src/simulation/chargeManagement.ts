@@ -71,6 +71,11 @@ export class ChargeManagement {
     return this.#controller.wakeAtMs;
   }
 
+  /** Whether something was said that the controller has not heard yet. */
+  get isWaiting(): boolean {
+    return this.#loop.isWaiting;
+  }
+
   /** The worst case that the controller's ledger knows for each node of the grid [kW]. */
   worstCaseKw(): number[] {
     return this.#controller.worstCaseKw();

@@ -94,9 +94,16 @@ export class ControlLoop implements Device {
     if (wakeAtMs < Infinity) this.#wake(wakeAtMs);
   }
 
-  /** Goes on after a restart: the time that it wanted to be told may be past. */
+  /** Whether something was said that the controller has not heard yet. */
+  get isWaiting(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** Goes on after a restart: the time that the controller wanted to be told may be past. */
   resume(): void {
-    this.#wake(this.#engine.nowMs);
+    const isDue = this.#waiting + this.#outbox.length > 0;
+    const wakeAtMs = isDue ? this.#engine.nowMs : this.#controller.wakeAtMs;
+    if (wakeAtMs < Infinity) this.#wake(wakeAtMs);
   }
 
   /** Hears nothing more and asks nothing more. */

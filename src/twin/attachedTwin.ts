@@ -1,12 +1,12 @@
-import type { ControllerSnapshot } from "../control/index.ts";
+import type { ControllerSnapshot, ControlView } from "../control/index.ts";
 import type { Engine } from "../engine/index.ts";
-import type { ControlEnd, ControlEndSnapshot } from "../links/index.ts";
+import type { ControlEnd } from "../links/index.ts";
 import {
   type Command,
   directLink,
   type Link,
   type Observation,
-  type RequestPlan,
+  type OperatorOrder,
 } from "../messages/index.ts";
 import {
   DiskFull,
@@ -16,23 +16,17 @@ import {
   type Recovered,
 } from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
-import {
-  ChargeManagement,
-  type ChargeManagementSnapshot,
-  type Listeners,
-} from "../simulation/index.ts";
+import { ChargeManagement, type Listeners } from "../simulation/index.ts";
 import { AttachedJournal, recalled } from "./attachedJournal.ts";
+import { type Belief, beliefOf } from "./forecast/belief.ts";
+import type { AttachedTwinSnapshot } from "./twinSnapshot.ts";
 
 /** Who else has a hand in it. */
 interface AttachedListeners extends Pick<Listeners, "onPlan" | "planned"> {
   /** What lies between the pipe and the controller. */
   readonly link?: Link;
-}
-
-/** Plain JSON. */
-export interface AttachedTwinSnapshot {
-  readonly management: ChargeManagementSnapshot;
-  readonly end: ControlEndSnapshot;
+  /** There is no room on the disk, or there is again. */
+  readonly full?: (isFull: boolean) => void;
 }
 
 /**
@@ -47,23 +41,42 @@ export class AttachedTwin {
   readonly #disk: Journal;
   readonly #recovered: Recovered;
   readonly #journal: AttachedJournal;
-  /** What was asked of the planner last, unless it has answered. */
-  #planAsked: RequestPlan | null = null;
 
   constructor(
     engine: Engine,
     spec: Scenario,
     end: ControlEnd,
     { journal, recovered }: OpenedJournal,
-    { link = directLink, ...listeners }: AttachedListeners = {},
+    { link = directLink, full = () => {}, ...listeners }: AttachedListeners = {},
   ) {
     this.end = end;
     this.#engine = engine;
     this.#disk = journal;
     this.#recovered = recovered;
-    this.#journal = new AttachedJournal(journal, () => end.committed());
+    this.#journal = new AttachedJournal(journal, {
+      heardUpTo: () => end.heardUpTo,
+      // What waits for the controller is not yet in the journal.
+      kept: () => this.isWaiting || end.committed(),
+      full,
+    });
     const all = { ...listeners, journal: this.#journal };
     this.#management = new ChargeManagement(engine, spec, end.ports, link, all);
+  }
+
+  /** Whether something was said that the controller has not heard yet. */
+  get isWaiting(): boolean {
+    return this.#management.isWaiting;
+  }
+
+  /** How the journal is: of the last record, of the last that is kept for good, and what it takes of the disk. */
+  get kept(): Pick<Journal, "seq" | "committedSeq" | "bytes"> {
+    const { seq, committedSeq, bytes } = this.#disk;
+    return { seq, committedSeq, bytes };
+  }
+
+  /** Whether what there is to keep finds no room on the disk. */
+  get isDiskFull(): boolean {
+    return this.#journal.isFull;
   }
 
   /**
@@ -71,19 +84,43 @@ export class AttachedTwin {
    * @throws JournalDiffers when something else is derived than was recorded
    */
   recall(): void {
-    const saved = this.#recovered.snapshot as AttachedTwinSnapshot | null;
+    const { snapshot, entries, tornBytes } = this.#recovered;
+    const saved = snapshot as AttachedTwinSnapshot | null;
+    let atMs = this.#engine.nowMs;
     if (saved !== null) {
       this.#management.restore(saved.management);
       this.end.restore(saved.end);
+      this.#journal.planAsked = saved.planAsked;
+      atMs = Math.max(atMs, saved.atMs);
     }
-    const unsaid = recalled(this.#recovered.entries, (heard) => this.#hearAgain(heard));
+    /** Of the write before the last: what the last was to tell may be torn off. */
+    let before = this.end.heardUpTo;
+    const unsaid = recalled(entries, {
+      hear: (heard) => {
+        atMs = Math.max(atMs, heard.knownAtMs);
+        return this.#hearAgain(heard);
+      },
+      instant: (upTo) => {
+        before = this.end.heardUpTo;
+        this.end.recallInstant(upTo);
+      },
+    });
+    if (tornBytes > 0) this.end.recallInstant(before);
+    this.#engine.advanceTo(atMs);
+    this.#journal.begin();
     for (const command of unsaid) this.#journal.commanded(command);
   }
 
   /** Goes on from there. What was not answered is asked again when the pipe is connected. */
   begin(): void {
     const isKept = this.mark(this.#disk.seq === 0 ? "started" : "restarted");
-    if (isKept && this.#planAsked !== null) this.#management.askAgain(this.#planAsked);
+    const { planAsked } = this.#journal;
+    if (isKept && planAsked !== null) this.#management.askAgain(planAsked);
+    this.resume();
+  }
+
+  /** Looks at this instant whether there is anything to do. */
+  resume(): void {
     this.#management.resume();
   }
 
@@ -92,9 +129,29 @@ export class AttachedTwin {
     return this.#management.snapshot().controller;
   }
 
+  /** What is believed at an instant before which nothing is due. */
+  viewAt(atMs: number): ControlView {
+    return this.#management.view(atMs);
+  }
+
+  /** The same, for a forecast. */
+  beliefAt(atMs: number): Belief {
+    return beliefOf({ view: () => this.viewAt(atMs), snapshot: () => this.belief() }, atMs);
+  }
+
+  /** The controller hears at this very instant what somebody on duty wants. */
+  order(order: OperatorOrder): void {
+    this.#management.order(order);
+  }
+
   /** Between two instants: keeps the state, where it is time to. */
   instantSettled(): void {
-    if (!this.#disk.isSnapshotDue || !this.#journal.commit()) return;
+    if (this.#disk.isSnapshotDue) this.saveSnapshot();
+  }
+
+  /** Keeps the state between two instants, where there is room for it. */
+  saveSnapshot(): void {
+    if (!this.#journal.commit()) return;
     try {
       this.#disk.saveSnapshot(this.snapshot());
     } catch (error) {
@@ -111,7 +168,12 @@ export class AttachedTwin {
   }
 
   snapshot(): AttachedTwinSnapshot {
-    return { management: this.#management.snapshot(), end: this.end.snapshot() };
+    return {
+      atMs: this.#engine.nowMs,
+      management: this.#management.snapshot(),
+      end: this.end.snapshot(),
+      planAsked: this.#journal.planAsked,
+    };
   }
 
   /** Hears nothing more and asks nothing more, as if its process were over. */
@@ -122,10 +184,10 @@ export class AttachedTwin {
   #hearAgain(heard: Observation): Command[] {
     const asked: Command[] = [];
     this.end.recallHeard(heard);
-    if (heard.kind === "planReady") this.#planAsked = null;
+    if (heard.kind === "planReady") this.#journal.planAsked = null;
     this.#management.recall(heard, (command) => asked.push(command));
     for (const command of asked) {
-      if (command.kind === "requestPlan") this.#planAsked = command;
+      if (command.kind === "requestPlan") this.#journal.planAsked = command;
       else this.end.recallAsked(command);
     }
     return asked;

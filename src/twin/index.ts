@@ -1,4 +1,6 @@
 export { AttachedTwin } from "./attachedTwin.ts";
+export { type AttachedEnd, AttachedRun } from "./attachedRun.ts";
+export type { LiveManagement } from "./liveManagement.ts";
 export { JournalDiffers } from "./journalDiffers.ts";
 export { type Belief, beliefIn } from "./forecast/belief.ts";
 export { type Forecast, forecast, type WhatIf } from "./forecast/forecast.ts";

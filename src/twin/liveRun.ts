@@ -2,11 +2,10 @@ import type { ControlView } from "../control/index.ts";
 import { pace, WakeableClock, type WallClock } from "../engine/index.ts";
 import type { OperatorOrder } from "../messages/index.ts";
 import type { Belief } from "./forecast/belief.ts";
+import { Lateness } from "./lateness.ts";
+import type { LiveManagement, NewOrder } from "./liveManagement.ts";
 import type { Twin } from "./twin.ts";
 import type { TwinLog } from "./twinLog.ts";
-
-/** A twin this much late has fallen behind [wall ms]; once told, only after it has caught up again. */
-const BEHIND_MS = 1000;
 
 /** How a twin is driven. */
 export interface LiveOptions {
@@ -19,34 +18,36 @@ export interface LiveOptions {
   readonly stopped: () => boolean;
 }
 
-/** An order before it is known when it comes. */
-export type NewOrder<Order extends OperatorOrder = OperatorOrder> = Order extends OperatorOrder
-  ? Omit<Order, "kind" | "atMs" | "knownAtMs">
-  : never;
-
 /** A twin that keeps pace with the clock on the wall, and can be spoken to meanwhile. */
-export class LiveRun {
+export class LiveRun implements LiveManagement {
+  /** The depot is ours, and stands still with the disk. */
+  readonly troubles = [];
   readonly #twin: Twin;
   readonly #clock: WakeableClock;
   readonly #options: LiveOptions;
+  readonly #lateness: Lateness;
   readonly #startMs: number;
   readonly #startWallMs: number;
-  #behindMs = 0;
-  /** The same, of the instant that is about to be run. */
-  #lateMs = 0;
-  #isBehind = false;
 
   constructor(twin: Twin, clock: WallClock, options: LiveOptions) {
     this.#twin = twin;
     this.#clock = new WakeableClock(clock);
     this.#options = options;
+    this.#lateness = new Lateness(options.log, (mark, note) => twin.mark(mark, note));
     this.#startMs = twin.nowMs;
     this.#startWallMs = clock.nowMs();
   }
 
-  /** How late the last instant came [wall ms]; 0: in time. */
   get behindMs(): number {
-    return this.#behindMs;
+    return this.#lateness.behindMs;
+  }
+
+  get kept(): Twin["kept"] {
+    return this.#twin.kept;
+  }
+
+  get lastInstantAtMs(): number {
+    return this.#twin.nowMs;
   }
 
   /** The virtual instant that it is now: nothing is due until then. */
@@ -59,12 +60,10 @@ export class LiveRun {
     return Math.max(nowMs, Math.min(pacedMs, nextAtMs - 1, untilMs));
   }
 
-  /** What is believed right now. */
   view(): ControlView {
     return this.#twin.viewAt(this.nowMs);
   }
 
-  /** The same, for a forecast. */
   belief(): Belief {
     return this.#twin.beliefAt(this.nowMs);
   }
@@ -76,16 +75,13 @@ export class LiveRun {
       speed,
       untilMs,
       stopped: () => {
-        this.#look();
+        this.#lateness.look(this.#twin.nowMs);
         return stopped();
       },
-      late: (behindMs) => {
-        this.#lateMs = behindMs;
-      },
+      late: (behindMs) => this.#lateness.note(behindMs),
     });
   }
 
-  /** Takes in what somebody on duty wants, now; it is kept for good when this returns. */
   order(order: NewOrder): OperatorOrder {
     const { nowMs } = this;
     const known: OperatorOrder = {
@@ -103,23 +99,5 @@ export class LiveRun {
   /** Has whoever is to stop look whether it should. */
   wake(): void {
     this.#clock.wake();
-  }
-
-  /** Being late is told, and no error. */
-  #look(): void {
-    this.#behindMs = this.#lateMs;
-    this.#lateMs = 0;
-    const { log } = this.#options;
-    const isBehind = this.#behindMs > (this.#isBehind ? 0 : BEHIND_MS);
-    if (isBehind === this.#isBehind) return;
-    this.#isBehind = isBehind;
-    const { nowMs } = this.#twin;
-    const behindMs = Math.round(this.#behindMs);
-    if (isBehind) {
-      this.#twin.mark("fellBehind", `${behindMs} ms behind the wall clock`);
-      log.warn("fell behind", { atMs: nowMs, behindMs });
-    } else {
-      log.info("caught up", { atMs: nowMs });
-    }
   }
 }

@@ -1,5 +1,4 @@
-import type { LiveRun } from "./liveRun.ts";
-import type { Twin } from "./twin.ts";
+import type { LiveManagement, Trouble } from "./liveManagement.ts";
 
 /** One value of a metric, perhaps of one node of the grid. */
 interface Sample {
@@ -11,7 +10,9 @@ interface Sample {
  * The metrics of a twin as Prometheus reads them (text format 0.0.4): base units in the names, so
  * powers are in watts.
  */
-export function metricsText(run: LiveRun, { kept }: Twin): string {
+export function metricsText(run: LiveManagement): string {
+  const { kept, troubles } = run;
+  const is = (trouble: Trouble): Sample[] => one(troubles.includes(trouble) ? 1 : 0);
   const { atMs, site, points, requests, alarms } = run.view();
   const ofNodes = (kw: (node: (typeof site)[number]) => number | null): Sample[] =>
     site.flatMap((node) => {
@@ -23,6 +24,8 @@ export function metricsText(run: LiveRun, { kept }: Twin): string {
   return [
     gauge("virtual_time_seconds", "Virtual time since the Unix epoch", one(atMs / 1000)),
     gauge("behind_seconds", "How late the last instant came", one(run.behindMs / 1000)),
+    gauge("depot_away", "Whether the depot cannot be reached", is("depot away")),
+    gauge("disk_full", "Whether the journal finds no room", is("disk full")),
     gauge("plugged_in_buses", "Buses at a point", one(sessions.length)),
     gauge("charging_buses", "Buses that power flows into", one(flowing)),
     gauge("awaited_buses", "Buses that are asked for and not plugged in", one(requests.length)),

@@ -7,7 +7,7 @@ import {
   readSnapshot,
   snapshotsIn,
 } from "../record/index.ts";
-import type { TwinSnapshot } from "./twinSnapshot.ts";
+import { managementIn } from "./twinSnapshot.ts";
 
 /** What came of feeding a journal to a controller. */
 export type Replayed =
@@ -70,7 +70,7 @@ function restoredSeq(controller: Controller, files: JournalFiles, firstSeq: numb
   for (const seq of snapshotsIn(files.list()).toReversed()) {
     const snapshot = seq >= firstSeq - 1 ? readSnapshot(files, seq) : null;
     if (snapshot === null) continue;
-    controller.restore((snapshot.state as TwinSnapshot).simulation.management.controller);
+    controller.restore(managementIn(snapshot.state).management.controller);
     return seq;
   }
   throw new ForeignJournal(

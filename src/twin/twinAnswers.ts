@@ -1,7 +1,7 @@
 import { id, type NodeId, type OperatorOrder, type PointId } from "../messages/index.ts";
 import { closestWord, type Scenario } from "../scenario/index.ts";
 import type { Belief } from "./forecast/belief.ts";
-import type { LiveRun } from "./liveRun.ts";
+import { type LiveManagement, type NewOrder, OrderRefused } from "./liveManagement.ts";
 
 /** What a person on duty can order of a point, beside limits of nodes. */
 export const pointOrders = ["charge", "hold", "outOfService", "auto"] as const;
@@ -30,7 +30,10 @@ export type TwinAnswer =
   | { readonly error: string; readonly near: string | null };
 
 /** Answers what is asked of a twin; an order is kept for good before it is confirmed. */
-export function twinAnswers(spec: Scenario, run: LiveRun): (question: unknown) => TwinAnswer {
+export function twinAnswers(
+  spec: Scenario,
+  run: LiveManagement,
+): (question: unknown) => TwinAnswer {
   return (asked) => {
     const question = asked as Partial<TwinQuestion> | null;
     if (question?.ask === "belief") return { belief: run.belief() };
@@ -47,14 +50,14 @@ interface OrderQuestion {
   readonly maxKw?: unknown;
 }
 
-function ordered(spec: Scenario, question: OrderQuestion, run: LiveRun): TwinAnswer {
+function ordered(spec: Scenario, question: OrderQuestion, run: LiveManagement): TwinAnswer {
   const { order, pointId, nodeId, maxKw } = question;
   if (order === "limit") {
     const near = unknown(nodeId, spec.tree.ids, "node of the grid");
     if (near !== null) return near;
     const isPower = typeof maxKw === "number" && maxKw >= 0 && maxKw < Infinity;
     if (maxKw !== null && !isPower) return refused("expected a power in kW, at least 0");
-    return { order: run.order({ order, nodeId: id<NodeId>(nodeId as string), maxKw }) };
+    return taken(run, { order, nodeId: id<NodeId>(nodeId as string), maxKw });
   }
   const word = pointOrders.find((each) => each === order);
   if (word === undefined) return refused(`expected ${pointOrders.join(", ")} or limit`);
@@ -64,7 +67,16 @@ function ordered(spec: Scenario, question: OrderQuestion, run: LiveRun): TwinAns
     "point",
   );
   if (near !== null) return near;
-  return { order: run.order({ order: word, pointId: id<PointId>(pointId as string) }) };
+  return taken(run, { order: word, pointId: id<PointId>(pointId as string) });
+}
+
+function taken(run: LiveManagement, order: NewOrder): TwinAnswer {
+  try {
+    return { order: run.order(order) };
+  } catch (error) {
+    if (error instanceof OrderRefused) return refused(error.message);
+    throw error;
+  }
 }
 
 /** What is wrong with a name; null: it is known. */

@@ -7,6 +7,8 @@ export interface TwinOrigin {
   readonly settings: readonly string[];
   /** null: that of the scenario. */
   readonly seed: number | null;
+  /** Whether the depot is in another process. */
+  readonly isAttached?: boolean;
 }
 
 /** Its name in the folder of the journal. */

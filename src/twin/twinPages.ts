@@ -1,34 +1,34 @@
-import type { LiveRun } from "./liveRun.ts";
+import type { LiveManagement } from "./liveManagement.ts";
 import type { Page, PageRequest } from "./liveHost.ts";
 import { metricsText } from "./metricsText.ts";
-import type { Twin } from "./twin.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 /** What a twin tells those who ask on this machine; nothing can be changed. */
-export function twinPages(run: LiveRun, twin: Twin): (request: PageRequest) => Page {
+export function twinPages(run: LiveManagement): (request: PageRequest) => Page {
   return ({ path }) => {
     switch (path) {
       case "/healthz":
-        return json(health(run, twin));
+        return json(health(run));
       case "/state":
         return json(run.view());
       case "/metrics":
-        return { status: 200, contentType: METRICS_TYPE, body: metricsText(run, twin) };
+        return { status: 200, contentType: METRICS_TYPE, body: metricsText(run) };
       default:
         return json({ error: "there are /healthz, /metrics and /state" }, 404);
     }
   };
 }
 
-/** Whether all is well: not late, and all that was heard is kept. */
-function health(run: LiveRun, { kept, nowMs }: Twin): object {
+/** Whether all is well: the depot is there, and all that was heard is kept. */
+function health({ kept, troubles, behindMs, lastInstantAtMs }: LiveManagement): object {
   const isKept = kept.committedSeq === kept.seq;
   return {
-    ok: isKept,
-    behindMs: Math.round(run.behindMs),
-    lastInstantAtMs: nowMs,
+    ok: isKept && troubles.length === 0,
+    troubles,
+    behindMs: Math.round(behindMs),
+    lastInstantAtMs,
     journal: { isKept, ...kept },
   };
 }

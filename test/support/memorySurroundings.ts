@@ -3,6 +3,7 @@ import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { program } from "../../src/cli/program.ts";
 import {
   chartFonts,
+  connectLines,
   diskFiles,
   journalFiles,
   listenForLines,
@@ -145,6 +146,7 @@ export async function busbar(
     },
     channels: {
       stdio: (warn) => streamChannel(process.stdin, process.stdout, warn),
+      connect: connectLines,
       listen: listenForLines,
     },
     workers: ownThreadWorkers(2),

@@ -15,7 +15,7 @@ describe("what a twin tells", () => {
     { nowMs: () => 0, wait: async () => {} },
     { speed: 1, untilMs: scenario.run.toMs, log: noLog, stopped: () => false },
   );
-  const pages = twinPages(run, twin);
+  const pages = twinPages(run);
   const read = (path: string) => pages({ method: "GET", path });
 
   it("is who charges, who is awaited and what the grid sees", () => {

@@ -1,26 +1,52 @@
 import { addToRunDirectory, readJournal, readRun, writeWhole } from "../../record/index.ts";
 import { junit } from "../../report/index.ts";
-import { LiveRun, noLog, plansIn, type Serving, twinAnswers, twinPages } from "../../twin/index.ts";
+import { LiveRun, plansIn, Twin } from "../../twin/index.ts";
+import { attachedTwin } from "../attachedTwin.ts";
 import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { type JudgedRun, judgedRun } from "../judgedRun.ts";
-import { type OpenTwin, openTwin } from "../openTwin.ts";
+import { metersPoints } from "../metersPoints.ts";
+import { type OpenFolder, openTwin } from "../openTwin.ts";
 import { PlannedShort } from "../plannedShort.ts";
 import { reportFiles } from "../reportFiles.ts";
+import { serveLive } from "../serveLive.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { UsageProblem } from "../tellFailure.ts";
 import type { TwinArguments } from "../twinOptions.ts";
 import { TwinStatus } from "../twinStatus.ts";
 
+/** The twin of a scenario in its folder. */
+interface OpenTwin extends OpenFolder {
+  readonly twin: Twin;
+}
+
 /** Runs a scenario live, or goes on where it was, and writes what came of it. */
 export async function twin(args: TwinArguments, around: Surroundings): Promise<number> {
+  checkTogether(args);
   if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
-  const opened = await openTwin(args, around);
+  const folder = await openTwin(args, around);
   try {
-    return await runOpened(opened, args, around);
+    if (args.depot !== undefined) return await attachedTwin(folder, args, around);
+    const { scenario } = folder.loaded;
+    const kernel = new Twin(scenario, folder.opened, metersPoints(scenario));
+    return await runOpened({ ...folder, twin: kernel }, args, around);
   } finally {
-    opened.release();
+    folder.release();
   }
+}
+
+/** @throws UsageProblem */
+function checkTogether(args: TwinArguments): void {
+  if (args.depot === undefined) {
+    if (args["lock-step"]) throw new UsageProblem("--lock-step goes with --depot alone");
+    return;
+  }
+  const own = [
+    ...(args.speed === undefined ? [] : ["--speed: the depot says how time goes"]),
+    ...(args.junit === undefined ? [] : ["--junit: busbar depot judges what came of it"]),
+  ];
+  if (own[0] !== undefined) throw new UsageProblem(`--depot does not go with ${own[0]}`);
 }
 
 async function runOpened(
@@ -55,50 +81,37 @@ async function runOpened(
 /** Runs until the end, or until people stop it; false: they did. */
 async function live(
   opened: OpenTwin,
-  { speed, until, http, log: logFile }: TwinArguments,
+  args: TwinArguments,
   around: Surroundings,
   stop: { readonly asked: boolean; wake: () => void },
 ): Promise<boolean> {
-  const { loaded, twin: kernel, recovered, journalFolder } = opened;
+  const { loaded, twin: kernel } = opened;
+  const { speed, until } = args;
   const { scenario, calendar } = loaded;
-  const host = around.live;
-  const log =
-    logFile === undefined ? noLog : await host.openLog(logFile === "stderr" ? null : logFile);
   kernel.begin();
-  const { tornBytes } = recovered;
-  log.info("begun", { atMs: kernel.nowMs, scenario: scenario.name, tornBytes, ...kernel.kept });
-  for (const name of recovered.brokenSnapshots) {
-    around.stderr(`warning: ${name} is not as it was written; the one before it was used\n`);
-  }
   const untilMs = Math.min(until ?? Infinity, scenario.run.toMs);
   const status = new TwinStatus(around, (atMs) => calendar.iso(atMs).slice(0, 16));
-  const run: LiveRun = new LiveRun(kernel, around.clock, {
-    speed,
-    untilMs,
-    log,
-    stopped: () => {
-      status.show(run);
-      return stop.asked;
-    },
-  });
-  stop.wake = () => run.wake();
-  const servings: Serving[] = [];
-  try {
-    servings.push(await host.serveQuestions(journalFolder, twinAnswers(scenario, run)));
-    if (http !== undefined) {
-      const pages = await host.servePages(http, twinPages(run, kernel));
-      servings.push(pages);
-      around.stderr(`http       http://localhost:${pages.port}/state\n`);
-      log.info("serving", { port: pages.port });
+  return serveLive(opened, args, around, async (log, serve) => {
+    const run: LiveRun = new LiveRun(kernel, around.clock, {
+      speed: speed ?? 1,
+      untilMs,
+      log,
+      stopped: () => {
+        status.show(run);
+        return stop.asked;
+      },
+    });
+    stop.wake = () => run.wake();
+    try {
+      await serve(run);
+      around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
+      const reached = await run.run();
+      log.info(reached ? "ended" : "stopped", { atMs: kernel.nowMs, ...kernel.kept });
+      return reached;
+    } finally {
+      status.clear();
     }
-    around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
-    const reached = await run.run();
-    log.info(reached ? "ended" : "stopped", { atMs: kernel.nowMs, ...kernel.kept });
-    return reached;
-  } finally {
-    status.clear();
-    for (const serving of servings) await serving.end();
-  }
+  });
 }
 
 /** Plans are read from the journal: some of them an earlier process may have heard. */

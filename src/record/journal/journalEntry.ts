@@ -5,7 +5,12 @@ export type Mark = "started" | "restarted" | "stopped" | "fellBehind" | "clockSt
 
 /** One thing that a live kernel learned, asked, or met with. */
 export type JournalEntry =
-  | { readonly kind: "observation"; readonly observation: Observation }
+  | {
+      readonly kind: "observation";
+      readonly observation: Observation;
+      /** Where it came over a pipe: what is kept together with this is all that was said up to this instant. */
+      readonly upTo?: number;
+    }
   | { readonly kind: "command"; readonly command: Command }
   | { readonly kind: "mark"; readonly mark: Mark; readonly note?: string };
 

@@ -14,7 +14,9 @@ export function recordLine({ seq, batch, atMs, wallMs, entry }: WrittenRecord): 
 function valuesOf(entry: JournalEntry): object {
   switch (entry.kind) {
     case "observation":
-      return { observation: entry.observation };
+      return entry.upTo === undefined
+        ? { observation: entry.observation }
+        : { upTo: entry.upTo, observation: entry.observation };
     case "command":
       return { command: entry.command };
     case "mark":
@@ -34,12 +36,14 @@ export function recordIn(values: Readonly<Record<string, unknown>>): JournalReco
 
 function entryIn({
   observation,
+  upTo,
   command,
   mark,
   note,
 }: Readonly<Record<string, unknown>>): JournalEntry | null {
   if (observation !== undefined) {
-    return { kind: "observation", observation: observation as Observation };
+    const entry = { kind: "observation", observation: observation as Observation } as const;
+    return upTo === undefined ? entry : { ...entry, upTo: upTo as number };
   }
   if (command !== undefined) return { kind: "command", command: command as Command };
   if (mark === undefined) return null;

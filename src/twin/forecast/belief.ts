@@ -1,7 +1,7 @@
 import type { Controller, ControlView } from "../../control/index.ts";
 import type { PointId } from "../../messages/index.ts";
 import { type JournalFiles, readJournal, readSnapshot, snapshotsIn } from "../../record/index.ts";
-import type { TwinSnapshot } from "../twinSnapshot.ts";
+import { managementIn } from "../twinSnapshot.ts";
 
 /** What a charge management believes at an instant. Plain JSON. */
 export interface Belief {
@@ -19,9 +19,9 @@ export function beliefIn(controller: Controller, files: JournalFiles): Belief {
   const newest = snapshotsIn(files.list())
     .map((seq) => readSnapshot(files, seq))
     .find((snapshot) => snapshot !== null);
-  const saved = newest?.state as TwinSnapshot | undefined;
-  if (saved !== undefined) controller.restore(saved.simulation.management.controller);
-  let atMs = saved?.simulation.engine.nowMs ?? 0;
+  const saved = newest === undefined ? null : managementIn(newest.state);
+  if (saved !== null) controller.restore(saved.management.controller);
+  let atMs = saved?.atMs ?? 0;
   for (const record of readJournal(files).records) {
     if (record.seq <= (newest?.seq ?? 0)) continue;
     ({ atMs } = record);
