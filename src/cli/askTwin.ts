@@ -22,6 +22,7 @@ export async function askTwin(
   if (answer !== null) return answer as TwinAnswer;
   const settings = origin.settings.flatMap((setting) => ["--set", setting]);
   const seed = origin.seed === null ? [] : ["--seed", String(origin.seed)];
-  const command = shellCommand(["twin", scenario, "--out", folder, ...settings, ...seed]);
+  const depot = origin.isAttached === true ? ["--depot", "PATH"] : [];
+  const command = shellCommand(["twin", scenario, "--out", folder, ...depot, ...settings, ...seed]);
   throw new NoTwin(`no twin is running in ${folder}; this goes on with it:\n  ${command}`);
 }
