@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { laws } from "../../../src/planning/index.ts";
+import { strategies } from "../../../src/planning/index.ts";
 import { controllerOf } from "../../../src/simulation/index.ts";
-import { beliefIn, forecast } from "../../../src/twin/index.ts";
+import { beliefIn, Forecaster } from "../../../src/twin/index.ts";
 import { MemoryDisk } from "../../support/memoryDisk.ts";
 import { crowdedNight, twinOn } from "../../support/smallTwin.ts";
 
@@ -12,9 +12,11 @@ describe.each([
   "earliestDeadlineFirst",
   "leastLaxityFirst",
   "equalShare",
-] as const)("a forecast of a night under %s in which nothing goes otherwise", (law) => {
+  "balanced",
+  "peakShaving",
+] as const)("a forecast of a night under %s in which nothing goes otherwise", (strategy) => {
   it("is what then happens, whenever it is made", () => {
-    const scenario = crowdedNight(laws[law]);
+    const scenario = { ...crowdedNight(), ...strategies[strategy] };
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.boolean(), (instants, fromJournal) => {
         const disk = new MemoryDisk();
@@ -25,7 +27,7 @@ describe.each([
         const belief = fromJournal
           ? beliefIn(controllerOf(scenario), disk)
           : twin.beliefAt(twin.nowMs);
-        const ahead = forecast(scenario, belief);
+        const ahead = new Forecaster(scenario, belief).expected();
         expect(JSON.stringify(twin.snapshot())).toBe(before);
         while (!twin.isOver) twin.step();
         const { stays } = twin.finish();
