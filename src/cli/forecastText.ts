@@ -86,6 +86,8 @@ const takenAs: Readonly<Record<Approximation["kind"], string>> = {
   outOfReach: "heard of again at once",
   outOfOrder: "out of order to the end",
   overdue: "there by now, and not plugged in",
+  charged: "charged to no more than others",
+  plan: "planned anew from now on",
 };
 
 const MOST_LISTED = 6;

@@ -1,12 +1,12 @@
 import { parentPort } from "node:worker_threads";
 import type { ThreadData } from "./threadWorker.ts";
 
-/** Has a thread do what it is sent, batch by batch, job by job. */
-export function answerBatches<Job>(
+/** Has a thread do what it is sent, batch by batch, job by job. @param run knows what it was sent */
+export function answerBatches(
   { stop }: Pick<ThreadData<unknown>, "stop">,
-  run: (job: Job) => Promise<unknown>,
+  run: (job: unknown) => Promise<unknown>,
 ): void {
-  const answer = async (batch: readonly Job[]): Promise<void> => {
+  const answer = async (batch: readonly unknown[]): Promise<void> => {
     const rows: unknown[] = [];
     for (const job of batch) {
       if (Atomics.load(stop, 0) > 0) break;
@@ -14,5 +14,5 @@ export function answerBatches<Job>(
     }
     parentPort?.postMessage(rows);
   };
-  parentPort?.on("message", (batch: readonly Job[]) => void answer(batch));
+  parentPort?.on("message", (batch: readonly unknown[]) => void answer(batch));
 }

@@ -6,4 +6,4 @@ import type { ThreadData } from "./threadWorker.ts";
 // What a thread of `nightThreads` runs.
 const data = workerData as ThreadData<NightsPlan>;
 const runner = new NightRunner(data.plan);
-answerBatches(data, (night: number) => runner.run(night));
+answerBatches(data, (night) => runner.run(night as number));

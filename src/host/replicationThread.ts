@@ -6,4 +6,7 @@ import type { ThreadData } from "./threadWorker.ts";
 // What a thread of `threadWorkers` runs.
 const data = workerData as ThreadData<Omit<RunPlan, "jobs">>;
 const runner = new Runner(data.plan);
-answerBatches(data, ({ run, job }: PlacedJob) => runner.run(run, job));
+answerBatches(data, (sent) => {
+  const { run, job } = sent as PlacedJob;
+  return runner.run(run, job);
+});

@@ -31,7 +31,6 @@ export function nightAhead(spec: Scenario, belief: Belief): NightAhead {
     fromMs: Math.floor(fromMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS,
     toMs: Math.ceil(toMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS,
   };
-  const targets = [...view.requests, ...view.points.flatMap(({ session }) => session ?? [])];
   const expectedMs = usualPlugInMs(spec);
   const scenario: Scenario = {
     ...spec,
@@ -56,7 +55,7 @@ export function nightAhead(spec: Scenario, belief: Belief): NightAhead {
       carry: "carried",
       target: "nextBlock",
       reserveSoc: 0,
-      desiredSoc: Math.max(0, ...targets.map(({ maxTargetSoc }) => maxTargetSoc ?? 1)),
+      desiredSoc: desiredSocOf(belief),
       services: [],
     },
     incidents: view.points.flatMap((one, point) =>
@@ -78,6 +77,12 @@ export function isOutOfOrder({
 /** For so long a bus has been there, or overdue, and was not plugged in; forever, if it is plugged in. */
 export function waitedMs({ pluggedInAtMs, expectedAtMs }: StayAhead, atMs: number): number {
   return pluggedInAtMs === null ? Math.max(0, atMs - expectedAtMs) : Infinity;
+}
+
+/** What buses are charged to that must leave with less: the least that any should leave with. */
+export function desiredSocOf({ view: { requests, points } }: Belief): number {
+  const wanted = [...requests, ...points.flatMap(({ session }) => session ?? [])];
+  return Math.min(1, ...wanted.map(({ maxTargetSoc }) => maxTargetSoc ?? 1));
 }
 
 /** From coming to being plugged in, services included. */

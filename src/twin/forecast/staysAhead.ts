@@ -1,6 +1,6 @@
 import type { ControlView } from "../../control/index.ts";
 import type { VehicleId } from "../../messages/index.ts";
-import type { Stay } from "../../operations/index.ts";
+import { SOC_QUANTUM, type Stay } from "../../operations/index.ts";
 import type { Scenario } from "../../scenario/index.ts";
 import type { Belief } from "./belief.ts";
 
@@ -49,11 +49,16 @@ export function staysAhead(
       minTargetSoc: minTargetSoc ?? 1,
       maxTargetSoc: maxTargetSoc ?? 1,
     };
+    // What a link cannot tell is not missing, nor does rounding set a bus going again that is done.
+    const isDone = soc >= wanted.maxTargetSoc - SOC_QUANTUM;
+    const heldSoc = isDone
+      ? Math.min(1, Math.max(soc, wanted.maxTargetSoc) + SOC_QUANTUM / 2)
+      : soc;
     const { rank, sinceMs } = ranks.get(id)!;
     // In the order of connecting, and connected by now.
     const arriveAtMs = atMs - spec.stations[point]!.connectMs - (connected.length - rank);
     add(vehicleId, (kwh) => ({
-      stay: stayOf(spec, { arriveAtMs, soc, pointId: id }, wanted, kwh),
+      stay: stayOf(spec, { arriveAtMs, soc: heldSoc, pointId: id }, wanted, kwh),
       pluggedInAtMs: sinceMs,
       expectedAtMs: sinceMs,
     }));

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { strategies } from "../../../src/planning/index.ts";
 import type { Chance, Scenario } from "../../../src/scenario/index.ts";
 import { typicalUncertainty } from "../../../src/scenario/schema/uncertainty.ts";
-import { type Belief, Forecaster, nightsForeseen } from "../../../src/twin/index.ts";
+import {
+  approximations,
+  type Belief,
+  Forecaster,
+  nightsForeseen,
+} from "../../../src/twin/index.ts";
 import { MemoryDisk } from "../../support/memoryDisk.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, smallDepot } from "../../support/smallDepot.ts";
 import { crowdedNight, twinOn } from "../../support/smallTwin.ts";
@@ -158,5 +164,61 @@ describe("nights of a depot", () => {
     for (const { otherwise } of rows) expect(otherwise!.peakKw).toBeLessThanOrEqual(100.001);
     expect(differences!.peakKw[1]).toBeLessThan(0);
     expect(asIs.stays).toHaveLength(5);
+  });
+});
+
+describe("what a forecast takes to be some way", () => {
+  const scenario = crowdedNight();
+  const belief = beliefAt(scenario, 19);
+  const { view } = belief;
+  const withPoint = (change: Partial<Belief["view"]["points"][number]>): Belief => ({
+    ...belief,
+    view: { ...view, points: view.points.map((one, i) => (i === 0 ? { ...one, ...change } : one)) },
+  });
+
+  it("is nothing where all is known", () => {
+    expect(approximations(scenario, belief)).toEqual([]);
+  });
+
+  it("is a point out of reach, which is heard of again at once", () => {
+    const known = withPoint({ status: "outOfReach" });
+    expect(approximations(scenario, known)).toEqual([{ kind: "outOfReach", who: ["P1"] }]);
+    const told = new Forecaster(scenario, known).expected();
+    expect(told).toEqual(new Forecaster(scenario, belief).expected());
+  });
+
+  it("is a point out of order, whose bus is plugged in elsewhere", () => {
+    const known = withPoint({ status: "faulted" });
+    expect(approximations(scenario, known)).toEqual([{ kind: "outOfOrder", who: ["P1"] }]);
+    const { stays } = new Forecaster(scenario, known).expected();
+    expect(stays.map(({ pointId }) => pointId)).not.toContain("P1");
+  });
+
+  it("is how far a bus is charged that should leave with more than others", () => {
+    const requests = view.requests.map((one, i) => ({
+      ...one,
+      minTargetSoc: 0.5,
+      maxTargetSoc: i === 0 ? 0.6 : 0.9,
+    }));
+    const points = view.points.map(({ session, ...one }) => ({
+      ...one,
+      session: session && { ...session, minTargetSoc: 0.5, maxTargetSoc: 0.6 },
+    }));
+    const known = { ...belief, view: { ...view, requests, points } };
+    const others = requests.slice(1).map(({ vehicleId }) => vehicleId);
+    expect(approximations(scenario, known)).toEqual([{ kind: "charged", who: others }]);
+    const roomy = {
+      ...scenario,
+      nodes: scenario.nodes.map((node) => ({ ...node, maxKw: node.contractKw })),
+    };
+    for (const { socAtDeparture, targetSoc } of new Forecaster(roomy, known).expected().stays) {
+      expect(targetSoc).toBeCloseTo(0.5, 3);
+      expect(socAtDeparture).toBeGreaterThan(0.599);
+    }
+  });
+
+  it("is the plan of a planner", () => {
+    const planned = { ...scenario, ...strategies.balanced };
+    expect(approximations(planned, belief).map(({ kind }) => kind)).toEqual(["plan"]);
   });
 });
