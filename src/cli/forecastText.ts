@@ -1,3 +1,4 @@
+import { row } from "../report/index.ts";
 import {
   type Approximation,
   type Forecast,
@@ -12,8 +13,17 @@ const MINUTE_MS = 60_000;
 /** How an instant is written. */
 export type At = (atMs: number) => string;
 
-/** A forecast for people. @param at writes an instant */
-export function forecastText({ fromMs, stays, peakKw, peakAtMs }: Forecast, at: At): string {
+/** Instants as they are written: whole, and where it is clear which year is meant. */
+export interface Written {
+  readonly at: At;
+  readonly soonAt: At;
+}
+
+/** A forecast for people. */
+export function forecastText(
+  { fromMs, stays, peakKw, peakAtMs }: Forecast,
+  { at, soonAt }: Written,
+): string {
   const short = stays.filter(isShort).length;
   const verdict =
     stays.length === 0
@@ -32,10 +42,10 @@ export function forecastText({ fromMs, stays, peakKw, peakAtMs }: Forecast, at: 
     stays.map((stay) => [
       stay.vehicleId,
       stay.pointId ?? "none",
-      leavesText(stay, at),
+      leavesText(stay, soonAt),
       percent(stay.socAtDeparture),
       percent(stay.targetSoc),
-      readyText(stay, at),
+      readyText(stay, soonAt),
       slackText(stay),
     ]),
   );
@@ -47,8 +57,13 @@ export function forecastText({ fromMs, stays, peakKw, peakAtMs }: Forecast, at: 
   return `${lines.join("\n")}\n`;
 }
 
-/** What would be otherwise; buses for which nothing would are left out. */
-export function differencesText(before: Forecast, after: Forecast, at: At): string {
+/** What would be otherwise; buses for which nothing would are left out. @param tried in words */
+export function differencesText(
+  tried: readonly string[],
+  before: Forecast,
+  after: Forecast,
+  at: At,
+): string {
   const lines = after.stays.flatMap((stay) => {
     const old = before.stays.find(
       ({ vehicleId, departureAtMs }) =>
@@ -60,7 +75,7 @@ export function differencesText(before: Forecast, after: Forecast, at: At): stri
       change("ready", readyText(old, at), readyText(stay, at)),
       change("at", old.pointId ?? "none", stay.pointId ?? "none"),
     ].filter((words) => words !== null);
-    return changes.length === 0 ? [] : [[stay.vehicleId, changes.join(", ")]];
+    return changes.length === 0 ? [] : [[stay.vehicleId, leavesText(stay, at), changes.join(", ")]];
   });
   const whole = [
     change(
@@ -70,14 +85,20 @@ export function differencesText(before: Forecast, after: Forecast, at: At): stri
     ),
     change("peak", `${Math.round(before.peakKw)}`, `${Math.round(after.peakKw)} kW`),
   ];
-  const table = columnLines([{ head: "bus" }, { head: "changes" }], lines);
-  return ["what if", whole.join(", "), ...(lines.length === 0 ? [] : table), ""].join("\n");
+  const table = columnLines([{ head: "bus" }, { head: "leaves" }, { head: "changes" }], lines);
+  return [
+    `what if    ${tried.join(", ")}`,
+    whole.join(", "),
+    ...(lines.length === 0 ? [] : table),
+    "",
+  ].join("\n");
 }
 
 /** What is taken to be some way, since nobody can know. */
 export function approximationsText(approximations: readonly Approximation[]): string {
   return approximations
-    .map(({ kind, who }) => `taken as   ${takenAs[kind]}: ${listed(who)}\n`)
+    .flatMap(({ kind, who }) => row("taken as", `${takenAs[kind]}: ${listed(who)}`))
+    .map((line) => `${line}\n`)
     .join("");
 }
 

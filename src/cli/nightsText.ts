@@ -7,7 +7,8 @@ export function nightsText({ asked, done, failed, asIs }: NightsForeseen, at: At
   const counted = done === asked ? `${done} nights` : `${done} of ${asked} nights`;
   const { stays, peakKw, nightsAllReady, nightsExceeding } = asIs;
   const lines = [
-    `${counted}, in which chance decides what is open: of 100, 5, 50 and 95 have no more`,
+    `${counted} in which chance decides what is open`,
+    "a / b / c  what 5, 50 and 95 of 100 nights do not exceed",
     `all ready  in ${nightsAllReady} of ${done}`,
     `limits     ${nightsExceeding === 0 ? "kept in all" : `exceeded in ${nightsExceeding} of ${done}`}`,
     `peak       ${spreadText(peakKw, whole)} kW`,
@@ -33,12 +34,10 @@ export function nightsText({ asked, done, failed, asIs }: NightsForeseen, at: At
 }
 
 /** What would be otherwise in the same nights; buses for which nothing would are left out. */
-export function nightDifferencesText({
-  done,
-  asIs,
-  otherwise,
-  differences,
-}: NightsForeseen): string {
+export function nightDifferencesText(
+  { done, asIs, otherwise, differences }: NightsForeseen,
+  at: At,
+): string {
   if (otherwise === null || differences === null) return "";
   const changedStays = differences.stays.filter(
     ({ socAtDeparture, shortShare: [before, after] }) =>
@@ -47,17 +46,21 @@ export function nightDifferencesText({
   const table = columnLines(
     [
       { head: "bus" },
+      { head: "leaves" },
       { head: "with, more [%]", isRight: true },
       { head: "short in", isRight: true },
     ],
-    changedStays.map(({ vehicleId, socAtDeparture, shortShare: [before, after] }) => [
-      vehicleId,
-      spreadText(socAtDeparture, hundredths),
-      `${shareText(before)} -> ${shareText(after)}`,
-    ]),
+    changedStays.map(
+      ({ vehicleId, departureAtMs, socAtDeparture, shortShare: [before, after] }) => [
+        vehicleId,
+        departureAtMs === null ? "stays" : at(departureAtMs),
+        spreadText(socAtDeparture, hundredths),
+        `${shareText(before)} -> ${shareText(after)}`,
+      ],
+    ),
   );
   const lines = [
-    "what if, in the same nights",
+    "what if    in the same nights",
     `all ready  in ${asIs.nightsAllReady} -> ${otherwise.nightsAllReady} of ${done}`,
     `limits     exceeded in ${asIs.nightsExceeding} -> ${otherwise.nightsExceeding}`,
     `peak       ${spreadText(otherwise.peakKw, whole)} kW, more by ${spreadText(differences.peakKw, whole)}`,

@@ -41,7 +41,9 @@ describe("busbar forecast", () => {
     const soc = ({ stays }: Forecast): number =>
       stays.reduce((sum, { socAtDeparture }) => sum + socAtDeparture, 0);
     expect(soc(told.whatIf)).toBeLessThan(soc(told) - 1);
-    expect(stderr).toMatch(/^what if\nshort \d+ -> \d+ buses, peak \d+ -> 150 kW\n/m);
+    expect(stderr).toMatch(
+      /^what if +limit\.site=150, out=L01\nshort \d+ -> \d+ buses, peak \d+ -> 150 kW\n/m,
+    );
   });
 
   it("tells of nights the same for any number of workers", async () => {

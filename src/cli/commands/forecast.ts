@@ -41,11 +41,12 @@ export async function forecast(args: ForecastArguments, around: Surroundings): P
   const belief = await believed(found, scenario, around);
   const forecaster = Forecaster.of(loaded, belief);
   const at = (atMs: number): string => calendar.iso(atMs).slice(0, 16).replace("T", " ");
+  const soonAt = (atMs: number): string => at(atMs).slice("2026-".length);
   const taken = approximations(scenario, belief);
   const expected = forecaster.expected();
-  around.stderr(forecastText(expected, at) + approximationsText(taken));
+  around.stderr(forecastText(expected, { at, soonAt }) + approximationsText(taken));
   const otherwise = words.length === 0 ? null : forecaster.expected(changes);
-  if (otherwise !== null) around.stderr(differencesText(expected, otherwise, at));
+  if (otherwise !== null) around.stderr(differencesText(words, expected, otherwise, soonAt));
 
   const asked = args.nights ?? 0;
   if (asked > 0 && resolved.uncertainty === undefined) {
@@ -54,7 +55,8 @@ export async function forecast(args: ForecastArguments, around: Surroundings): P
   const plan = { variant, seed: header.seed, belief, changes };
   const rows = await drawn(plan, expected, { args, asked, around });
   const nights = nightsForeseen(expected, rows, asked);
-  if (nights !== null) around.stderr(nightsText(nights, at) + nightDifferencesText(nights));
+  if (nights !== null)
+    around.stderr(nightsText(nights, soonAt) + nightDifferencesText(nights, soonAt));
   if (args.json) {
     const told = {
       schemaVersion: 1,

@@ -14,7 +14,7 @@ export interface ForeseenStay {
   readonly socAtDeparture: number;
   /** The least it must leave with. */
   readonly targetSoc: number;
-  /** When its station will first say that it holds that; null: never. */
+  /** When its station will first say that it holds that, or its cable is pulled with it; null: never. */
   readonly readyAtMs: number | null;
 }
 
@@ -43,7 +43,10 @@ export function foreseen(ahead: Scenario, { view }: Belief): Forecast {
   const [site] = result.nodes;
   const stays = result.stays.map((stay): ForeseenStay => {
     const { vehicleId, targetSoc, pluggedInAtMs } = stay;
-    const readyAtMs = said.heldAtMs(vehicleId, targetSoc - SOC_QUANTUM, pluggedInAtMs ?? Infinity);
+    const leastSoc = targetSoc - SOC_QUANTUM;
+    const saidAtMs = said.heldAtMs(vehicleId, leastSoc, pluggedInAtMs ?? Infinity);
+    // Who gets there at the very end is not heard of any more.
+    const readyAtMs = saidAtMs ?? (stay.socAtDeparture >= leastSoc ? stay.unpluggedAtMs : null);
     return {
       vehicleId,
       pointId: stay.pointId,
