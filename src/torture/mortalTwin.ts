@@ -104,11 +104,6 @@ export class MortalTwin {
     this.#disk.isFull = isFull;
   }
 
-  /** Whether it has been away for long enough. */
-  get isDue(): boolean {
-    return this.#twin === null && this.#engine.nowMs >= this.#outages.at(-1)!.toMs;
-  }
-
   /** Does something in which the process may be killed. */
   guard(act: () => void): void {
     try {

@@ -40,7 +40,7 @@ export class TortureNight implements Device {
   readonly #agenda: readonly { readonly atMs: number; readonly happens: () => void }[];
   #next = 0;
   readonly #troubles: Troubles;
-  /** That are known of the process. */
+  /** How many of its outages are known. */
   #outages = 0;
   readonly #slot: number;
 
