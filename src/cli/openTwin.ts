@@ -10,7 +10,7 @@ import {
   shortHash,
 } from "../record/index.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/index.ts";
-import { openVariant } from "../study/index.ts";
+import { openVariant, type Variant } from "../study/index.ts";
 import { ORIGIN, type TwinOrigin } from "../twin/index.ts";
 import { parsedOrigin } from "./readOrigin.ts";
 import { shellCommand } from "./shellCommand.ts";
@@ -31,7 +31,7 @@ export interface OpenFolder {
 /** Opens the folder of a twin, new or to be gone on with. */
 export async function openTwin(args: TwinArguments, around: Surroundings): Promise<OpenFolder> {
   const { store, live } = around;
-  const { scenarioHash, loaded } = await hashedScenario(args, around);
+  const { variant, loaded } = await variantOf(args, around);
   const { scenario, resolved } = loaded;
   const kind = args.depot === undefined ? "twin" : "attached";
   const folder = args.out ?? store.join("out", `${kind}-${scenario.name}-${shortHash(resolved)}`);
@@ -43,7 +43,7 @@ export async function openTwin(args: TwinArguments, around: Surroundings): Promi
   try {
     keepOrigin(args, around, disk, journalFolder);
     const header: JournalHeader = {
-      scenarioHash,
+      scenarioHash: variant.hash,
       engineVersion: around.engineVersion(),
       startMs: scenario.run.fromMs,
       seed: scenario.seed,
@@ -86,15 +86,14 @@ function keepOrigin(
   disk.replace(ORIGIN, new TextEncoder().encode(`${JSON.stringify(origin, null, 2)}\n`));
 }
 
-/** A scenario, and the hash of all that decides its run but the seed. */
-export async function hashedScenario(
+/** A scenario as a variant, whose hash is of all that decides its run but the seed; with that seed. */
+export async function variantOf(
   { scenario: path, set, seed }: Pick<TwinArguments, "scenario" | "set" | "seed">,
   { files }: Surroundings,
-): Promise<{ readonly scenarioHash: string; readonly loaded: LoadedScenario }> {
+): Promise<{ readonly variant: Variant; readonly loaded: LoadedScenario }> {
   const { variant, loaded } = await openVariant(files, path, set, "");
-  const { hash: scenarioHash } = variant;
-  if (seed === undefined) return { scenarioHash, loaded };
-  return { scenarioHash, loaded: await loadScenario(files, path, { settings: set, seed }) };
+  if (seed === undefined || seed === loaded.scenario.seed) return { variant, loaded };
+  return { variant, loaded: await loadScenario(files, path, { settings: set, seed }) };
 }
 
 /** What says that the folder is ours before there is a result. */

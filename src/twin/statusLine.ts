@@ -10,7 +10,7 @@ export function statusLine(run: LiveManagement, at: (atMs: number) => string): s
   const late = run.behindMs > 0 ? `, ${(run.behindMs / 1000).toFixed(1)} s behind` : "";
   const troubles = run.troubles.map((trouble) => `, ${trouble}`).join("");
   return (
-    `${at(atMs)}  ${Math.round(powerKw)}${limit} kW, ${charging} of ${sessions.length} buses charging, ` +
+    `${at(atMs)}  ${Math.round(powerKw)}${limit} kW, ${charging} of ${sessions.length} charging, ` +
     `${requests.length} awaited${late}${troubles}`
   );
 }
