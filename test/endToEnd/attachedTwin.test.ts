@@ -18,7 +18,7 @@ import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const NIGHT = "scenarios/incident-night.yaml";
 /** How often a twin is killed in each night. */
-const KILLS = Number(process.env["BUSBAR_KILLS"] ?? 10);
+const KILLS = Number(process.env["BUSBAR_KILLS"] ?? 5);
 const at = temporaryFolder();
 
 beforeAll(build, 120_000);
