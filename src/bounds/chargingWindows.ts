@@ -10,12 +10,15 @@ export interface ChargingWindows {
   readonly alone: readonly EnergyWindow[];
   /** Energy is carried from stay to stay: a bus leaves with what its next block needs. */
   readonly carried: readonly EnergyWindow[];
+  /** Whose windows they are, in their order, and until when; null: to the end. */
+  readonly leaving: readonly { readonly vehicleId: string; readonly departAtMs: number | null }[];
   /** What had to be left out; both are exact where nothing was. */
   readonly relaxed: readonly Relaxed[];
 }
 
 /** A stay, and where in the list the ones before and after it are; −1: none. */
 interface LinkedStay {
+  readonly vehicleId: string;
   readonly vehicleType: string;
   readonly stay: Stay;
   readonly fromMs: number;
@@ -68,6 +71,7 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
   return {
     alone: windows.map(({ alone }) => alone),
     carried: windows.map(({ carried }) => carried),
+    leaving: stays.map(({ vehicleId, stay: { departAtMs } }) => ({ vehicleId, departAtMs })),
     relaxed: [...relaxed].toSorted(),
   };
 }
@@ -99,7 +103,7 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
   const list: LinkedStay[] = [];
   const indexOf = new Map<Stay | string, number>();
   for (const [bus, plan] of plans.entries()) {
-    const { vehicleType, stays } = plan;
+    const { vehicleId, vehicleType, stays } = plan;
     const { usableKwh } = busTypes.get(vehicleType)!;
     const foreseen = foreseenStays(plan, usableKwh, yard, usedFactors[bus]);
     for (const [i, stay] of stays.entries()) {
@@ -112,6 +116,7 @@ function linkedStays(scenario: Scenario): LinkedStay[] {
       if (!repeats && !isWithin(fromMs, window)) continue;
       const index = known ?? list.length;
       list[index] = {
+        vehicleId,
         vehicleType,
         stay,
         fromMs,

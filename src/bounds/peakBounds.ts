@@ -70,7 +70,8 @@ export function peakBounds(planned: Scenario, mostCells = MOST_CELLS): PeakBound
   };
 }
 
-function peakOf(
+/** The smallest peak of energy that has to flow; null: its network is too large. */
+export function peakOf(
   windows: readonly EnergyWindow[],
   horizon: EnergyHorizon,
   mostCells: number,
@@ -79,7 +80,8 @@ function peakOf(
   return net === null ? null : smallestPeak(net);
 }
 
-function horizonOf(
+/** When and where energy may flow in a scenario. */
+export function horizonOf(
   scenario: Scenario,
   { tree: withCabinets, cabinetsKw }: GridWithCabinets,
   passed: ReadonlySet<number>,

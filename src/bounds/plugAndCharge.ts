@@ -14,5 +14,6 @@ export function plugAndCharge(scenario: Scenario): Scenario {
     law: laws.immediate,
     planner: null,
     control: { ...scenario.control, cadenceMs: null },
+    links: null,
   };
 }

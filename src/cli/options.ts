@@ -74,6 +74,24 @@ export const runOptions = {
   },
 } as const;
 
+/** Options of `depot`, before they are checked. */
+export const depotOptions = {
+  listen: {
+    type: "string",
+    requiresArg: true,
+    describe: "Local socket or named pipe to serve the depot at; - is standard input and output",
+  },
+  speed: {
+    type: "string",
+    requiresArg: true,
+    describe: "Pace to the wall clock, this many times as fast; default: in lock-step",
+  },
+  out: outOption,
+  report: runOptions.report,
+  set: setOption,
+  seed: scenarioOptions.seed,
+} as const;
+
 /** Options of `merge`, before they are checked. */
 export const mergeOptions = {
   out: outOption,
@@ -220,6 +238,11 @@ export const runArguments = scenarioArguments.extend({
   anchors: z.boolean().optional(),
 });
 
+/** Checked options of `depot`. */
+export const depotArguments = runArguments
+  .pick({ scenario: true, set: true, seed: true, out: true, report: true, speed: true })
+  .extend({ listen: text.default("-") });
+
 /** Checked options of `compare`. */
 export const compareArguments = z.object({
   scenarios: z.array(text).min(1),
@@ -278,6 +301,7 @@ export type PlanArguments = z.infer<typeof planArguments>;
 export type CompareArguments = z.infer<typeof compareArguments>;
 export type MergeArguments = z.infer<typeof mergeArguments>;
 export type ReportArguments = z.infer<typeof reportArguments>;
+export type DepotArguments = z.infer<typeof depotArguments>;
 export type RunArguments = z.infer<typeof runArguments>;
 export type ScenarioArguments = z.infer<typeof scenarioArguments>;
 
@@ -298,5 +322,7 @@ export function checked<T>(schema: z.ZodType<T>, options: object): T {
 }
 
 function optionName(name: string): string {
-  return ["scenario", "file", "kind", "folder"].includes(name) ? name.toUpperCase() : `--${name}`;
+  return ["scenario", "file", "kind", "folder", "order", "target", "value"].includes(name)
+    ? name.toUpperCase()
+    : `--${name}`;
 }

@@ -7,6 +7,8 @@ import {
   checked,
   compareArguments,
   compareOptions,
+  depotArguments,
+  depotOptions,
   initArguments,
   initOptions,
   mergeArguments,
@@ -20,8 +22,16 @@ import {
   scenarioArguments,
   scenarioOptions,
 } from "./options.ts";
+import {
+  forecastArguments,
+  forecastOptions,
+  orderArguments,
+  orderOptions,
+} from "./orderOptions.ts";
 import { sizeArguments, sizeOptions } from "./sizeOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { tortureArguments, tortureOptions } from "./tortureOptions.ts";
+import { replayArguments, replayOptions, twinArguments, twinOptions } from "./twinOptions.ts";
 import { usageText } from "./usageText.ts";
 
 /** Narrower than this help is unreadable, wider it need not be. */
@@ -32,8 +42,14 @@ const optionsOf = {
   run: Object.keys(runOptions),
   compare: Object.keys(compareOptions),
   size: Object.keys(sizeOptions),
+  torture: Object.keys(tortureOptions),
+  twin: Object.keys(twinOptions),
+  replay: Object.keys(replayOptions),
+  order: Object.keys(orderOptions),
+  forecast: Object.keys(forecastOptions),
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
+  depot: Object.keys(depotOptions),
   plan: Object.keys(planOptions),
   report: Object.keys(reportOptions),
   merge: Object.keys(mergeOptions),
@@ -69,7 +85,14 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
   const parser = yargs()
     .scriptName("busbar")
     .usage("$0 COMMAND\n\nDiscrete-event simulator and digital twin of an electric-bus depot");
-  for (const commands of [scenarioCommands, compareCommand, resultCommands, inputCommands]) {
+  for (const commands of [
+    scenarioCommands,
+    compareCommand,
+    liveCommands,
+    tortureCommand,
+    resultCommands,
+    inputCommands,
+  ]) {
     commands(parser, around, choose);
   }
   void parser
@@ -101,6 +124,22 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
       if (output !== "") around.stdout(`${output}\n`);
     });
   return chosen;
+}
+
+/** Trying the live process. */
+function tortureCommand(parser: Argv, around: Surroundings, choose: Choose): void {
+  parser.command(
+    "torture [scenario]",
+    "Run nights in which everything goes wrong",
+    (command) =>
+      command
+        .positional("scenario", { type: "string", describe: "A scenario; default: our own" })
+        .options(tortureOptions),
+    (options) => {
+      const args = checked(tortureArguments, options);
+      choose(async () => (await import("./commands/torture.ts")).torture(args, around));
+    },
+  );
 }
 
 /** Commands that read a scenario. */
@@ -135,6 +174,15 @@ function scenarioCommands(parser: Argv, around: Surroundings, choose: Choose): v
       },
     )
     .command(
+      "depot <scenario>",
+      "Serve the simulated depot of a scenario to a controller elsewhere",
+      (command) => command.positional("scenario", scenario).options(depotOptions),
+      (options) => {
+        const args = checked(depotArguments, options);
+        choose(async () => (await import("./commands/depot.ts")).depot(args, around));
+      },
+    )
+    .command(
       "validate <scenario>",
       "Check a scenario and all files it names",
       (command) => command.positional("scenario", scenario).options(scenarioOptions),
@@ -165,6 +213,55 @@ function compareCommand(parser: Argv, around: Surroundings, choose: Choose): voi
       choose(async () => (await import("./commands/compare.ts")).compare(args, around));
     },
   );
+}
+
+/** Commands of a scenario that runs live. */
+function liveCommands(parser: Argv, around: Surroundings, choose: Choose): void {
+  const scenario = { type: "string", describe: "A scenario file (YAML)" } as const;
+  const folder = { type: "string", describe: "The folder of a twin, or of its journal" } as const;
+  parser
+    .command(
+      "twin <scenario>",
+      "Run a scenario live, with a journal to go on from",
+      (command) => command.positional("scenario", scenario).options(twinOptions),
+      (options) => {
+        const args = checked(twinArguments, options);
+        choose(async () => (await import("./commands/twin.ts")).twin(args, around));
+      },
+    )
+    .command(
+      "replay <folder>",
+      "Feed what a twin heard to the controller again and compare its commands",
+      (command) => command.positional("folder", folder).options(replayOptions),
+      (options) => {
+        const args = checked(replayArguments, options);
+        choose(async () => (await import("./commands/replay.ts")).replay(args, around));
+      },
+    )
+    .command(
+      "order <folder> <order> <target> [value]",
+      "Have a running twin charge, hold, outOfService or auto a POINT, or limit a NODE to KW (or off)",
+      (command) =>
+        command
+          .positional("folder", folder)
+          .positional("order", { type: "string", describe: "What is ordered" })
+          .positional("target", { type: "string", describe: "A point; of limit a node" })
+          .positional("value", { type: "string", describe: "Of limit: kW, or off" })
+          .options(orderOptions),
+      (options) => {
+        const args = checked(orderArguments, options);
+        choose(async () => (await import("./commands/order.ts")).order(args, around));
+      },
+    )
+    .command(
+      "forecast <folder>",
+      "Say how the night of a twin is going to end",
+      (command) => command.positional("folder", folder).options(forecastOptions),
+      (options) => {
+        const args = checked(forecastArguments, options);
+        choose(async () => (await import("./commands/forecast.ts")).forecast(args, around));
+      },
+    );
 }
 
 function inputCommands(parser: Argv, around: Surroundings, choose: Choose): void {

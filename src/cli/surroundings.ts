@@ -1,7 +1,24 @@
 import type { WallClock } from "../engine/index.ts";
+import type { LineChannel } from "../links/index.ts";
 import type { FileStore, JournalFiles } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
 import type { RunWorkers } from "../study/index.ts";
+import type { LiveHost } from "../twin/index.ts";
+
+/** Other processes to talk with, in lines. */
+interface Channels {
+  /** Our own standard input and output. */
+  stdio(warn: (text: string) => void): LineChannel;
+  /**
+   * Whoever connects at a local socket or named pipe.
+   * @throws Error with a code, as EADDRINUSE
+   */
+  listen(
+    path: string,
+    hear: (channel: LineChannel) => void,
+    warn: (text: string) => void,
+  ): Promise<{ close(): void }>;
+}
 
 /** Everything outside the process that a command may touch, as one value. */
 export interface Surroundings {
@@ -21,12 +38,17 @@ export interface Surroundings {
   /** The files of the font that charts are drawn with as PNG, null when it is not installed. */
   readonly chartFonts: () => readonly string[] | null;
   readonly clock: WallClock;
+  readonly channels: Channels;
   /** Who does many runs. */
   readonly workers: RunWorkers;
+  /** What processes need that live long. */
+  readonly live: LiveHost;
   /** Has the given function called when people want to stop. */
   readonly onInterrupt: (tell: () => void) => void;
   /** Where the JSON Schema of scenarios lies. */
   readonly schemaFile: string;
+  /** Where the depot lies that is tortured unless another is named. */
+  readonly tortureScenario: string;
   readonly version: string;
   /** What decides results: the version and a hash of the code. Takes a moment to say. */
   readonly engineVersion: () => string;

@@ -5,7 +5,9 @@ import {
   UnreadableRun,
   UnusableFrameLog,
 } from "../record/index.ts";
+import { NoTwin } from "./askTwin.ts";
 import { MissingPackage } from "./missingPackage.ts";
+import { JournalDiffers } from "../twin/index.ts";
 import { InputProblem } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { shellCommand } from "./shellCommand.ts";
@@ -44,8 +46,11 @@ function failureOf(error: unknown, command: string, version: string): Failure {
       exitCode: exitCodes.usage,
     };
   }
-  if (error instanceof MissingPackage) {
+  if (error instanceof MissingPackage || error instanceof NoTwin) {
     return { text: error.message, exitCode: exitCodes.failure };
+  }
+  if (error instanceof JournalDiffers) {
+    return { text: bugText(error.message, command, version), exitCode: exitCodes.bug };
   }
   if (unusable.some((kind) => error instanceof kind)) {
     return { text: (error as Error).message, exitCode: exitCodes.invalidInput };
@@ -60,10 +65,11 @@ function failureOf(error: unknown, command: string, version: string): Failure {
     return { text: `${diskText(String(code))}: ${where}`, exitCode: exitCodes.failure };
   }
   const stack = error instanceof Error ? error.stack : String(error);
-  return {
-    text: `This is a bug in busbar ${version}. Please report it with this command:\n  ${command}\n${stack}`,
-    exitCode: exitCodes.bug,
-  };
+  return { text: bugText(stack ?? "", command, version), exitCode: exitCodes.bug };
+}
+
+function bugText(what: string, command: string, version: string): string {
+  return `This is a bug in busbar ${version}. Please report it with this command:\n  ${command}\n${what}`;
 }
 
 function diskText(code: string): string {
@@ -75,6 +81,7 @@ function diskText(code: string): string {
     ENOTDIR: "Part of that path is a file, expected a folder",
     EEXIST: "There is a file of that name",
     EISDIR: "There is a folder of that name, expected a file",
+    EADDRINUSE: "Somebody listens there already",
     EBUSY: "That folder is in use",
   };
   return words[code] ?? "The disk would not do it";

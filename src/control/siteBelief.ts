@@ -8,6 +8,7 @@ export interface SiteSnapshot {
   readonly limitsKw: readonly (number | null)[];
   readonly orderedKw: readonly (number | null)[];
   readonly baseLoadsKw: readonly number[];
+  readonly highestKw: readonly number[];
   readonly qualities: readonly (Quality | null)[];
 }
 
@@ -22,6 +23,8 @@ export class SiteBelief {
   readonly #baseLoadsKw: Float64Array;
   /** Base load of each node's subtree. */
   readonly #baseBelowKw: Float64Array;
+  /** The highest that was ever read of each [kW]. */
+  readonly #highestKw: Float64Array;
   /** Of the last reading; null: there was none. */
   readonly #qualities: (Quality | null)[];
 
@@ -32,6 +35,7 @@ export class SiteBelief {
     this.#orderedKw = new Float64Array(tree.size).fill(Infinity);
     this.#baseLoadsKw = new Float64Array(tree.size);
     this.#baseBelowKw = new Float64Array(tree.size);
+    this.#highestKw = new Float64Array(tree.size);
     this.#qualities = Array.from({ length: tree.size }, () => null);
   }
 
@@ -50,8 +54,10 @@ export class SiteBelief {
     const node = this.#indexes.get(nodeId);
     if (node === undefined) return;
     this.#qualities[node] = quality;
-    if (quality === "bad") return;
-    this.#baseLoadsKw[node] = baseLoadKw;
+    // Of a meter that cannot be trusted only the worst is known: what it has ever said.
+    const isBad = quality === "bad";
+    if (!isBad) this.#highestKw[node] = Math.max(this.#highestKw[node]!, baseLoadKw);
+    this.#baseLoadsKw[node] = isBad ? this.#highestKw[node]! : baseLoadKw;
     this.#baseBelowKw.set(this.#baseLoadsKw);
     this.#tree.sumUp(this.#baseBelowKw);
   }
@@ -91,6 +97,7 @@ export class SiteBelief {
       limitsKw: Array.from(this.#limitsKw, finiteOrNull),
       orderedKw: Array.from(this.#orderedKw, finiteOrNull),
       baseLoadsKw: Array.from(this.#baseLoadsKw),
+      highestKw: Array.from(this.#highestKw),
       qualities: [...this.#qualities],
     };
   }
@@ -99,6 +106,7 @@ export class SiteBelief {
     this.#limitsKw.set(saved.limitsKw.map((kw) => kw ?? Infinity));
     this.#orderedKw.set(saved.orderedKw.map((kw) => kw ?? Infinity));
     this.#qualities.splice(0, Infinity, ...saved.qualities);
+    this.#highestKw.set(saved.highestKw);
     this.#baseLoadsKw.set(saved.baseLoadsKw);
     this.#baseBelowKw.set(saved.baseLoadsKw);
     this.#tree.sumUp(this.#baseBelowKw);

@@ -58,6 +58,8 @@ export class World {
   readonly meter: QuarterHourMeter;
   readonly pointMeter: PointMeter | null;
   readonly instantPower: InstantPower;
+  /** Points below each node, where somebody has asked. */
+  readonly #below: (readonly number[] | undefined)[] = [];
 
   constructor(engine: Engine, spec: DepotSpec, yard: YardWatch) {
     this.#engine = engine;
@@ -171,6 +173,13 @@ export class World {
     return sumKw;
   }
 
+  /** What a point draws now [kW, grid side]. */
+  pointKw(point: number): number {
+    const seen = { acKw: 0, boundKw: 0 };
+    this.#flow.look(point, this.#engine.nowMs, seen);
+    return seen.acKw;
+  }
+
   /** What a bus holds now, as of its last leaving while it is away [kWh]. */
   energyKwh(bus: number): number {
     const { energyKwh } = this.#buses[bus]!;
@@ -230,10 +239,10 @@ export class World {
     this.#gridState.restore(saved.gridChanges);
   }
 
-  #pointsBelow(node: number): number[] {
+  #pointsBelow(node: number): readonly number[] {
     const isBelow = (point: number): boolean =>
       this.#gridState.tree.isBelow(this.#station(point).node, node);
-    return [...this.#stations.keys()].filter(isBelow);
+    return (this.#below[node] ??= [...this.#stations.keys()].filter(isBelow));
   }
 
   #station(point: number): Station {

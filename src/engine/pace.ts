@@ -23,6 +23,8 @@ export interface PacingOptions {
   readonly stopped: () => boolean;
   /** Told the wall milliseconds by which an event came late, when it is more than a slice. */
   readonly late?: (behindMs: number) => void;
+  /** Asked after every event; virtual time stands still until what it gives is fulfilled. null: go on. */
+  readonly quiet?: () => Promise<void> | null;
 }
 
 /** Wall time after which an unpaced run lets the process breathe. */
@@ -38,7 +40,7 @@ export async function pace(
   wall: WallClock,
   options: PacingOptions,
 ): Promise<boolean> {
-  const { speed, untilMs, stopped, late } = options;
+  const { speed, untilMs, stopped, late, quiet } = options;
   const startWallMs = wall.nowMs();
   const startMs = engine.nowMs;
   let breathedAtMs = startWallMs;
@@ -56,6 +58,10 @@ export async function pace(
     for (let i = 0; i < EVENTS_PER_LOOK && engine.nextAtMs <= untilMs; i++) {
       if (speed !== Infinity && engine.nextAtMs > nextAtMs) break;
       engine.step();
+      const noise = quiet?.() ?? null;
+      if (noise === null) continue;
+      await noise;
+      break;
     }
     if (wall.nowMs() - breathedAtMs > SLICE_MS) {
       await wall.wait(0);

@@ -12,6 +12,11 @@ const DIGITS = 12;
  * programs with one engine version are the same; a checkout has another after each change.
  */
 export function engineVersion(): string {
+  return `${packageVersion()}+${codeHash()}`;
+}
+
+/** Of the code that runs, wherever it lies. */
+export function codeHash(): string {
   const code = fileURLToPath(new URL("..", import.meta.url));
   const files = readdirSync(code, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.[jt]s$/.test(file))
@@ -22,5 +27,5 @@ export function engineVersion(): string {
     const text = readFileSync(path.join(code, file));
     hash.update(`${file} ${text.length}\n`).update(text);
   }
-  return `${packageVersion()}+${hash.digest("hex").slice(0, DIGITS)}`;
+  return hash.digest("hex").slice(0, DIGITS);
 }

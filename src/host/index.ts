@@ -1,10 +1,13 @@
 export { chartFonts } from "./chartFonts.ts";
 export { diskFiles, diskStore } from "./diskFiles.ts";
-export { engineVersion } from "./engineVersion.ts";
+export { codeHash, engineVersion } from "./engineVersion.ts";
 export { journalDisk, journalFiles } from "./journalDisk.ts";
+export { connectLines, listenForLines } from "./listenForLines.ts";
+export { liveHost } from "./liveHost.ts";
 export { onInterrupt } from "./onInterrupt.ts";
 export { packageFile } from "./packageFile.ts";
 export { packageVersion } from "./packageVersion.ts";
+export { streamChannel } from "./streamChannel.ts";
 export { systemClock } from "./systemClock.ts";
 export { terminalQuestions } from "./terminalQuestions.ts";
 export { threadWorkers } from "./threadWorkers.ts";

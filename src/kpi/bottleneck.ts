@@ -1,10 +1,12 @@
 import type { StayOutcome } from "../operations/index.ts";
 import type { Calendar } from "./calendar.ts";
+import { type PointQueue, pointQueue } from "./pointQueue.ts";
 import { quarterHours } from "./quarterHours.ts";
-import type { NodeResult, RunResult } from "./runResult.ts";
+import type { CabinetResult, NodeResult, RunResult } from "./runResult.ts";
 import type { unserved } from "./served.ts";
 
 const QUARTER_HOUR_MS = 900_000;
+const QUARTERS_PER_HOUR = 4;
 const HALF_DAY_MS = 43_200_000;
 /** A limit is used up where a quarter-hour draws so much of it (estimate: hysteresis of laws leaves some). */
 const USED_UP = 0.97;
@@ -18,11 +20,13 @@ export interface Bottleneck {
   readonly lackingKwh: number;
   /** Grid node whose limit was used up for longest while the worst of them could charge; null: none was. */
   readonly node: string | null;
+  /** Its cabinet, where that was used up for longer than any node; then there is no node. */
+  readonly cabinet: string | null;
   /** First and end of the quarter-hours in which it was. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Whether the worst of them waited for a point. */
-  readonly waitedForPoint: boolean;
+  /** Who waited for a point that night; null: nobody did. */
+  readonly queue: PointQueue | null;
 }
 
 /** @param missed its departures that are not served; null: there are none */
@@ -31,10 +35,12 @@ export function bottleneck(
   missed: ReturnType<typeof unserved>,
   calendar: Calendar,
 ): Bottleneck | null {
+  // Whoever leaves in the morning was there in the night that the day before ended with.
+  const nightOf = ({ plannedDepartureAtMs }: StayOutcome): string =>
+    calendar.serviceDay((plannedDepartureAtMs ?? run.untilMs) - HALF_DAY_MS);
   const nights = new Map<string, (typeof missed)[number][]>();
   for (const one of missed) {
-    // Whoever leaves in the morning was there in the night that the day before ended with.
-    const night = calendar.serviceDay(one.stay.plannedDepartureAtMs! - HALF_DAY_MS);
+    const night = nightOf(one.stay);
     nights.set(night, [...(nights.get(night) ?? []), one]);
   }
   const sums = [...nights].map(([night, list]) => ({
@@ -47,32 +53,70 @@ export function bottleneck(
   )[0];
   if (worst === undefined) return null;
   const { stay } = worst.list[0]!;
-  const full = run.nodes
-    .map((node) => ({ node: node.id, atMs: usedUpDuring(run, node, stay) }))
+  const own = run.cabinets.filter(({ id }) => id === cabinetOf(run, stay));
+  const full = [
+    ...run.nodes.map(({ id }, n) => ({
+      node: id,
+      cabinet: null,
+      atMs: nodeUsedUp(run, run.nodes[n]!, stay),
+    })),
+    ...own.map((cabinet) => ({
+      node: null,
+      cabinet: cabinet.id,
+      atMs: cabinetUsedUp(run, cabinet, stay),
+    })),
     // Parents come first, and are named where a feeder was used up for no longer.
-    .reduce((most, one) => (one.atMs.length > most.atMs.length ? one : most));
+  ].reduce((most, one) => (one.atMs.length > most.atMs.length ? one : most));
   const [firstMs, lastMs] = [full.atMs[0], full.atMs.at(-1)];
   return {
     night: worst.night,
     vehicles: [...new Set(worst.list.map(({ stay: { vehicleId } }) => vehicleId))],
     lackingKwh: worst.lackingKwh,
     node: firstMs === undefined ? null : full.node,
+    cabinet: firstMs === undefined ? null : full.cabinet,
     from: firstMs === undefined ? null : calendar.iso(firstMs),
     to: lastMs === undefined ? null : calendar.iso(lastMs + QUARTER_HOUR_MS),
-    waitedForPoint: (stay.queuedMs ?? 0) > 0,
+    queue: pointQueue(
+      run,
+      run.stays.filter((one) => nightOf(one) === worst.night),
+      calendar,
+    ),
   };
 }
 
 /** Quarter-hours of a stay in which a node had nothing left. */
-function usedUpDuring(run: RunResult, node: NodeResult, stay: StayOutcome): number[] {
+function nodeUsedUp(run: RunResult, node: NodeResult, stay: StayOutcome): number[] {
   const { contractKw, maxKw } = node;
-  // A bus that never had a point has not met with any limit.
-  if (stay.pluggedInAtMs === null) return [];
   if (contractKw.min === Infinity && maxKw.min === Infinity) return [];
-  const fromMs = stay.pluggedInAtMs;
-  const toMs = stay.unpluggedAtMs ?? stay.departedAtMs ?? run.untilMs;
+  const isDuring = quartersOf(run, stay);
   return quarterHours(run, node)
-    .filter(({ atMs }) => atMs + QUARTER_HOUR_MS > fromMs && atMs < toMs)
+    .filter(({ atMs }) => isDuring(atMs))
     .filter(({ atMs, meanKw }) => meanKw >= USED_UP * Math.min(contractKw.at(atMs), maxKw.at(atMs)))
     .map(({ atMs }) => atMs);
+}
+
+/** The same of a cabinet's modules; of a run that did not meter its points nothing is known. */
+function cabinetUsedUp(run: RunResult, cabinet: CabinetResult, stay: StayOutcome): number[] {
+  const metered = (run.points ?? []).filter(
+    (_, point) => run.pointTotals[point]!.cabinetId === cabinet.id,
+  );
+  const isDuring = quartersOf(run, stay);
+  return quarterHours(run, run.nodes[0]!)
+    .map(({ atMs }) => atMs)
+    .filter((atMs) => {
+      const index = (atMs - run.meteredFromMs) / QUARTER_HOUR_MS;
+      const kwh = metered.reduce((sum, { outletKwh }) => sum + (outletKwh[index] ?? 0), 0);
+      return isDuring(atMs) && kwh * QUARTERS_PER_HOUR >= USED_UP * cabinet.ratedKw;
+    });
+}
+
+function cabinetOf({ pointTotals }: RunResult, { pointId }: StayOutcome): string | null {
+  return pointTotals.find(({ id }) => id === pointId)?.cabinetId ?? null;
+}
+
+/** Whether a quarter-hour falls into the time that a bus was plugged in: without a point it meets no limit. */
+function quartersOf(run: RunResult, stay: StayOutcome): (atMs: number) => boolean {
+  const fromMs = stay.pluggedInAtMs ?? Infinity;
+  const toMs = stay.unpluggedAtMs ?? stay.departedAtMs ?? run.untilMs;
+  return (atMs) => atMs + QUARTER_HOUR_MS > fromMs && atMs < toMs;
 }

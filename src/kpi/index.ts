@@ -5,6 +5,7 @@ export type { Verdict } from "./assertion/verdict.ts";
 export type { StayOutcome } from "../operations/index.ts";
 export { atOnce } from "./atOnce.ts";
 export { bottleneck } from "./bottleneck.ts";
+export type { PointQueue } from "./pointQueue.ts";
 export type { Calendar } from "./calendar.ts";
 export { noPeakBounds, type PeakBounds } from "./peakBounds.ts";
 export { peak15 } from "./peak15.ts";

@@ -1,3 +1,4 @@
+export { addToRunDirectory } from "./addToRunDirectory.ts";
 export { digest, hashOf, RowHash, shortHash } from "./digest.ts";
 export { RowColumns, rowsParquet } from "./rowsParquet.ts";
 export type { DepotFacts, ForeseenShort } from "./depotFacts.ts";
@@ -11,13 +12,14 @@ export { withoutSecrets } from "./frameLog/withoutSecrets.ts";
 export { DamagedJournal } from "./journal/damagedJournal.ts";
 export { DiskFull } from "./journal/diskFull.ts";
 export { ForeignJournal } from "./journal/foreignJournal.ts";
-export { Journal, type OpenedJournal } from "./journal/journal.ts";
+export { Journal, type OpenedJournal, type Recovered } from "./journal/journal.ts";
 export type { JournalDisk, JournalFiles } from "./journal/journalDisk.ts";
-export type { JournalEntry, JournalRecord } from "./journal/journalEntry.ts";
+export type { JournalEntry, JournalRecord, Mark } from "./journal/journalEntry.ts";
 export { type JournalFacts, journalFacts } from "./journal/journalFacts.ts";
 export type { JournalHeader } from "./journal/journalHeader.ts";
 export type { JournalOptions } from "./journal/journalOptions.ts";
 export { readJournal } from "./journal/readJournal.ts";
+export { readSnapshot, snapshotsIn } from "./journal/snapshot.ts";
 export type { RecordedGap } from "./recordedGap.ts";
 export { readRun } from "./readRun.ts";
 export { readRunDirectory } from "./readRunDirectory.ts";
@@ -36,6 +38,7 @@ export {
   type FileStore,
   fillRunDirectory,
   ForeignFolder,
+  JOURNAL,
   type Manifest,
   writeRunDirectory,
 } from "./writeRunDirectory.ts";

@@ -38,24 +38,35 @@ export interface Manifest {
 /** Its name, in every folder of a run. */
 export const MANIFEST = "manifest.json";
 
+/** Folder of the journal within that of a run. */
+export const JOURNAL = "journal";
+
 /** A folder that holds something other than a run of ours. */
 export class ForeignFolder extends Error {
-  constructor(path: string) {
-    super(`${path} holds files that busbar did not make`);
+  constructor(path: string, what = "files that busbar did not make") {
+    super(`${path} holds ${what}`);
     this.name = "ForeignFolder";
   }
 }
 
 /**
  * @throws ForeignFolder unless a run may be written there: no folder, an empty one,
- * one of ours; what the store throws when it could not be
+ * one of ours without a journal; what the store throws when it could not be
+ * @param keepsJournal whether a journal in it is left as it is
  */
-export async function checkRunDirectory(store: FileStore, path: string): Promise<void> {
+export async function checkRunDirectory(
+  store: FileStore,
+  path: string,
+  keepsJournal = false,
+): Promise<void> {
   await store.checkWritable(path);
   const names = await store.list(path);
   if (names === null || names.length === 0) return;
   const manifest = await store.readText(store.join(path, MANIFEST));
   if (manifest === null || !isOurs(manifest)) throw new ForeignFolder(path);
+  if (names.includes(JOURNAL) && !keepsJournal) {
+    throw new ForeignFolder(path, "the journal of a twin");
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+export { grouped } from "./grouped.ts";
 export { type Chart } from "./charts/chart.ts";
 export { sitePower } from "./charts/sitePower.ts";
 export { comparisonReport } from "./comparisonReport.ts";

@@ -20,6 +20,8 @@ interface Told {
   readonly calendar: Calendar;
   /** The strategy in a sentence. */
   readonly strategySays: string;
+  /** How links are not direct; null: they are. */
+  readonly links: string | null;
   /** Why buses were short, a sentence each. */
   readonly reasons: readonly string[];
 }
@@ -47,6 +49,7 @@ export function terminalSummary(summary: Summary, run: RunResult, told: Told): s
     ...pointRows(summary),
     ...row("limits", limitsText(limits, run)),
     ...row("strategy", `${strategy}: ${told.strategySays}`),
+    ...(told.links === null ? [] : row("links", told.links)),
     ...row("target", targetInWords(target)),
     ...row("period", periodText(summary, run)),
   ];

@@ -18,7 +18,7 @@ export { newScenario } from "./fresh/newScenario.ts";
 export { type Quantity, quantityAt } from "./quantity.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export { reportedCodes } from "./resolveCalendar.ts";
-export type { Scenario } from "./scenario.ts";
+export type { Scenario, Span } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";
 export { asUtf8, readAsText } from "./timetable/asUtf8.ts";
 export { openCsv } from "./timetable/openCsv.ts";

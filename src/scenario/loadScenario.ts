@@ -15,6 +15,7 @@ import { checkLimits, placeNodes, type PlacedNode, readGrid, resolveGrid } from 
 import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
 import { resolveIncidents } from "./incidents/resolveIncidents.ts";
 import { resolveAssertions } from "./resolveAssertions.ts";
+import { resolveLinks } from "./resolveLinks.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
 import { resolveUncertainty } from "./resolveUncertainty.ts";
@@ -69,8 +70,14 @@ export interface PreparedScenario {
 }
 
 /** Settings of these leave the rows of a timetable as they are, and those of the second its placing. */
-const ROWS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control", "operations"]);
-const PLANS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control"]);
+const ROWS_STAY: ReadonlySet<string> = new Set([
+  "grid",
+  "stations",
+  "control",
+  "operations",
+  "links",
+]);
+const PLANS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control", "links"]);
 
 /**
  * Reads a scenario and all files it names.
@@ -235,6 +242,7 @@ function seeded(
     ...people,
     ...strategies[control.strategy],
     control: controlOf(control, expectedPlugInMs(file, stations)),
+    links: resolveLinks(file.links),
   };
   const calendar = calendarOf(zone, operations.serviceDayStartsAt);
   const drawn = { ...depot, ...resolveUncertainty(file, depot, calendar) };

@@ -1,5 +1,6 @@
 import type { ControlOptions } from "../control/index.ts";
 import type { BusSpec, CabinetSpec, GridNodeSpec, StationSpec } from "../depot/index.ts";
+import type { LinkSpecs } from "../links/index.ts";
 import type { PresystemOptions, VehiclePlan, YardOptions } from "../operations/index.ts";
 import type { PowerTree } from "../physics/index.ts";
 import type { Incident } from "./incidents/incident.ts";
@@ -37,6 +38,8 @@ export interface Scenario {
   /** Makes the plans that the law tracks; null: it needs none. */
   readonly planner: Planner | null;
   readonly control: ControlOptions;
+  /** What lies between devices and controller; null: nothing. */
+  readonly links: LinkSpecs | null;
   /** What goes wrong. */
   readonly incidents: readonly Incident[];
   /** What chance has in store. */

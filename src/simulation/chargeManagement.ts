@@ -1,17 +1,20 @@
-import { Controller, type ControllerSnapshot, type PointModel } from "../control/index.ts";
-import type { StationSpec } from "../depot/index.ts";
+import type { Controller, ControllerSnapshot, ControlView } from "../control/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type {
   ChargingPlan,
+  Command,
   DepotPorts,
   Link,
+  Observation,
+  PlannerPort,
+  OperatorOrder,
   PlanningProblem,
   PointId,
   StationPort,
 } from "../messages/index.ts";
-import { Battery } from "../physics/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { type ControlJournal, ControlLoop, type ControlLoopSnapshot } from "./controlLoop.ts";
+import { controllerOf } from "./controllerOf.ts";
 import { PlanningDesk } from "./planningDesk.ts";
 
 /** Somebody who wants to know what is planned. */
@@ -23,6 +26,8 @@ export interface Listeners {
   readonly onPlan?: OnPlan | undefined;
   /** Keeps what is heard and asked. */
   readonly journal?: ControlJournal | undefined;
+  /** Has plans made some other way than at once. */
+  readonly planned?: ((planner: PlannerPort) => PlannerPort) | undefined;
 }
 
 /** Plain JSON. */
@@ -42,18 +47,11 @@ export class ChargeManagement {
     spec: Scenario,
     depot: DepotPorts,
     link: Link,
-    { onPlan, journal }: Listeners = {},
+    { onPlan, journal, planned }: Listeners = {},
   ) {
-    this.#controller = new Controller({
-      tree: spec.tree,
-      points: spec.stations.map(pointModel),
-      cabinets: spec.cabinets,
-      batteryOf: batteries(spec),
-      law: spec.law,
-      options: spec.control,
-    });
+    this.#controller = controllerOf(spec);
     const desk = planningDesk(engine, spec, onPlan);
-    const planner = desk === null ? null : link(desk);
+    const planner = desk === null ? null : link(planned?.(desk) ?? desk);
     const ports = new Map<PointId, Pick<StationPort, "send">>();
     const loop = new ControlLoop(engine, this.#controller, { ports, planner }, journal ?? null);
     this.#loop = loop;
@@ -78,6 +76,36 @@ export class ChargeManagement {
     return this.#controller.worstCaseKw();
   }
 
+  /** Has the controller hear once more what it had heard before its process ended. */
+  recall(observation: Observation, emit: (command: Command) => void): void {
+    this.#controller.step(observation, emit);
+  }
+
+  /** Asks once more for what was asked, and perhaps never heard. */
+  askAgain(command: Command): void {
+    this.#loop.ask(command);
+  }
+
+  /** Goes on at this instant with what was recalled. */
+  resume(): void {
+    this.#loop.resume();
+  }
+
+  /** Hears nothing more and asks nothing more: its process is over. */
+  end(): void {
+    this.#loop.end();
+  }
+
+  /** What somebody on duty wants; the controller hears it at this very instant. */
+  order(order: OperatorOrder): void {
+    this.#loop.hear(order);
+  }
+
+  /** What the controller believes at an instant. */
+  view(atMs: number): ControlView {
+    return this.#controller.view(atMs);
+  }
+
   snapshot(): ChargeManagementSnapshot {
     return { controller: this.#controller.snapshot(), controlLoop: this.#loop.snapshot() };
   }
@@ -86,15 +114,6 @@ export class ChargeManagement {
     this.#controller.restore(saved.controller);
     this.#loop.restore(saved.controlLoop);
   }
-}
-
-/** Every bus of the timetable is known; a stranger is not. */
-function batteries({ plans, busTypes }: Scenario): (vehicleId: string) => Battery | undefined {
-  const ofType = new Map([...busTypes].map(([type, bus]) => [type, new Battery(bus)]));
-  const types = new Map<string, string>(
-    plans.map(({ vehicleId, vehicleType }) => [vehicleId, vehicleType]),
-  );
-  return (vehicleId) => ofType.get(types.get(vehicleId) ?? "");
 }
 
 function planningDesk(
@@ -108,8 +127,4 @@ function planningDesk(
     onPlan(problem, plan);
     return plan;
   });
-}
-
-function pointModel({ id: pointId, ...station }: StationSpec): PointModel {
-  return { pointId, ...station };
 }

@@ -11,6 +11,8 @@ import {
 
 /** A controller that decides more often in one instant goes round in circles. */
 const ROUNDS_PER_INSTANT = 100_000;
+/** What could not be kept is tried again after so long. */
+const RETRY_MS = 1000;
 
 /** Who does what the controller asks. */
 interface Doers {
@@ -23,13 +25,18 @@ interface Doers {
 export interface ControlJournal {
   observed(observation: Observation): void;
   commanded(command: Command): void;
-  /** All of it is kept for good when this returns; only then do commands go out. */
-  commit(): void;
+  /**
+   * Whether all of it is kept for good; only then do commands go out. While it cannot be, nothing
+   * more is heard or asked, and stations fall back when their limits end.
+   */
+  commit(): boolean;
 }
 
 /** Plain JSON. */
 export interface ControlLoopSnapshot {
   readonly inbox: readonly Observation[];
+  /** What waits until it is kept. */
+  readonly outbox: readonly Command[];
 }
 
 /** Carries observations to the controller and its commands to the ports, and tells it the time. */
@@ -44,6 +51,7 @@ export class ControlLoop implements Device {
   #waiting = 0;
   #outbox: Command[] = [];
   #firing = false;
+  #hasEnded = false;
 
   constructor(
     engine: Engine,
@@ -60,6 +68,7 @@ export class ControlLoop implements Device {
 
   /** Takes an observation; the controller hears it when the instant's world is done. */
   readonly hear = (heard: Observation): void => {
+    if (this.#hasEnded) return;
     this.#inbox[this.#waiting++] = heard;
     if (this.#waiting === 1 && !this.#firing) this.#wake(this.#engine.nowMs);
   };
@@ -69,25 +78,41 @@ export class ControlLoop implements Device {
     const controller = this.#controller;
     this.#firing = true;
     // Answers that come at once are dealt with at once.
-    for (let round = 0; this.#waiting > 0 || controller.wakeAtMs <= nowMs; round++) {
+    let isKept = this.#sendOut();
+    for (let round = 0; isKept && (this.#waiting > 0 || controller.wakeAtMs <= nowMs); round++) {
       if (round > ROUNDS_PER_INSTANT) throw new Error("the controller never comes to rest");
       if (this.#waiting > 0) this.#takeIn();
       else this.#tell(observation({ kind: "tick", atMs: nowMs, knownAtMs: nowMs }));
-      this.#sendOut();
+      const isAsking = this.#outbox.length > 0;
+      isKept = this.#sendOut();
+      // Who takes a while to answer is heard before the next tick, if it is of this very instant.
+      if (isAsking && this.#waiting === 0) break;
     }
+    isKept &&= this.#journal?.commit() ?? true;
     this.#firing = false;
-    this.#journal?.commit();
-    const { wakeAtMs } = controller;
+    const wakeAtMs = isKept ? controller.wakeAtMs : nowMs + RETRY_MS;
     if (wakeAtMs < Infinity) this.#wake(wakeAtMs);
   }
 
+  /** Goes on after a restart: the time that it wanted to be told may be past. */
+  resume(): void {
+    this.#wake(this.#engine.nowMs);
+  }
+
+  /** Hears nothing more and asks nothing more. */
+  end(): void {
+    this.#engine.cancel(this.#slot);
+    this.#hasEnded = true;
+  }
+
   snapshot(): ControlLoopSnapshot {
-    return { inbox: this.#inbox.slice(0, this.#waiting) };
+    return { inbox: this.#inbox.slice(0, this.#waiting), outbox: [...this.#outbox] };
   }
 
   restore(saved: ControlLoopSnapshot): void {
     this.#inbox = [...saved.inbox];
     this.#waiting = saved.inbox.length;
+    this.#outbox = [...saved.outbox];
   }
 
   #takeIn(): void {
@@ -105,15 +130,17 @@ export class ControlLoop implements Device {
     this.#outbox.push(command);
   };
 
-  /** Nothing is asked of anybody that would be forgotten if the process ended right now. */
-  #sendOut(): void {
-    if (this.#outbox.length === 0) return;
-    this.#journal?.commit();
-    for (const command of this.#outbox) this.#do(command);
+  /** Asks nothing of anybody that would be forgotten if the process ended right now; whether it could ask. */
+  #sendOut(): boolean {
+    if (this.#outbox.length === 0) return true;
+    if (this.#journal?.commit() === false) return false;
+    for (const command of this.#outbox) this.ask(command);
     this.#outbox.length = 0;
+    return true;
   }
 
-  #do(command: Command): void {
+  /** Gives a command to whoever does it. */
+  ask(command: Command): void {
     const { ports, planner } = this.#doers;
     if (command.kind === "setLimit") ports.get(command.pointId)?.send(command);
     else if (command.kind === "requestPlan") planner?.send(command);

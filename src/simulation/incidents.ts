@@ -1,9 +1,9 @@
 import type { World } from "../depot/index.ts";
 import { type Device, type Engine, phase } from "../engine/index.ts";
 import type { IncidentOutcome } from "../kpi/index.ts";
+import type { MemoryLink } from "../links/index.ts";
 import type { Yard } from "../operations/index.ts";
 import type { Incident, Scenario } from "../scenario/index.ts";
-import type { CuttableLink } from "./cuttableLink.ts";
 
 const MINUTE_MS = 60_000;
 const WATCH_TIMER = 0;
@@ -16,7 +16,7 @@ export interface IncidentSurroundings {
   readonly world: World;
   readonly yard: Pick<Yard, "replug">;
   /** By point, of those that an incident cuts. */
-  readonly links: ReadonlyMap<number, CuttableLink>;
+  readonly links: ReadonlyMap<number, Pick<MemoryLink<never, never>, "cut" | "join">>;
 }
 
 /** Plain JSON: per incident. */

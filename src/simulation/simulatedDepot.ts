@@ -7,6 +7,7 @@ import {
 } from "../depot/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type { IncidentOutcome, PointTotal, RunResult } from "../kpi/index.ts";
+import { MemoryLinks } from "../links/index.ts";
 import type { DepotPorts } from "../messages/index.ts";
 import {
   type LateReturn,
@@ -18,7 +19,6 @@ import {
 } from "../operations/index.ts";
 import { Battery } from "../physics/index.ts";
 import type { Scenario } from "../scenario/index.ts";
-import { CuttableLink, type CuttableLinkSnapshot } from "./cuttableLink.ts";
 import { Incidents, type IncidentsSnapshot } from "./incidents.ts";
 import { ShakySessions, type ShakySessionsSnapshot } from "./shakySessions.ts";
 
@@ -30,12 +30,13 @@ export interface SimulatedDepotSnapshot {
   readonly incidents: IncidentsSnapshot;
   readonly faults: IncidentsSnapshot;
   readonly sessions: ShakySessionsSnapshot;
-  readonly links: readonly CuttableLinkSnapshot[];
+  readonly links: ReturnType<MemoryLinks["snapshot"]>;
   readonly stays: readonly StayOutcome[];
 }
 
 /** The depot of a scenario, its hardware and its people, as an engine moves it: all but who charges. */
 export class SimulatedDepot {
+  /** Its devices, as they are seen from the far end of the scenario's links. */
   readonly ports: DepotPorts;
   readonly #spec: Scenario;
   readonly #engine: Engine;
@@ -46,8 +47,7 @@ export class SimulatedDepot {
   /** As chance has it. */
   readonly #faults: Incidents;
   readonly #sessions: ShakySessions;
-  /** By point, of those that may be cut. */
-  readonly #links: ReadonlyMap<number, CuttableLink>;
+  readonly #links: MemoryLinks;
   readonly #stays: StayOutcome[] = [];
 
   /** @param metersPoints whether the result holds what each point gave, too */
@@ -96,17 +96,16 @@ export class SimulatedDepot {
       this.#presystem,
       (outcome) => this.#stays.push(outcome),
     );
-    const { stationPorts } = this.#world;
-    this.#links = new Map(
-      [...cutPoints(spec)].map((point) => [point, new CuttableLink(engine, stationPorts[point]!)]),
-    );
-    this.ports = {
-      stations: stationPorts.map((station, point) => this.#links.get(point) ?? station),
+    const devices = {
+      stations: this.#world.stationPorts,
       meters: this.#world.meterPorts,
       gridOperator: this.#world.gridOperatorPort,
       presystem: this.#presystem,
     };
-    const around = { engine, world: this.#world, yard: this.#yard, links: this.#links };
+    this.#links = new MemoryLinks(engine, devices, spec.links, spec.seed, cutPoints(spec));
+    this.ports = this.#links.ports;
+    const links = this.#links.stations;
+    const around = { engine, world: this.#world, yard: this.#yard, links };
     this.#incidents = new Incidents(spec, around);
     this.#faults = new Incidents({ ...spec, incidents: night.faults }, around);
   }
@@ -119,6 +118,25 @@ export class SimulatedDepot {
   /** Stays that have ended, in that order. */
   get stays(): readonly StayOutcome[] {
     return this.#stays;
+  }
+
+  /** The tighter limit of a node now, and its base load, both of its whole subtree [kW]. */
+  limitsAt(node: number): { readonly limitKw: number; readonly baseKw: number } {
+    const { nodes, baseBelowKw } = this.#world.grid;
+    const { nowMs } = this.#engine;
+    const { contractKw, maxKw } = nodes[node]!;
+    const limitKw = Math.min(contractKw.at(nowMs), maxKw.at(nowMs));
+    return { limitKw, baseKw: baseBelowKw[node]!.at(nowMs) };
+  }
+
+  /** The power at a node now, base load included [kW]. */
+  powerKw(node: number): number {
+    return this.#world.powerKw(node);
+  }
+
+  /** What a point draws now [kW, grid side]. */
+  pointKw(point: number): number {
+    return this.#world.pointKw(point);
   }
 
   /** Sets everything going; whoever is to hear of it listens at the ports by now. */
@@ -186,7 +204,7 @@ export class SimulatedDepot {
       incidents: this.#incidents.snapshot(),
       faults: this.#faults.snapshot(),
       sessions: this.#sessions.snapshot(),
-      links: [...this.#links.values()].map((link) => link.snapshot()),
+      links: this.#links.snapshot(),
       stays: [...this.#stays],
     };
   }
@@ -198,7 +216,7 @@ export class SimulatedDepot {
     this.#incidents.restore(saved.incidents);
     this.#faults.restore(saved.faults);
     this.#sessions.restore(saved.sessions);
-    [...this.#links.values()].forEach((link, i) => link.restore(saved.links[i]!));
+    this.#links.restore(saved.links);
     this.#stays.splice(0, Infinity, ...saved.stays);
   }
 

@@ -1,7 +1,8 @@
+import type { ControlView } from "../control/index.ts";
 import type { GridNodeSpec } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
-import { directLink, type Link } from "../messages/index.ts";
+import { directLink, type Link, type OperatorOrder } from "../messages/index.ts";
 import type { StayOutcome } from "../operations/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import {
@@ -14,6 +15,7 @@ import { SimulatedDepot, type SimulatedDepotSnapshot } from "./simulatedDepot.ts
 /** A whole run at one moment; plain JSON. */
 export interface SimulationSnapshot {
   readonly engine: EngineSnapshot;
+  readonly hasBegun: boolean;
   readonly depot: SimulatedDepotSnapshot;
   readonly management: ChargeManagementSnapshot;
 }
@@ -24,6 +26,7 @@ export class Simulation {
   readonly #engine: Engine;
   readonly #depot: SimulatedDepot;
   readonly #management: ChargeManagement;
+  #hasBegun = false;
 
   /**
    * @param linkOn what lies between each device and the controller
@@ -61,12 +64,28 @@ export class Simulation {
     return this.#management.worstCaseKw();
   }
 
+  /** What the controller believes at an instant. */
+  view(atMs: number): ControlView {
+    return this.#management.view(atMs);
+  }
+
+  /** What it would go on from. */
+  managementSnapshot(): ChargeManagementSnapshot {
+    return this.#management.snapshot();
+  }
+
   /** Fires the next event; false when nothing is pending. */
   step(): boolean {
-    if (!this.#engine.step()) return false;
-    const { nowMs, nextAtMs } = this.#engine;
-    if (nextAtMs > nowMs) this.#depot.instantSettled(nextAtMs);
-    return true;
+    this.#settleUntil(this.nextAtMs);
+    this.#hasBegun = true;
+    return this.#engine.step();
+  }
+
+  /** Takes in what somebody on duty wants, known at an instant before which nothing else is due. */
+  order(order: OperatorOrder): void {
+    this.#settleUntil(order.knownAtMs);
+    this.#engine.advanceTo(order.knownAtMs);
+    this.#management.order(order);
   }
 
   /** As fast as possible to the end. */
@@ -89,6 +108,7 @@ export class Simulation {
   /** Ends the run, early when something is still due; it cannot be stepped after that. */
   finish(): RunResult {
     const { toMs } = this.#spec.run;
+    this.#settleUntil(this.nextAtMs);
     const complete = this.nextAtMs > toMs;
     if (complete) this.#engine.advanceTo(toMs);
     return this.#depot.finish(complete);
@@ -97,6 +117,7 @@ export class Simulation {
   snapshot(): SimulationSnapshot {
     return {
       engine: this.#engine.snapshot(),
+      hasBegun: this.#hasBegun,
       depot: this.#depot.snapshot(),
       management: this.#management.snapshot(),
     };
@@ -107,5 +128,11 @@ export class Simulation {
     this.#depot.restore(saved.depot);
     this.#management.restore(saved.management);
     this.#engine.restore(saved.engine);
+    this.#hasBegun = saved.hasBegun;
+  }
+
+  /** Before time goes on, and not before: an order may come between, or who answers over a wire be heard. */
+  #settleUntil(nextAtMs: number): void {
+    if (this.#hasBegun && nextAtMs > this.nowMs) this.#depot.instantSettled(nextAtMs);
   }
 }

@@ -10,6 +10,7 @@ import { plans } from "./plans.ts";
 import { replications } from "./replications.ts";
 import { sizing } from "./sizing.ts";
 import { startUp } from "./startUp.ts";
+import { twin } from "./twin.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const tables = `${root}../shared/data/peer-bench/`;
@@ -40,6 +41,7 @@ if (existsSync(tables)) {
 lines.push(...(await plans()));
 lines.push(...(await replications()));
 lines.push(...journaling());
+lines.push(...twin(calibrationMs));
 lines.push(...startUp(calibrationMs));
 
 for (const { name, value, unit, ratio, against, aim, reached } of lines) {

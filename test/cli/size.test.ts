@@ -137,7 +137,7 @@ describe("busbar size", () => {
   });
 
   it("goes on where it was interrupted, to the same files", async () => {
-    const asked = ["size", QUICKSTART, "--out=a", "--seeds=1..4", "--share=0.75", "--no-report"];
+    const asked = ["size", QUICKSTART, "--out=a", "--seeds=1..2", "--share=0.5", "--no-report"];
     const whole = await busbar(asked);
     const store = new MemoryStore();
     const simulated: number[] = [];
@@ -166,7 +166,7 @@ describe("busbar size", () => {
     const cut = await stoppedAfter(9);
     expect(cut.exitCode).toBe(130);
     expect(cut.stderr).toMatch(
-      /the same command goes on from here:\n {2}busbar size .*--seeds=1\.\.4/,
+      /the same command goes on from here:\n {2}busbar size .*--seeds=1\.\.2/,
     );
     expect((await stoppedAfter(30)).exitCode).toBe(130);
     // A process that is killed leaves half a line.
@@ -200,12 +200,17 @@ describe("busbar size", () => {
     expect(german).not.toContain(">Signature<");
   });
 
-  it("warns of a service day that it leaves out and that draws more", async () => {
+  it("warns of a service day that it leaves out and that would not be served", async () => {
     const week = ["size", "scenarios/blocks-week.yaml", "--out=a", "--no-report"];
     const weekend = ["--set=timetable.from=2026-03-07", "--set=timetable.to=2026-03-08"];
     const { stderr } = await busbar([...week, ...weekend]);
     expect(stderr.replaceAll(/\s+/g, " ")).toMatch(
-      /WARNING blocks-week runs SATURDAY, SUNDAY and not WKD_SCHOOL_OPEN of the same file, which draws more/,
+      /WARNING blocks-week runs SATURDAY, SUNDAY and not WKD_SCHOOL_OPEN of the same file, which would not be served with grid.contractKw of \d+ kW \(immediate\)\. Size on it, too/,
+    );
+    const alone = [...weekend, "--set=timetable.leadInDays=0"];
+    const fleet = await busbar([...week, ...alone, "--quantity=operations.fleet.S12"]);
+    expect(fleet.stderr.replaceAll(/\s+/g, " ")).toMatch(
+      /not WKD_SCHOOL_OPEN of the same file, which would not be served with operations.fleet.S12 of \d+ \(immediate\)/,
     );
     const whole = await busbar(week);
     expect(whole.stderr).not.toContain("WARNING");

@@ -3,7 +3,7 @@ import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
 const COMMANDS =
-  "commands: run, compare, size, validate, inspect, plan, report, merge, import, schema, init, completion";
+  "commands: run, compare, size, twin, replay, order, forecast, validate, inspect, depot, plan, report, merge, import, schema, init, completion";
 
 describe("wrong words on the command line", () => {
   it.each([
@@ -30,7 +30,7 @@ describe("wrong words on the command line", () => {
     [["inspect"], "inspect needs a scenario: busbar inspect SCENARIO"],
     [
       ["inspect", QUICKSTART, "--out", "a"],
-      "inspect has no option --out (it is one of run, compare, size, plan, report, merge, import)",
+      "inspect has no option --out (it is one of run, compare, size, twin, depot, plan, report, merge, import)",
     ],
     [["schema", "a.yaml"], "found a.yaml, which schema does not expect"],
     [["run", QUICKSTART, "--sede", "1"], "run has no option --sede (did you mean --seed?)"],

@@ -92,3 +92,37 @@ describe("pace", () => {
     expect(fired).toHaveLength(3);
   });
 });
+
+describe("pace with somebody who answers", () => {
+  it("lets no virtual time pass, nor another event, before there is quiet", async () => {
+    const engine = new Engine(1_000_000);
+    const story: string[] = [];
+    let open = false;
+    const fired = every(engine, 10, () => {
+      story.push(`asked at ${engine.nowMs - 1_000_000}`);
+      open = true;
+    });
+    const answer = async (): Promise<void> => {
+      await Promise.resolve();
+      story.push(`answered at ${engine.nowMs - 1_000_000}`);
+      open = false;
+    };
+    const quiet = (): Promise<void> | null => (open ? answer() : null);
+    const options = { speed: Infinity, untilMs: 1_000_030, stopped: () => false, quiet };
+    expect(await pace(engine, new PatientClock(), options)).toBe(true);
+    expect(fired.length).toBe(3);
+    expect(story).toEqual([10, 20, 30].flatMap((at) => [`asked at ${at}`, `answered at ${at}`]));
+  });
+
+  it("ends when it is stopped while it waits, without another event", async () => {
+    const engine = new Engine(1_000_000);
+    const fired = every(engine, 10);
+    let stopped = false;
+    const quiet = async (): Promise<void> => {
+      stopped = true;
+    };
+    const options = { speed: Infinity, untilMs: 2_000_000, stopped: () => stopped, quiet };
+    expect(await pace(engine, new PatientClock(), options)).toBe(false);
+    expect(fired.length).toBe(1);
+  });
+});

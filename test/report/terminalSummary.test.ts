@@ -11,7 +11,7 @@ const run = smallRun();
 const says = "every bus at full power from plug-in on, whatever the limits";
 
 function textOf(result: RunResult, facts: Partial<Summary> = {}): string {
-  const told = { calendar, strategySays: says, reasons: [] };
+  const told = { calendar, strategySays: says, links: null, reasons: [] };
   return terminalSummary(summaryOf(result, facts), result, told);
 }
 

@@ -114,7 +114,17 @@ B2,bus,2026-03-02 20:00,2026-03-03 06:00,205,N
     };
     const points = await sized({ files, quantity: "stations.P.count" });
     expect(points.value).toBe(3);
-    expect(points.limitedBy[0]).toMatchObject({ node: null, waitedForPoint: true });
+    // Two points: the third bus has one only when the first of them leaves.
+    expect(points.limitedBy[0]).toMatchObject({
+      node: null,
+      queue: {
+        vehicles: ["B3"],
+        from: "2026-03-02T20:00:00+00:00",
+        to: "2026-03-03T06:00:00+00:00",
+        atOnce: 1,
+        longestMin: 600,
+      },
+    });
     expect((await sized({ files, quantity: "stations.P.ratedKw" })).value).toBe(15);
     const blocks = `block_id,vehicle_type,depart_depot,return_depot,energy_kwh
 a,bus,2026-03-02 05:00,2026-03-02 12:00,100
@@ -125,6 +135,25 @@ c,bus,2026-03-02 13:00,2026-03-02 20:00,100
     const buses = await sized({ files: fleet, quantity: "operations.fleet.bus" });
     expect(buses.value).toBe(2);
     expect(buses.limitedBy[0]!.refused).toMatch(/too few/);
+  });
+
+  it("of cabinets names the one whose modules were all in use", async () => {
+    const cabinet =
+      "[{ id: C, count: 1, outlets: 3, sharing: dynamic, cabinetKw: 30, moduleKw: 10, ratedKw: 30, efficiency: 1 }]";
+    // 450 kWh in ten hours: 45 kW.
+    const buses = ["B1", "B2", "B3"].map(
+      (bus) => `${bus},bus,2026-03-02 20:00,2026-03-03 06:00,150`,
+    );
+    const files = {
+      "depot.yaml": depot().replace(/stations: .*/, `stations: ${cabinet}`),
+      "stays.csv": csv(...buses),
+    };
+    // All three are sent to the first cabinet, however many there are.
+    const { value, notReachable } = await sized({ files, quantity: "stations.C.count" });
+    expect(value).toBeNull();
+    expect(notReachable[0]).toMatch(
+      /B\d.* not served .*; cabinet C1 has nothing left from 20:00 to 06:00/,
+    );
   });
 
   it("is the largest of several scenarios, and one for a share of nights", async () => {

@@ -1,9 +1,16 @@
 import path from "node:path";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { program } from "../../src/cli/program.ts";
-import { chartFonts, diskFiles, journalFiles } from "../../src/host/index.ts";
+import {
+  chartFonts,
+  diskFiles,
+  journalFiles,
+  listenForLines,
+  streamChannel,
+} from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
+import { MemoryLive } from "./memoryLive.ts";
 import { ownThreadWorkers } from "./ownThreadWorkers.ts";
 
 /** A disk in memory; `refuse` throws where a real one would. */
@@ -136,9 +143,15 @@ export async function busbar(
         nowMs += durationMs;
       },
     },
+    channels: {
+      stdio: (warn) => streamChannel(process.stdin, process.stdout, warn),
+      listen: listenForLines,
+    },
     workers: ownThreadWorkers(2),
+    live: new MemoryLive(),
     onInterrupt: () => {},
     schemaFile: path.join(root, "dist/scenario.schema.json"),
+    tortureScenario: path.join(root, "scenarios/torture.yaml"),
     version: "1.2.3",
     engineVersion: () => "1.2.3+abc",
     nodeVersion: "v20.0.0",

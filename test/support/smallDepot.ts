@@ -50,6 +50,7 @@ export interface SmallDepot {
   readonly control?: Partial<ControlOptions>;
   readonly yard?: Partial<YardOptions>;
   readonly plugInDelayMs?: number;
+  readonly links?: Scenario["links"];
   readonly incidents?: Scenario["incidents"];
   readonly night?: Partial<Scenario["night"]>;
   readonly window?: { readonly fromMs: number; readonly toMs: number };
@@ -135,6 +136,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
     law: depot.law ?? laws.immediate,
     planner: depot.planner ?? null,
     control: { ...plainControl, ...depot.control },
+    links: depot.links ?? null,
     incidents: depot.incidents ?? [],
     night: { ...plannedNight, ...depot.night },
   };

@@ -15,8 +15,9 @@ export interface BusSwapSpec {
 }
 
 /**
- * Draws which buses change places, in the order in which they leave. Who leaves instead is any bus
- * of the type that is back and leaves later, all alike; where there is none, the planned bus drives.
+ * Draws which buses change places, in the order in which they leave. Who leaves instead is the bus
+ * of the type that is back and is to leave next: whoever is on duty takes one that is charged. Of
+ * those that are to leave at one time it is any; where there is none, the planned bus drives.
  * A bus more changes nothing but the swaps that it takes part in.
  */
 export function busSwaps(
@@ -81,12 +82,15 @@ function standIn(
   const backByMs = departAtMs - parkedMin * MINUTE_MS;
   const isHere = ({ arriveAtMs, departAtMs: leavesAtMs }: Stay): boolean =>
     (arriveAtMs ?? -Infinity) <= backByMs && (leavesAtMs ?? Infinity) > departAtMs;
-  let [found, least]: [PlaceOfStay | null, number] = [null, Infinity];
+  let [found, nextMs, least]: [PlaceOfStay | null, number, number] = [null, Infinity, Infinity];
   for (const [bus, { vehicleId, vehicleType, stays }] of plans.entries()) {
     if (bus === planned || vehicleType !== plans[planned]!.vehicleType) continue;
     const stay = stays.findIndex(isHere);
-    const drawn = stay < 0 ? Infinity : chance(vehicleId);
-    if (drawn < least) [found, least] = [{ bus, stay }, drawn];
+    const leavesAtMs = stays[stay]?.departAtMs ?? Infinity;
+    if (stay < 0 || leavesAtMs > nextMs) continue;
+    const drawn = chance(vehicleId);
+    if (leavesAtMs === nextMs && drawn >= least) continue;
+    [found, nextMs, least] = [{ bus, stay }, leavesAtMs, drawn];
   }
   return found;
 }

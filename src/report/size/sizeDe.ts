@@ -33,7 +33,9 @@ export const sizeDe: SizeWords = {
   buses: "Busse",
   lacking: "Es fehlen",
   seed: "Startwert",
-  points: "kein freier Ladepunkt",
+  cabinet: (id) => `Ladeschrank ${id}`,
+  queue: (when, atOnce, bus, time) =>
+    `kein freier Ladepunkt ${when}, ${atOnce} warten zugleich, ${bus} ${time}`,
   noLimit: "keine Grenze des Netzes",
   broken: "eine Grenze wird verletzt, Spitze um",
   nothingKnown: "Kleinere wurden nicht erprobt.",

@@ -31,7 +31,9 @@ export const sizeEn = {
   buses: "Buses",
   lacking: "Lacking",
   seed: "seed",
-  points: "no free point",
+  cabinet: (id: string) => `cabinet ${id}`,
+  queue: (when: string, atOnce: string, bus: string, time: string) =>
+    `no free point ${when}, ${atOnce} waiting at once, ${bus} for ${time}`,
   noLimit: "no limit of the grid",
   broken: "a limit is broken, peak at",
   nothingKnown: "Nothing smaller was tried.",

@@ -11,7 +11,9 @@ import { section } from "../page/section.ts";
 import { percent } from "../percent.ts";
 import { dateLabel } from "../timeLabel.ts";
 import { type Language, languages } from "../words/languages.ts";
+import { duration } from "../whyWrong.ts";
 import type { Words } from "../words/en.ts";
+import { clockOf } from "./clockOf.ts";
 import { sized } from "./sized.ts";
 import { sizeCurve } from "./sizeCurve.ts";
 import { sizeDe } from "./sizeDe.ts";
@@ -109,7 +111,8 @@ async function curve(chart: Chart, say: SizeWords): Promise<Html> {
   </section>`;
 }
 
-function limits({ report, words, say }: SizeTold): Html {
+function limits(told: SizeTold): Html {
+  const { report, words, say } = told;
   const all = report.sizes.flatMap(({ strategy, limitedBy }) =>
     limitedBy.map((why) => ({ strategy, why })),
   );
@@ -130,7 +133,7 @@ function limits({ report, words, say }: SizeTold): Html {
           html`<tr>
             <td>${strategy}</td>
             <td>${nightOf(why, words)} (${why.scenario}, ${say.seed} ${why.seed})</td>
-            <td>${whereOf(why, say)}</td>
+            <td>${whereOf(why, told)}</td>
             <td>${busesOf(why)}</td>
             <td class="n">${kwh(why.lackingKwh, words)}</td>
           </tr>`,
@@ -143,14 +146,25 @@ function nightOf({ night }: Limiting, words: Words): string {
   return night === null ? "–" : `${dateLabel(night, words)} ${night.slice(0, 4)}`;
 }
 
-function whereOf(why: Limiting, say: SizeWords): string {
-  const { node, from, to, waitedForPoint, refused, vehicles } = why;
+function whereOf(why: Limiting, { words, say }: SizeTold): string {
+  const { node, cabinet, from, to, queue, refused, vehicles } = why;
   if (refused !== null) return refused;
-  if (vehicles.length === 0) return `${say.broken} ${from?.slice(11, 16) ?? ""}`;
-  if (node === null || from === null || to === null) {
-    return waitedForPoint ? say.points : say.noLimit;
-  }
-  return `${node}, ${from.slice(11, 16)}–${to.slice(11, 16)}`;
+  if (vehicles.length === 0) return `${say.broken} ${clockOf(from)}`;
+  const full = node ?? (cabinet === null ? null : say.cabinet(cabinet));
+  const parts = [
+    ...(full === null ? [] : [`${full}, ${clockOf(from)}–${clockOf(to)}`]),
+    ...(queue === null
+      ? []
+      : [
+          say.queue(
+            `${clockOf(queue.from)}–${clockOf(queue.to)}`,
+            grouped(queue.atOnce, 0, words),
+            queue.vehicles[0]!,
+            duration(queue.longestMin * 60_000),
+          ),
+        ]),
+  ];
+  return parts.length === 0 ? say.noLimit : parts.join("; ");
 }
 
 function busesOf({ vehicles }: Limiting): string {

@@ -1,9 +1,11 @@
+import type { PointQueue } from "../../kpi/index.ts";
 import type { Limiting, SizePoint, SizeReport, SizeResult } from "../../study/index.ts";
 import { grouped } from "../grouped.ts";
 import { kw, kwh } from "../kw.ts";
 import { percent } from "../percent.ts";
 import { COLUMNS, row } from "../row.ts";
 import { wrapped } from "../wrapped.ts";
+import { clockOf } from "./clockOf.ts";
 import { sized } from "./sized.ts";
 
 /** Points of the curve that are shown. */
@@ -90,7 +92,7 @@ function limiting(why: Limiting): string {
   if (refused !== null) return refused;
   const when = `${scenario}, seed ${seed}, night of ${night ?? "none"}`;
   if (vehicles.length === 0) {
-    const at = from === null ? "" : `; the peak is at ${from.slice(11, 16)}`;
+    const at = from === null ? "" : `; the peak is at ${clockOf(from)}`;
     return `${when}: charging or base load breaks a limit${at}`;
   }
   const more = vehicles.length - NAMED;
@@ -98,11 +100,20 @@ function limiting(why: Limiting): string {
   return `${when}: ${whereOf(why)}; ${names}, ${kwh(lackingKwh)} lacking`;
 }
 
-function whereOf({ node, from, to, waitedForPoint }: Limiting): string {
-  if (node !== null && from !== null && to !== null) {
-    return `${node} has nothing left from ${from.slice(11, 16)} to ${to.slice(11, 16)}`;
-  }
-  return waitedForPoint ? "no point is free" : "no limit is used up";
+function whereOf({ node, cabinet, from, to, queue }: Limiting): string {
+  const full = node ?? (cabinet === null ? null : `cabinet ${cabinet}`);
+  const parts = [
+    ...(full === null ? [] : [`${full} has nothing left from ${clockOf(from)} to ${clockOf(to)}`]),
+    ...(queue === null ? [] : [queueText(queue)]),
+  ];
+  return parts.length === 0 ? "no limit is used up" : parts.join("; ");
+}
+
+function queueText({ vehicles, from, to, atOnce, longestMin }: PointQueue): string {
+  return (
+    `no point is free from ${clockOf(from)} to ${clockOf(to)}, ${grouped(atOnce, 0)} waiting at once, ` +
+    `${vehicles[0]!} for ${grouped(longestMin, 0)} min`
+  );
 }
 
 function worth({ marginal }: SizeResult, unit: SizeReport["unit"]): string {

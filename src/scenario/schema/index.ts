@@ -3,6 +3,7 @@ import { control } from "./control.ts";
 import { forExtending, type JsonSchema } from "./forExtending.ts";
 import { gridNode } from "./gridNode.ts";
 import { incidents } from "./incidents.ts";
+import { links } from "./links.ts";
 import { charging, operations, timetable } from "./operations.ts";
 import { fileName, word } from "./quantity.ts";
 import { stationGroup } from "./stationGroup.ts";
@@ -32,6 +33,7 @@ export const scenarioSchema = z
     operations: operations.prefault({}),
     charging: charging.prefault({}),
     control: control.prefault({}),
+    links: links.optional(),
     incidents: incidents.default([]).describe("What goes wrong: at a time, or on a condition"),
     uncertainty: uncertainty.optional(),
     assert: z

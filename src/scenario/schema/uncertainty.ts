@@ -118,7 +118,7 @@ const busSwap = z
       .describe("Only a bus that has been back for so long leaves instead [min]"),
   })
   .describe(
-    "Another bus of the type leaves instead, and the planned one with what that was to do (estimate)",
+    "The bus of the type that is to leave next leaves instead, and the planned one with what that was to do (estimate)",
   ) satisfies z.ZodType<BusSwapSpec>;
 
 const sessionFailure = (usual: number, says: string) =>

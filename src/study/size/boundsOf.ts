@@ -39,22 +39,9 @@ function isExact(row: RunRow): boolean {
   return row["size.boundKind"] === "exact";
 }
 
-/**
- * The largest connection that is certainly not enough, by the planner's bounds [kW]; 0 where they do not say: without
- * them, and in nights in which buses are late or short on any connection, for those count as served.
- * @param mayLeaveWithLess than planners and laws aim at, when a night is served
- */
-export function floorOf(
-  tried: TriedSize,
-  share: number,
-  scenarios: number,
-  mayLeaveWithLess: boolean,
-): number {
-  const figure = mayLeaveWithLess ? "bounds.carriedMinPeakKw" : "bounds.exactMinPeakKw";
-  const excused = ["departures.late", "departures.short", "departures.notLeft"];
-  const certainKw = tried.rows.map((row) =>
-    excused.every((one) => row[one] === 0) ? BELOW_BOUND * Number(row[figure] ?? 0) : 0,
-  );
+/** The largest connection that is certainly not enough, by the planner's bounds [kW]; 0 where they do not say. */
+export function floorOf(tried: TriedSize, share: number, scenarios: number): number {
+  const certainKw = tried.rows.map((row) => BELOW_BOUND * Number(row["size.certainKw"] ?? 0));
   return below(certainKw, share, scenarios);
 }
 

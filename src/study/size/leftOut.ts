@@ -4,43 +4,64 @@ import type { Job } from "../runPlan.ts";
 import type { Crew } from "./crew.ts";
 import type { Season } from "./sizeQuestion.ts";
 
-/** A peak is worse from here on; less is chance. */
-const WORSE = 1.01;
 /** Codes that a setting takes as they are. */
 const PLAIN = /^\p{L}[\p{L}\p{N}_-]*$/u;
 
+/** What was found for a strategy. */
+export interface FoundSize {
+  readonly strategy: string;
+  readonly size: number;
+}
+
 /**
- * Says where a scenario runs some service days of a file that has others, whose plug-and-charge peak is higher: a
- * connection sized on it may be too small for them.
+ * Says where a scenario runs some service days of a file that has others, which what was found would not serve: in the
+ * night of the scenario's seed.
  */
-export async function leftOut(seasons: readonly Season[], crew: Crew): Promise<string[]> {
+export async function leftOut(
+  seasons: readonly Season[],
+  found: readonly FoundSize[],
+  crew: Crew,
+): Promise<string[]> {
   const warnings: string[] = [];
   for (const [variant, season] of seasons.entries()) {
-    const { resolved, scenario } = season.loaded;
-    const taken = reportedCodes(resolved);
+    const taken = reportedCodes(season.loaded.resolved);
     if (taken === null) continue;
     const { path, codes } = taken;
-    const others = await otherCodes(season, codes);
-    const jobs = [[], ...others.map((code) => [`${path}=${code}`])].map((settings): Job => {
-      const trial = { settings, unlimited: settings, node: null, endsUnserved: false };
-      return { variant, seed: scenario.seed, anchors: false, trial };
-    });
-    const [here, ...peaks] = (await crew.rowsOf(jobs)).map((row) =>
-      Number(row["size.unlimitedPeak15Kw"] ?? 0),
+    const tried = (await otherCodes(season, codes)).flatMap((code) =>
+      found.map((one) => ({ ...one, code })),
     );
-    const worse = others
-      .map((code, i) => ({ code, peakKw: peaks[i]! }))
-      .filter(({ peakKw }) => peakKw > WORSE * here!)
-      .toSorted((a, b) => b.peakKw - a.peakKw);
-    for (const { code, peakKw } of worse) {
+    const rows = await crew.rowsOf(
+      tried.map(({ code, ...one }) => jobOf(season, variant, `${path}=${code}`, one)),
+    );
+    const bad = tried.filter((_, i) => rows[i]!["size.isServed"] !== true);
+    for (const code of new Set(bad.map((one) => one.code))) {
+      const { unit, name } = season.quantity;
+      const each = bad.filter((one) => one.code === code);
+      const sizes = each.map(({ strategy, size }) => `${size}${unit && ` ${unit}`} (${strategy})`);
       warnings.push(
-        `${season.variant.name} runs ${codes.join(", ")} and not ${code} of the same file, which draws ` +
-          `more under plug and charge: ${Math.round(peakKw)} kW, not ${Math.round(here!)} kW. Size on ` +
-          `it, too: a scenario with ${path}: ${code} as --season`,
+        `${season.variant.name} runs ${codes.join(", ")} and not ${code} of the same file, which would not be ` +
+          `served with ${name} of ${sizes.join(", ")}. Size on it, too: a scenario with ${path}: ${code} as --season`,
       );
     }
   }
   return warnings;
+}
+
+function jobOf(
+  { quantity: { kind, path, of }, loaded: { scenario } }: Season,
+  variant: number,
+  code: string,
+  { strategy, size }: FoundSize,
+): Job {
+  // Under plug and charge no limit counts; a bus more than there is would change who drives what.
+  const free = kind === "points" ? [`${path}=asNeeded`] : [`${path}=${size}`];
+  const trial = {
+    settings: [code, `control.strategy=${strategy}`, `${path}=${size}`],
+    unlimited: [code, ...free],
+    node: kind === "limit" ? of : null,
+    endsUnserved: true,
+  };
+  return { variant, seed: scenario.seed, anchors: false, trial };
 }
 
 async function otherCodes(

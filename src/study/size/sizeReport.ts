@@ -1,3 +1,4 @@
+import type { PointQueue } from "../../kpi/index.ts";
 import type { ShareInterval } from "./wilson.ts";
 
 /** `sizes.json`, and what `size --json` prints. Its shape is versioned. */
@@ -22,7 +23,7 @@ export interface SizeReport {
   readonly warnings: readonly string[];
   /** Nights that were simulated. */
   readonly runs: number;
-  /** Nights that trying every size in every night would have taken, up to the last that had to be tried; null: it was stopped. */
+  /** Had every size from 1 to the last that must be known been tried in every night; null: people stopped it. */
   readonly bruteForceRuns: number | null;
   /** Runs that failed, which is a bug; they count as nights that are not served. */
   readonly failures: readonly { readonly error: string; readonly command: string }[];
@@ -87,11 +88,14 @@ export interface Limiting {
   readonly night: string | null;
   readonly vehicles: readonly string[];
   readonly lackingKwh: number;
-  /** Grid node that had nothing left, from when to when; without one, `from` is when the peak was. */
+  /** Grid node that had nothing left, from when to when; without one or a cabinet, `from` is when the peak was. */
   readonly node: string | null;
+  /** Cabinet that had nothing left, and for longer than any node. */
+  readonly cabinet: string | null;
   readonly from: string | null;
   readonly to: string | null;
-  readonly waitedForPoint: boolean;
+  /** Who waited for a point that night; null: nobody did. */
+  readonly queue: PointQueue | null;
   /** Times that charging broke a limit of the grid: plug and charge keeps none. */
   readonly breaches: number;
   /** Why a scenario cannot have this size at all, or why its run failed. */

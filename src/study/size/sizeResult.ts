@@ -83,10 +83,11 @@ function whyNot(why: Limiting, top: number, { name, unit }: Quantity): string {
   return `${even}: ${vehicles.join(", ")} not served${when}; ${causeOf(why)}`;
 }
 
-function causeOf({ node, from, to, waitedForPoint }: Limiting): string {
-  if (node !== null && from !== null && to !== null) {
-    return `${node} has nothing left from ${from.slice(11, 16)} to ${to.slice(11, 16)}`;
+function causeOf({ node, cabinet, from, to, queue }: Limiting): string {
+  const full = node ?? (cabinet === null ? null : `cabinet ${cabinet}`);
+  if (full !== null && from !== null && to !== null) {
+    return `${full} has nothing left from ${from.slice(11, 16)} to ${to.slice(11, 16)}`;
   }
-  if (waitedForPoint) return "there are too few points";
+  if (queue !== null) return "there are too few points";
   return "no limit of the grid is used up: the strategy or the stations stand in the way";
 }

@@ -4,7 +4,7 @@ import type { RunRow } from "../runRow.ts";
 import { boundsOf, floorOf, unmanagedFloorOf } from "./boundsOf.ts";
 import { Crew, type CrewOptions, Stopped } from "./crew.ts";
 import { Evidence, type Nights } from "./evidence.ts";
-import { leftOut } from "./leftOut.ts";
+import { type FoundSize, leftOut } from "./leftOut.ts";
 import type { SizeQuestion } from "./sizeQuestion.ts";
 import { sizeResult } from "./sizeResult.ts";
 import { elevenOf, type SearchState, smallestSize, type SizeSpan } from "./smallestSize.ts";
@@ -84,7 +84,7 @@ class SizeStudy {
       // Nights are held against the bounds.
       await this.#tried[0]!.tell([this.#top]);
       for (const tried of this.#tried) sizes.push(await this.#sized(tried));
-      warnings = await leftOut(seasons, this.#crew);
+      warnings = await leftOut(seasons, foundOf(sizes), this.#crew);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       isStopped = true;
@@ -124,7 +124,7 @@ class SizeStudy {
       this.#state = { ...state, strategy, saidAt: this.#runs };
     });
     const last = size === null ? span.top : elevenOf(size, span.top).at(-1)!;
-    this.#bruteForceRuns += (last - span.floor) * seasons.length * seeds.length;
+    this.#bruteForceRuns += last * seasons.length * seeds.length;
     if (size === null) await tried.tell([this.#top], "tried");
     else await this.#lookAround(size, tried, evidence);
     return this.#result(tried, size);
@@ -165,15 +165,12 @@ class SizeStudy {
       const floor = unmanagedFloorOf(tried.at(top)!, share, seasons.length);
       return spanFrom(floor, unmanagedKw);
     }
-    const mayLeaveWithLess = seasons.some(
-      ({ loaded }) => loaded.scenario.yard.target === "nextBlock",
-    );
     const first = this.#tried[0]!.at(top)!;
-    const floor = floorOf(first, share, seasons.length, mayLeaveWithLess);
+    const floor = floorOf(first, share, seasons.length);
     return spanFrom(floor, exactMinPeakKw ?? OF_PLUG_AND_CHARGE * unmanagedKw);
   }
 
-  /** Hardest are those that failed with other strategies, and then those that take most energy. */
+  /** Hardest are those that failed with other strategies, then those that need most power, then most energy. */
   #nights(): Nights {
     const { seasons, seeds, share } = this.#question;
     const rows = this.#tried[0]!.at(this.#top)!.rows;
@@ -181,10 +178,13 @@ class SizeStudy {
     const nights = [...rows.keys()].map((night) => ({
       night,
       failedAt: Math.max(...this.#tried.map((tried) => tried.failedAt(night))),
+      certainKw: Number(rows[night]!["size.certainKw"] ?? 0),
       gridKwh: Number(rows[night]!["energy.gridKwh"] ?? 0),
     }));
     const hardestFirst = nights
-      .toSorted((a, b) => b.failedAt - a.failedAt || b.gridKwh - a.gridKwh)
+      .toSorted(
+        (a, b) => b.failedAt - a.failedAt || b.certainKw - a.certainKw || b.gridKwh - a.gridKwh,
+      )
       .map(({ night }) => night);
     const mayFail = each - neededNights(share, each);
     return { seasons: seasons.length, each, mayFail, hardestFirst };
@@ -226,6 +226,10 @@ class SizeStudy {
     const sizes = this.#tried.flatMap((tried) => tried.sizes);
     return sizes.flatMap(({ rows }) => rows).map((row, i) => ({ ...row, run: i + 1 }));
   }
+}
+
+function foundOf(sizes: readonly SizeResult[]): FoundSize[] {
+  return sizes.flatMap(({ strategy, value }) => (value === null ? [] : { strategy, size: value }));
 }
 
 /** What a little more is: the next 100 kW, one more point. */

@@ -1,4 +1,4 @@
-import { peakBounds, plugAndCharge } from "../../bounds/index.ts";
+import { peakBounds, peakToServe, plugAndCharge } from "../../bounds/index.ts";
 import {
   atOnce,
   bottleneck,
@@ -22,6 +22,8 @@ import type { SizeTrial } from "./sizeTrial.ts";
 /** So many nights under plug and charge are kept, and scenarios with another size. */
 const MOST_UNLIMITED = 512;
 const MOST_PREPARED = 64;
+/** A bound of a night may take seconds: it saves more. */
+const MOST_CELLS = 20_000_000;
 /** Buses named in a row. */
 const NAMED = 10;
 
@@ -90,7 +92,10 @@ function tried(
   { anchors, seed, trial }: TrialJob,
 ): Readonly<Record<string, Cell>> {
   const isPointless = trial.endsUnserved ? isUnserved(unlimited) : () => false;
-  const result = new Simulation(scenario).runUnless(isPointless);
+  // What a cabinet has given is known from its points.
+  const metersPoints = scenario.cabinets.length > 0;
+  const simulation = new Simulation(scenario, undefined, undefined, metersPoints);
+  const result = simulation.runUnless(isPointless);
   if (result === null) return { "size.isServed": false, "size.refused": null, "size.isCut": true };
   const summary = summarise(result, calendar, {
     name: scenario.name,
@@ -98,7 +103,7 @@ function tried(
     target: "",
     seed,
     plugAndCharge: unlimited,
-    smallestPeaks: anchors ? peakBounds(scenario) : noPeakBounds("not asked for"),
+    smallestPeaks: anchors ? peakBounds(scenario, MOST_CELLS) : noPeakBounds("not asked for"),
     digest: "",
   });
   const missed = unserved(result, unlimited);
@@ -113,16 +118,35 @@ function tried(
     "size.lackingKwh": missed.reduce((sum, { lackingKwh }) => sum + lackingKwh, 0),
     "size.unlimitedPeak15Kw": peak15(unlimited)?.meanKw ?? 0,
     "size.boundKind": anchors ? summary.bounds.kind : null,
+    "size.certainKw": anchors ? certainKw(scenario, unlimited, summary) : null,
     "size.night": why?.night ?? null,
     "size.vehicles": why?.vehicles.slice(0, NAMED).join(" ") ?? null,
     "size.node": why?.node ?? null,
+    "size.cabinet": why?.cabinet ?? null,
     "size.from": why?.from ?? null,
     "size.to": why?.to ?? null,
     "size.breaches": summary.limits.contractBreaches + summary.limits.maxBreaches,
-    "size.waitedForPoint": why?.waitedForPoint ?? null,
+    "size.queueVehicles": why?.queue?.vehicles.slice(0, NAMED).join(" ") ?? null,
+    "size.queueFrom": why?.queue?.from ?? null,
+    "size.queueTo": why?.queue?.to ?? null,
+    "size.queueAtOnce": why?.queue?.atOnce ?? null,
+    "size.queueLongestMin": why?.queue?.longestMin ?? null,
     "size.pointsAtOnce": use.points,
     "size.cabinetsAtOnce": use.cabinets,
   };
+}
+
+/** What certainly is needed to serve the night [kW]; null: it is not known. */
+function certainKw(
+  scenario: Scenario,
+  unlimited: RunResult,
+  { bounds: { exactMinPeakKw, carriedMinPeakKw } }: Summary,
+): number | null {
+  const { late, short, notLeft } = readiness(unlimited);
+  const isExcused = late + short + notLeft > 0;
+  // Buses may leave with less than planners and laws aim at.
+  const leastKw = scenario.yard.target === "nextBlock" ? carriedMinPeakKw : exactMinPeakKw;
+  return isExcused ? peakToServe(scenario, unlimited, MOST_CELLS) : leastKw;
 }
 
 /** Every departure served, none outstanding that plug and charge has sent out, and no limit broken. */

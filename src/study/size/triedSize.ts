@@ -81,7 +81,8 @@ export class TriedSize {
         node: text(row, "size.node"),
         from: text(row, "size.from") ?? text(row, "site.peak15At"),
         to: text(row, "size.to"),
-        waitedForPoint: row["size.waitedForPoint"] === true,
+        cabinet: text(row, "size.cabinet"),
+        queue: queueOf(row),
         breaches: number(row, "size.breaches"),
         refused: row.error ?? text(row, "size.refused"),
         command: row.command,
@@ -100,6 +101,18 @@ export class TriedSize {
 /** How many of so many nights a share is; shares that are nearly whole nights are. */
 export function neededNights(share: number, nights: number): number {
   return Math.ceil(share * nights - 1e-9);
+}
+
+function queueOf(row: RunRow): Limiting["queue"] {
+  const [from, to] = [text(row, "size.queueFrom"), text(row, "size.queueTo")];
+  if (from === null || to === null) return null;
+  return {
+    vehicles: text(row, "size.queueVehicles")?.split(" ") ?? [],
+    from,
+    to,
+    atOnce: number(row, "size.queueAtOnce"),
+    longestMin: rounded(number(row, "size.queueLongestMin")),
+  };
 }
 
 function isServed(row: RunRow): boolean {

@@ -1,0 +1,15 @@
+export { AttachedTwin } from "./attachedTwin.ts";
+export { JournalDiffers } from "./journalDiffers.ts";
+export { type Belief, beliefIn } from "./forecast/belief.ts";
+export { type Forecast, forecast, type WhatIf } from "./forecast/forecast.ts";
+export { stationOut } from "./forecast/nightAhead.ts";
+export type { LiveHost, Page, PageRequest, PageServing, Serving } from "./liveHost.ts";
+export { LiveRun } from "./liveRun.ts";
+export { plansIn } from "./plansIn.ts";
+export { type Replayed, replayed } from "./replayed.ts";
+export { statusLine } from "./statusLine.ts";
+export { Twin } from "./twin.ts";
+export { pointOrders, type TwinAnswer, twinAnswers, type TwinQuestion } from "./twinAnswers.ts";
+export { noLog, type TwinLog } from "./twinLog.ts";
+export { ORIGIN, type TwinOrigin } from "./twinOrigin.ts";
+export { twinPages } from "./twinPages.ts";

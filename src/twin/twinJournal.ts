@@ -1,0 +1,76 @@
+import type { Command, Observation, OperatorOrder } from "../messages/index.ts";
+import type { Journal, JournalEntry, JournalRecord, Mark, OpenedJournal } from "../record/index.ts";
+import type { ControlJournal } from "../simulation/index.ts";
+import { JournalDiffers } from "./journalDiffers.ts";
+
+/**
+ * Keeps what the charge management hears and asks. After a restart the same is derived once more:
+ * then it is held against what the journal has, until that is all read, and only what is new is kept.
+ */
+export class TwinJournal implements ControlJournal {
+  readonly #journal: Journal;
+  readonly #recorded: Iterator<JournalRecord>;
+  /** The next that has to be derived again; null: all is. */
+  #next: JournalRecord | null;
+
+  constructor({ journal, recovered }: OpenedJournal) {
+    this.#journal = journal;
+    this.#recorded = recovered.entries[Symbol.iterator]();
+    this.#next = this.#take();
+  }
+
+  /** What the journal has next that is not yet derived again; null: nothing. */
+  get ahead(): JournalRecord | null {
+    return this.#next;
+  }
+
+  /** The order that comes next in the journal; null: something else does. */
+  get orderAhead(): OperatorOrder | null {
+    const entry = this.#next?.entry;
+    if (entry?.kind !== "observation" || entry.observation.kind !== "operatorOrder") return null;
+    return entry.observation;
+  }
+
+  observed(observation: Observation): void {
+    this.#keep({ kind: "observation", observation }, observation.knownAtMs);
+  }
+
+  commanded(command: Command): void {
+    this.#keep({ kind: "command", command }, command.atMs);
+  }
+
+  /** Says what befell the process. Only when nothing is ahead. */
+  mark(mark: Mark, atMs: number, note?: string): void {
+    const entry = { kind: "mark", mark } as const;
+    this.#journal.append(note === undefined ? entry : { ...entry, note }, atMs);
+    this.#journal.commit();
+  }
+
+  /** @throws what the disk throws: a depot that is ours stands still until it goes on */
+  commit(): boolean {
+    if (this.#next === null) this.#journal.commit();
+    return true;
+  }
+
+  /** @throws JournalDiffers when the journal has something else */
+  #keep(entry: JournalEntry, atMs: number): void {
+    const recorded = this.#next;
+    if (recorded === null) {
+      this.#journal.append(entry, atMs);
+      return;
+    }
+    if (JSON.stringify(recorded.entry) !== JSON.stringify(entry)) {
+      throw new JournalDiffers(recorded, entry);
+    }
+    this.#next = this.#take();
+  }
+
+  /** What befell the process is not derived. */
+  #take(): JournalRecord | null {
+    for (;;) {
+      const { done, value } = this.#recorded.next();
+      if (done === true) return null;
+      if (value.entry.kind !== "mark") return value;
+    }
+  }
+}

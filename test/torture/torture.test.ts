@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Scenario } from "../../src/scenario/index.ts";
+import { type NightOutcome, Torture } from "../../src/torture/index.ts";
+import { tortureDepot } from "../support/tortureDepot.ts";
+
+const REACTION_MS = 30_000;
+const NIGHTS = 300;
+
+describe("a depot in which everything goes wrong", () => {
+  let torture: Torture;
+  let scenarioOf: (seed: number) => Scenario;
+
+  beforeAll(async () => {
+    scenarioOf = await tortureDepot();
+    torture = new Torture(scenarioOf, REACTION_MS);
+  });
+
+  it("keeps every rule, night after night", () => {
+    const outcomes: NightOutcome[] = [];
+    for (let seed = 1; seed <= NIGHTS; seed++) {
+      const outcome = torture.night(seed, torture.faults(seed));
+      expect(outcome.violation, `night ${seed}`).toBeNull();
+      outcomes.push(outcome);
+    }
+    // Otherwise nothing was put to the test.
+    const sum = (of: (outcome: NightOutcome) => number): number =>
+      outcomes.reduce((total, outcome) => total + of(outcome), 0);
+    expect(sum(({ restarts }) => restarts)).toBeGreaterThan(NIGHTS / 4);
+    expect(sum(({ commands }) => commands)).toBeGreaterThan(500 * NIGHTS);
+  });
+
+  it("goes the same way for one seed, and another way for another", () => {
+    const hashes = [11, 12, 11].map((seed) => {
+      const night = new Torture(scenarioOf, REACTION_MS);
+      return night.night(seed, night.faults(seed)).digest;
+    });
+    expect(hashes[2]).toBe(hashes[0]);
+    expect(hashes[1]).not.toBe(hashes[0]);
+  });
+
+  it("meets every kind of fault", () => {
+    const kinds = new Set<string>();
+    for (let seed = 1; seed <= NIGHTS; seed++) {
+      for (const { kind } of torture.faults(seed)) kinds.add(kind);
+    }
+    expect([...kinds].toSorted()).toEqual([
+      "clock",
+      "diskFull",
+      "kill",
+      "lateBus",
+      "limit",
+      "linkLoss",
+      "meter",
+      "planner",
+      "readings",
+      "reboot",
+      "reconnectStorm",
+    ]);
+  });
+
+  it("is asked for plans that come late or never, too", async () => {
+    const planned = new Torture(await tortureDepot(["control.strategy=balanced"]), REACTION_MS);
+    for (const seed of [3, 4, 5, 6]) {
+      expect(planned.night(seed, planned.faults(seed)).violation).toBeNull();
+    }
+  });
+});
