@@ -11,6 +11,7 @@ import {
   packageVersion,
   streamChannel,
   systemClock,
+  systemNetwork,
   terminalQuestions,
   threadWorkers,
 } from "../host/index.ts";
@@ -42,6 +43,7 @@ process.exitCode = await program({
     stdio: (warn) => streamChannel(process.stdin, process.stdout, warn),
     listen: listenForLines,
   },
+  network: systemNetwork,
   workers: threadWorkers(),
   live: liveHost(process.cwd()),
   onInterrupt: (tell) => onInterrupt(tell, exitCodes.interrupted),

@@ -33,6 +33,9 @@ import type { Surroundings } from "./surroundings.ts";
 import { tortureArguments, tortureOptions } from "./tortureOptions.ts";
 import { replayArguments, replayOptions, twinArguments, twinOptions } from "./twinOptions.ts";
 import { usageText } from "./usageText.ts";
+import { doctorOptions } from "./doctorOptions.ts";
+import { emulateOptions } from "./emulateOptions.ts";
+import { wireCommands } from "./wireCommands.ts";
 
 /** Narrower than this help is unreadable, wider it need not be. */
 const COLUMNS = 80;
@@ -50,6 +53,8 @@ const optionsOf = {
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   depot: Object.keys(depotOptions),
+  emulate: Object.keys(emulateOptions),
+  doctor: Object.keys(doctorOptions),
   plan: Object.keys(planOptions),
   report: Object.keys(reportOptions),
   merge: Object.keys(mergeOptions),
@@ -90,6 +95,7 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
     compareCommand,
     liveCommands,
     tortureCommand,
+    wireCommands,
     resultCommands,
     inputCommands,
   ]) {

@@ -1,4 +1,5 @@
 import type { WallClock } from "../engine/index.ts";
+import type { Network } from "../host/index.ts";
 import type { LineChannel } from "../links/index.ts";
 import type { FileStore, JournalFiles } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
@@ -39,6 +40,7 @@ export interface Surroundings {
   readonly chartFonts: () => readonly string[] | null;
   readonly clock: WallClock;
   readonly channels: Channels;
+  readonly network: Network;
   /** Who does many runs. */
   readonly workers: RunWorkers;
   /** What processes need that live long. */

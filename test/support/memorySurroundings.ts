@@ -7,6 +7,7 @@ import {
   journalFiles,
   listenForLines,
   streamChannel,
+  systemNetwork,
 } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
@@ -147,6 +148,7 @@ export async function busbar(
       stdio: (warn) => streamChannel(process.stdin, process.stdout, warn),
       listen: listenForLines,
     },
+    network: systemNetwork,
     workers: ownThreadWorkers(2),
     live: new MemoryLive(),
     onInterrupt: () => {},
