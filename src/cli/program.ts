@@ -28,6 +28,7 @@ import {
   orderArguments,
   orderOptions,
 } from "./orderOptions.ts";
+import { recordOptions } from "./recordOptions.ts";
 import { sizeArguments, sizeOptions } from "./sizeOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { tortureArguments, tortureOptions } from "./tortureOptions.ts";
@@ -55,6 +56,7 @@ const optionsOf = {
   depot: Object.keys(depotOptions),
   emulate: Object.keys(emulateOptions),
   doctor: Object.keys(doctorOptions),
+  record: Object.keys(recordOptions),
   plan: Object.keys(planOptions),
   report: Object.keys(reportOptions),
   merge: Object.keys(mergeOptions),

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { checked } from "./options.ts";
+import { recordArguments, recordOptions } from "./recordOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { doctorArguments, doctorOptions } from "./doctorOptions.ts";
 import { emulateArguments, emulateOptions } from "./emulateOptions.ts";
@@ -34,6 +35,15 @@ export function wireCommands(
       (options) => {
         const args = checked(doctorArguments, options);
         choose(async () => (await import("./commands/doctor.ts")).doctor(args, around));
+      },
+    )
+    .command(
+      "record <protocol>",
+      "Stand between presystems and a charge management, and record what they say",
+      (command) => command.positional("protocol", protocol).options(recordOptions),
+      (options) => {
+        const args = checked(recordArguments, options);
+        choose(async () => (await import("./commands/record.ts")).record(args, around));
       },
     );
 }

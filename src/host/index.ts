@@ -16,3 +16,4 @@ export { systemTimers } from "./systemTimers.ts";
 export { dialOptions, webSocketDial } from "./webSocketDial.ts";
 export { type Network, systemNetwork } from "./systemNetwork.ts";
 export type { ServerLook } from "./lookAtServer.ts";
+export type { RelayTap } from "./relayWebSocket.ts";

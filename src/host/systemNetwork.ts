@@ -2,6 +2,7 @@ import { env } from "node:process";
 import type { Dial, Door, Timers } from "../protocols/transport/index.ts";
 import { listenOptions, type Listening, listenWebSocket } from "./listenWebSocket.ts";
 import { lookAtServer, type ServerLook } from "./lookAtServer.ts";
+import { type RelayOptions, type RelayTap, relayWebSocket } from "./relayWebSocket.ts";
 import { systemTimers } from "./systemTimers.ts";
 import { dialOptions, webSocketDial } from "./webSocketDial.ts";
 
@@ -12,6 +13,8 @@ export interface Network {
   dial(options: { readonly ca: string | null; readonly allowPlain: boolean }): Promise<Dial>;
   /** @throws Error if it may not, or cannot, be reached there */
   listen(at: ListenAt, door: Door): Promise<Listening>;
+  /** @throws Error if it may not, or cannot, be reached there, or may not call there */
+  relay(options: RelayOptions, tap: () => RelayTap): Promise<Listening>;
   look(url: string, ca: string | null): Promise<ServerLook>;
   /** A variable of the environment. */
   variable(name: string): string | undefined;
@@ -36,6 +39,7 @@ export const systemNetwork: Network = {
       { ...listenOptions, ...at, maxPayloadBytes: dialOptions.maxPayloadBytes },
       door,
     ),
+  relay: relayWebSocket,
   look: lookAtServer,
   variable: (name) => env[name],
 };
