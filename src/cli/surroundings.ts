@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly ask: ((question: string) => Promise<string | null>) | null;
   readonly files: Files;
   readonly store: FileStore;
-  /** The files of a folder, to read a journal; none when there is no such folder. */
+  /** The files of a folder, to read a journal or schemas; none when there is no such folder. */
   readonly journals: (folder: string) => JournalFiles;
   /** The files of the font that charts are drawn with as PNG, null when it is not installed. */
   readonly chartFonts: () => readonly string[] | null;

@@ -1,6 +1,5 @@
 import { officialSchemas, type OfficialSchemas, type Version } from "../protocols/vdv463/index.ts";
 import { InputProblem } from "../scenario/index.ts";
-import { smallText } from "./callOf.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** As the publisher names the folders of the editions. */
@@ -29,9 +28,11 @@ async function schemasOf(
   version: Version,
   around: Surroundings,
 ): Promise<OfficialSchemas> {
-  const { store } = around;
-  const inside = (await listed(folder, store)).filter((name) => folders[version].test(name));
-  const [name] = inside.toSorted().toReversed();
+  const { store, journals } = around;
+  const inside = journals(folder)
+    .list()
+    .filter((name) => folders[version].test(name));
+  const name = inside.toSorted().at(-1);
   if (name === undefined) {
     throw new InputProblem({
       place: { file: folder },
@@ -39,10 +40,12 @@ async function schemasOf(
     });
   }
   const path = store.join(folder, name);
-  const files = (await listed(path, store)).filter((file) => file.endsWith(".json"));
+  const files = journals(path)
+    .list()
+    .filter((file) => file.endsWith(".json"));
   const schemas = new Map<string, object>();
-  for (const file of files.toSorted()) {
-    const text = await smallText(store.join(path, file), around);
+  for (const file of files) {
+    const text = new TextDecoder().decode(journals(path).read(file));
     try {
       schemas.set(file.replace(/\.json$/, ""), JSON.parse(text) as object);
     } catch {
@@ -54,12 +57,4 @@ async function schemasOf(
   } catch (error) {
     throw new InputProblem({ place: { file: path }, message: (error as Error).message });
   }
-}
-
-async function listed(folder: string, store: Surroundings["store"]): Promise<readonly string[]> {
-  const names = await store.list(folder).catch(() => null);
-  if (names === null) {
-    throw new InputProblem({ place: { file: folder }, message: "there is no such folder" });
-  }
-  return names;
 }

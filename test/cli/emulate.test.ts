@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { liveHost } from "../../src/host/index.ts";
 import { FrameLogSurvey } from "../../src/record/index.ts";
+import { hasSharedData, sharedPath } from "../support/sharedData.ts";
 import { busbar } from "../support/memorySurroundings.ts";
 import { realChargeManagement } from "../support/realChargeManagement.ts";
 import { testCertificate } from "../support/testCertificate.ts";
@@ -58,6 +59,33 @@ describe("busbar emulate", () => {
     expect(facts.links[0]!.frames["p>c"]).toBeGreaterThan(3);
     expect(facts.links[0]!.frames["c>p"]).toBeGreaterThan(3);
     expect(readdirSync(folder).toSorted()).toEqual(["ca.pem", "day.vdv463.ndjson", "password"]);
+  }, 60_000);
+
+  it("plays what a timetable alone lets expect, over connections that are lost, by the letter of the schemas", async (context) => {
+    if (!hasSharedData) context.skip();
+    const server = await realChargeManagement();
+    const { exitCode, stderr } = await busbar([
+      "emulate",
+      "dms",
+      "--timetable",
+      "fixtures/small-town-stays.csv",
+      "--cms",
+      server.url,
+      ...callArguments,
+      "--speed",
+      "100000",
+      "--schemas",
+      sharedPath("vdv463/schemas"),
+      "--reconnect-min",
+      "0.02",
+      "--seed",
+      "3",
+    ]);
+    await server.close();
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("disconnected");
+    expect(stderr).not.toContain("schema");
+    expect(server.told.length).toBeGreaterThan(0);
   }, 60_000);
 
   it("says that it was not let in, and ends with 5", async () => {

@@ -1,5 +1,15 @@
-import { describe, expect, it } from "vitest";
-import { minute, PresystemStory, wants } from "../support/presystemStory.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { minute, PresystemStory, wants, wrongWords } from "../support/presystemStory.ts";
+import { readOfficialSchemas } from "../support/vdv463.ts";
+
+const official = await readOfficialSchemas();
+
+afterAll(() => {
+  if (official.size === 0) return;
+  const { looked, flaws } = wrongWords(official);
+  expect(looked).toBeGreaterThan(100);
+  expect(flaws).toEqual([]);
+});
 
 const evening = {
   expectedArrivalTimeAtChargingPoint: minute(60),
