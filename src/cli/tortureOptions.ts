@@ -4,6 +4,9 @@ import { jsonOption, scenarioArguments, scenarioOptions, text } from "./options.
 /** A command's time-out and a report, with what one lost message costs [s]. */
 export const REACTION_SEC = 30;
 
+/** One night [h]. */
+export const HOURS = 24;
+
 /** Options of `torture`, before they are checked. */
 export const tortureOptions = {
   set: scenarioOptions.set,
@@ -16,7 +19,7 @@ export const tortureOptions = {
   hours: {
     type: "string",
     requiresArg: true,
-    describe: "How long a night is; default: all of the scenario",
+    describe: "How long a night is, from the start of the scenario; default 24",
   },
   reaction: {
     type: "string",
@@ -52,7 +55,7 @@ export const tortureArguments = z.object({
   set: scenarioArguments.shape.set,
   seed: scenarioArguments.shape.seed,
   nights: count(1_000_000).optional(),
-  hours: count(10_000).optional(),
+  hours: count(10_000).default(HOURS),
   reaction: count(3600).default(REACTION_SEC),
   only: numbers.optional(),
   json: z.boolean().default(false),

@@ -1,5 +1,6 @@
 import { RandomStream } from "../engine/index.ts";
-import type { Scenario } from "../scenario/index.ts";
+import type { Stay } from "../operations/index.ts";
+import type { Scenario, Span } from "../scenario/index.ts";
 import type { Fault, MeterFault } from "./fault.ts";
 
 const SECOND_MS = 1000;
@@ -80,12 +81,13 @@ const draw: Record<Fault["kind"], Draw> = {
     ...spell,
     byMs: Math.floor((chance.uniform() - 0.5) * 4 * 60) * MINUTE_MS,
   }),
-  lateBus: ({ plans }, spell, chance) => {
-    const bus = below(chance, plans.length);
-    const stays = plans[bus]!.stays;
-    if (stays.length === 0) return null;
-    const stay = below(chance, stays.length);
-    const { arriveAtMs } = stays[stay]!;
+  lateBus: ({ plans, run }, spell, chance) => {
+    const coming = plans.flatMap(({ stays }, bus) =>
+      [...stays.keys()].flatMap((stay) => (isWithin(stays[stay]!, run) ? [{ bus, stay }] : [])),
+    );
+    if (coming.length === 0) return null;
+    const { bus, stay } = coming[below(chance, coming.length)]!;
+    const { arriveAtMs } = plans[bus]!.stays[stay]!;
     if (arriveAtMs === null) return null;
     const durationMs = Math.max(MINUTE_MS, Math.min(spell.durationMs, 120 * MINUTE_MS));
     return { kind: "lateBus", fromMs: arriveAtMs, durationMs, bus, stay };
@@ -109,13 +111,18 @@ const KINDS = Object.keys(draw).toSorted() as Fault["kind"][];
 
 /** Mostly while there are buses. */
 function spell({ run, plans }: Scenario, chance: RandomStream): Spell {
-  const stays = plans.flatMap((plan) => plan.stays);
+  const stays = plans.flatMap((plan) => plan.stays).filter((stay) => isWithin(stay, run));
   const isBusy = chance.uniform() < BUSY_SHARE && stays.length > 0;
   const stay = isBusy ? stays[below(chance, stays.length)]! : null;
   const beginMs = Math.max(run.fromMs, stay?.arriveAtMs ?? run.fromMs);
   const endMs = Math.min(run.toMs, stay?.departAtMs ?? run.toMs);
   const fromMs = beginMs + Math.floor(chance.uniform() * Math.max(1, endMs - beginMs));
   return { fromMs, durationMs: Math.floor(chance.logUniform(2, 3 * 3600)) * SECOND_MS };
+}
+
+/** Whether any of a stay lies within the night. */
+function isWithin({ arriveAtMs, departAtMs }: Stay, run: Span): boolean {
+  return (arriveAtMs ?? run.fromMs) < run.toMs && (departAtMs ?? run.toMs) > run.fromMs;
 }
 
 /** One, a few, or all of them. */

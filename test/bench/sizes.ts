@@ -32,7 +32,7 @@ const TELL_MS = 10_000;
 /** Buses named. */
 const NAMED = 3;
 
-/** Writes reports/sizes.md: how big the connection of four depots must be. It takes hours, and goes on where it was stopped. */
+/** Writes reports/sizes.md: how big the connection of each of four depots must be. It takes hours, and goes on where it was stopped. */
 const { values: options } = parseArgs({
   options: {
     folder: { type: "string" },
@@ -194,7 +194,7 @@ function runsOf({ name, report: { runs, bruteForceRuns } }: Sized): string {
 
 function page(all: readonly Sized[]): string {
   const each = all.flatMap((one) => one.report.sizes.map((size) => [one, size] as const));
-  return `# How big the connection of four depots must be
+  return `# How big the connection of a depot must be
 
 A recorded week of each depot through \`${SCENARIO}\` (as in weeks.md), \`uncertainty: typical\`, ${replications}
 replications (\`--seeds 1..${replications}\`), each of them a whole week. The size is the smallest whole

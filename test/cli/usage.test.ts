@@ -3,7 +3,7 @@ import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
 const COMMANDS =
-  "commands: run, compare, size, torture, twin, replay, order, forecast, validate, inspect, depot, emulate, doctor, record, plan, report, merge, import, schema, init, completion";
+  "commands: run, compare, size, twin, replay, order, forecast, torture, validate, inspect, depot, emulate, doctor, record, plan, report, merge, import, schema, init, completion";
 
 describe("wrong words on the command line", () => {
   it.each([

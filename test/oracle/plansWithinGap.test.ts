@@ -31,6 +31,9 @@ const stepped: readonly (readonly [DayFile, RealDayOptions])[] = [
   ["nyc_OH_weekday", { stays: 12, cabinets: "sequential" }],
 ];
 
+/** A bus that lacks no more is full: on a curve that ends at 0 kW none ever gets all of it [kWh]. */
+const FULL_KWH = 1e-6;
+
 /** A plan between what cannot be beaten and what can be done. */
 interface Verdict {
   readonly plan: ChargingPlan;
@@ -69,7 +72,11 @@ async function judgedTaper(problem: PlanningProblem): Promise<Verdict> {
   const slotMs = (problem.sessions.length > MANY_STAYS ? 15 : 5) * MINUTE_MS;
   return {
     plan,
-    floor: await taperProgramFor(problem, "mean", short),
+    floor: await taperProgramFor(
+      problem,
+      "mean",
+      short.map((kwh) => kwh + FULL_KWH),
+    ),
     known: await taperProgramFor({ ...problem, slotMs }, "constant", short),
   };
 }

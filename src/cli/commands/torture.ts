@@ -5,7 +5,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { UsageProblem } from "../tellFailure.ts";
-import { REACTION_SEC, type TortureArguments } from "../tortureOptions.ts";
+import { HOURS, REACTION_SEC, type TortureArguments } from "../tortureOptions.ts";
 import { TortureProgress } from "../tortureProgress.ts";
 import { redNightText, tortureText } from "../tortureText.ts";
 
@@ -14,8 +14,8 @@ const SECOND_MS = 1000;
 const NIGHTS = 100;
 /** More red nights than this say no more. */
 const MOST_RED = 5;
-/** Days on which our own depot's clock is changed; other nights are as its scenario has them. */
-const CLOCK_CHANGES = ["2026-03-29", "2026-10-25"] as const;
+/** Days whose night before is the one in which clocks are changed; our own depot has those, too. */
+const CLOCK_CHANGES = ["2026-03-30", "2026-10-26"] as const;
 /** One night in so many is one of those. */
 const CHANGE_EVERY = 4;
 
@@ -76,9 +76,8 @@ async function scenes(
   };
 }
 
-function cutTo(scenario: Scenario, hours: number | undefined): Scenario {
+function cutTo(scenario: Scenario, hours: number): Scenario {
   const { run } = scenario;
-  if (hours === undefined) return scenario;
   return { ...scenario, run: { ...run, toMs: Math.min(run.toMs, run.fromMs + hours * HOUR_MS) } };
 }
 
@@ -111,7 +110,7 @@ function tell(
     "torture",
     ...(scenario === undefined ? [] : [scenario]),
     ...set.map((one) => `--set=${one}`),
-    ...(hours === undefined ? [] : ["--hours", String(hours)]),
+    ...(hours === HOURS ? [] : ["--hours", String(hours)]),
     ...(reaction === REACTION_SEC ? [] : ["--reaction", String(reaction)]),
   ];
   for (const night of tally.red) {
