@@ -1,6 +1,6 @@
 import type { ControlView } from "../control/index.ts";
 import { pace, WakeableClock, type WallClock } from "../engine/index.ts";
-import type { OperatorOrder } from "../messages/index.ts";
+import type { FromOutside, OperatorOrder } from "../messages/index.ts";
 import type { Belief } from "./forecast/belief.ts";
 import type { Twin } from "./twin.ts";
 import type { TwinLog } from "./twinLog.ts";
@@ -98,6 +98,12 @@ export class LiveRun {
     this.#options.log.info("order", { atMs: nowMs, ...order });
     this.#clock.wake();
     return known;
+  }
+
+  /** Takes in what somebody outside says, now; it is kept for good when this returns. */
+  hear(word: FromOutside): void {
+    this.#twin.order(word);
+    this.#clock.wake();
   }
 
   /** Has whoever is to stop look whether it should. */

@@ -375,3 +375,23 @@ describe("a point that is out of order", () => {
     expect(dms.point("P2")).not.toHaveProperty("vehicleInfo");
   });
 });
+
+describe("a desk that is opened anew", () => {
+  it("lets stand what was wanted before, until it is heard what is wanted now", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    const itcs = story.presystem("ITCS");
+    dms.asks(wants("1", evening), wants("2", evening));
+    itcs.asks(wants("3", evening));
+    story.depot.plug("P1", "1", 0.4);
+    dms.leaves();
+    itcs.leaves();
+    story.reopen();
+    story.pass(10);
+    expect(story.news()).toEqual([]);
+    story.presystem("BMS", "2.0", [wants("2", evening)]);
+    expect(story.news()).toEqual(["withdraws bms/1-tonight"]);
+    story.pass(10);
+    expect(story.wanted.map(({ vehicleId }) => vehicleId as string)).toEqual(["2", "3"]);
+  });
+});

@@ -59,13 +59,26 @@ export class PresystemStory {
   readonly depot = new ControllerStory({ points: 3, maxKw: 400 });
   /** What the controller was told by the desk. */
   readonly told: Observation[] = [];
-  readonly attached: AttachedPresystems;
+  readonly #rules: Partial<PresystemRules>;
+  attached: AttachedPresystems;
 
   constructor(rules: Partial<PresystemRules> = {}) {
+    this.#rules = rules;
+    this.attached = this.#opened();
+  }
+
+  /** Another process takes over, which knows what the controller believes and nothing else. */
+  reopen(): void {
+    this.attached.close();
+    this.told.splice(0);
+    this.attached = this.#opened();
+  }
+
+  #opened(): AttachedPresystems {
     const pointIds = ["P1", "P2", "P3"].map((name) => id<PointId>(name));
-    this.attached = new AttachedPresystems(
+    const attached = new AttachedPresystems(
       {
-        rules: { ...presystemRules, ...rules },
+        rules: { ...presystemRules, ...this.#rules },
         layout: {
           depotId: "north",
           stations: pointIds.map((pointId) => ({
@@ -86,12 +99,15 @@ export class PresystemStory {
         },
       },
     );
-    this.attached.port.listen((observation) => {
+    this.#catchUp();
+    attached.desk.recall(this.depot.view);
+    attached.port.listen((observation) => {
       this.told.push(observation);
       this.#catchUp();
       this.depot.hear(observation);
     });
-    this.attached.look();
+    attached.look();
+    return attached;
   }
 
   /** What the desk has told, as it stands. */

@@ -10,6 +10,7 @@ import { reportFiles } from "../reportFiles.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { TwinArguments } from "../twinOptions.ts";
+import { twinPresystems } from "../twinPresystems.ts";
 import { TwinStatus } from "../twinStatus.ts";
 
 /** Runs a scenario live, or goes on where it was, and writes what came of it. */
@@ -90,6 +91,11 @@ async function live(
       servings.push(pages);
       around.stderr(`http       http://localhost:${pages.port}/state\n`);
       log.info("serving", { port: pages.port });
+    }
+    const presystems = await twinPresystems(scenario, run, log, around);
+    if (presystems !== null) {
+      servings.push(presystems);
+      around.stderr(`vdv463     ${presystems.url}\n`);
     }
     around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
     const reached = await run.run();

@@ -8,7 +8,7 @@ import { preconditioningOf } from "./preconditioningOf.ts";
 import type { PresystemList } from "./presystemList.ts";
 import type { PresystemRules } from "./presystemRules.ts";
 import { ProcessBook } from "./processBook.ts";
-import { requestKey } from "./requestKey.ts";
+import { isOf, requestKey } from "./requestKey.ts";
 import { type RequestedStay, requestedStay } from "./requestedStay.ts";
 
 /** What a desk is told before anybody speaks. */
@@ -33,6 +33,8 @@ export class PresystemDesk implements PresystemPort {
   /** The last of each presystem. */
   readonly #connections = new Map<string, number>();
   readonly #processes = new ProcessBook();
+  /** Told by an earlier process, of presystems that have not spoken since. */
+  readonly #recalled = new Map<RequestId, RequestedStay>();
   readonly #told = new Map<RequestId, RequestedStay>();
   /** What was last told of the preconditioning of each, as text. */
   readonly #preconditioning = new Map<RequestId, string>();
@@ -52,11 +54,37 @@ export class PresystemDesk implements PresystemPort {
     throw new Error(`not a command of a presystem: ${JSON.stringify(command)}`);
   }
 
+  /**
+   * After a restart: what the controller knows of requests already. It stands until its presystem says its
+   * list, as if nothing had happened.
+   */
+  recall(view: ControlView): void {
+    for (const request of view.requests) this.#recalled.set(request.requestId, request);
+    for (const { session } of view.points) {
+      if (session === null || session.requestId === null || session.vehicleId === null) continue;
+      const { requestId, vehicleId, departureAtMs, minTargetSoc, maxTargetSoc } = session;
+      this.#recalled.set(requestId, {
+        requestId,
+        vehicleId,
+        departureAtMs,
+        minTargetSoc: minTargetSoc ?? 0,
+        maxTargetSoc: maxTargetSoc ?? 1,
+        expectedArrivalAtMs: null,
+        expectedSoc: null,
+        priority: 0,
+      });
+    }
+    for (const [requestId, stay] of this.#recalled) this.#told.set(requestId, stay);
+  }
+
   /** What the server says of presystems. @param atMs when: what is new is known from then on */
   heard(event: ServerEvent, atMs: number): void {
     if (event.kind === "chargingRequestsReceived") {
       const { presystemId, presystem, requests } = event;
       this.#lists.set(presystemId, { presystemId, presystem, requests, goneSinceMs: null });
+      for (const requestId of this.#recalled.keys()) {
+        if (isOf(presystemId, requestId)) this.#recalled.delete(requestId);
+      }
       this.#tellNews(atMs);
     } else if (event.kind === "bootNotified" && event.isAccepted) {
       this.#connections.set(event.presystemId, event.connection);
@@ -97,6 +125,7 @@ export class PresystemDesk implements PresystemPort {
     for (const [requestId, { presystemId, request }] of this.#judged.accepted) {
       wanted.set(requestId, requestedStay(presystemId, request, rules.priorityOrder));
     }
+    for (const [requestId, stay] of this.#recalled) wanted.set(requestId, stay);
     const toStop = rules.stopOnRemoval ? pluggedIn : this.#terminated(pluggedIn);
     for (const [requestId, stay] of this.#told) {
       if (wanted.has(requestId) || !toStop.has(requestId)) continue;

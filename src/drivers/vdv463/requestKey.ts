@@ -11,3 +11,8 @@ export function requestKey({ presystemId, chargingRequestId }: RequestKey): Requ
   // Encoded, it has no slash of its own.
   return id<RequestId>(`${encodeURIComponent(presystemId)}/${chargingRequestId}`);
 }
+
+/** Whether a request is one of that presystem. */
+export function isOf(presystemId: string, requestId: RequestId): boolean {
+  return requestId.startsWith(`${encodeURIComponent(presystemId)}/`);
+}
