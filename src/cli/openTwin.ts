@@ -8,7 +8,7 @@ import {
   shortHash,
 } from "../record/index.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/index.ts";
-import { openVariant } from "../study/index.ts";
+import { openVariant, type Variant } from "../study/index.ts";
 import { ORIGIN, Twin, type TwinOrigin } from "../twin/index.ts";
 import { metersPoints } from "./metersPoints.ts";
 import { shellCommand } from "./shellCommand.ts";
@@ -30,7 +30,7 @@ export interface OpenTwin {
 /** Opens the twin of a scenario in a folder of its own, new or to be gone on with. */
 export async function openTwin(args: TwinArguments, around: Surroundings): Promise<OpenTwin> {
   const { store, files, live } = around;
-  const { scenarioHash, loaded } = await hashedScenario(args, around);
+  const { variant, loaded } = await variantOf(args, around);
   const { scenario, resolved } = loaded;
   const folder = args.out ?? store.join("out", `twin-${scenario.name}-${shortHash(resolved)}`);
   await checkRunDirectory(store, folder, true);
@@ -40,7 +40,7 @@ export async function openTwin(args: TwinArguments, around: Surroundings): Promi
   const disk = live.journalDisk(journalFolder);
   try {
     const header: JournalHeader = {
-      scenarioHash,
+      scenarioHash: variant.hash,
       engineVersion: around.engineVersion(),
       startMs: scenario.run.fromMs,
       seed: scenario.seed,
@@ -62,15 +62,14 @@ export async function openTwin(args: TwinArguments, around: Surroundings): Promi
   }
 }
 
-/** A scenario, and the hash of all that decides its run but the seed. */
-export async function hashedScenario(
+/** A scenario as a variant, whose hash is of all that decides its run but the seed; with that seed. */
+export async function variantOf(
   { scenario: path, set, seed }: Pick<TwinArguments, "scenario" | "set" | "seed">,
   { files }: Surroundings,
-): Promise<{ readonly scenarioHash: string; readonly loaded: LoadedScenario }> {
+): Promise<{ readonly variant: Variant; readonly loaded: LoadedScenario }> {
   const { variant, loaded } = await openVariant(files, path, set, "");
-  const { hash: scenarioHash } = variant;
-  if (seed === undefined) return { scenarioHash, loaded };
-  return { scenarioHash, loaded: await loadScenario(files, path, { settings: set, seed }) };
+  if (seed === undefined || seed === loaded.scenario.seed) return { variant, loaded };
+  return { variant, loaded: await loadScenario(files, path, { settings: set, seed }) };
 }
 
 /** What says that the folder is ours before there is a result. */

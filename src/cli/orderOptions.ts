@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pointOrders } from "../twin/index.ts";
-import { jsonOption, text } from "./options.ts";
+import { jobs, jsonOption, text } from "./options.ts";
 
 /** Options of `forecast`, before they are checked. */
 export const forecastOptions = {
@@ -10,8 +10,21 @@ export const forecastOptions = {
     requiresArg: true,
     describe: "Try out: strategy=NAME, limit.NODE=KW, out=POINT, with commas between",
   },
+  nights: {
+    type: "string",
+    requiresArg: true,
+    describe: "Simulate so many nights in which chance decides what is open, too",
+  },
+  jobs: { type: "string", requiresArg: true, describe: "Threads for --nights; default: all CPUs" },
   json: jsonOption,
 } as const;
+
+const MOST_NIGHTS = 100_000;
+const nights = z
+  .string()
+  .regex(/^\d+$/, `expected a whole number, 1 to ${MOST_NIGHTS}`)
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= MOST_NIGHTS, `expected 1 to ${MOST_NIGHTS}`);
 
 /** Checked options of `forecast`. */
 export const forecastArguments = z.object({
@@ -20,6 +33,8 @@ export const forecastArguments = z.object({
     .array(z.string())
     .default([])
     .transform((words) => words.flatMap((word) => word.split(","))),
+  nights: nights.optional(),
+  jobs: jobs.optional(),
   json: z.boolean().default(false),
 });
 

@@ -3,7 +3,7 @@ import type { Network } from "../host/index.ts";
 import type { LineChannel } from "../links/index.ts";
 import type { FileStore, JournalFiles } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
-import type { RunWorkers } from "../study/index.ts";
+import type { NightWorkers, RunWorkers } from "../study/index.ts";
 import type { LiveHost } from "../twin/index.ts";
 
 /** Other processes to talk with, in lines. */
@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly network: Network;
   /** Who does many runs. */
   readonly workers: RunWorkers;
+  /** Who does the nights of a forecast. */
+  readonly nightWorkers: NightWorkers;
   /** What processes need that live long. */
   readonly live: LiveHost;
   /** Has the given function called when people want to stop. */

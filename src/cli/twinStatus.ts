@@ -3,6 +3,8 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** The line is not written over more often than this [ms]. */
 const REFRESH_MS = 500;
+/** A line that wraps cannot be written over. */
+const MOST_COLUMNS = 79;
 
 /** How a twin is, on a line that is written over while somebody watches. */
 export class TwinStatus {
@@ -25,7 +27,7 @@ export class TwinStatus {
     const nowMs = clock.nowMs();
     if (nowMs - this.#shownAtMs < REFRESH_MS) return;
     this.#shownAtMs = nowMs;
-    stderr(`\r\u001b[K${statusLine(run, this.#at)}`);
+    stderr(`\r\u001b[K${statusLine(run, this.#at).slice(0, MOST_COLUMNS)}`);
   }
 
   /** Takes the line away. */

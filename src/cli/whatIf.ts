@@ -1,49 +1,33 @@
 import { strategies } from "../planning/index.ts";
 import { closestWord, type Scenario } from "../scenario/index.ts";
-import { stationOut, type WhatIf } from "../twin/index.ts";
+import type { Change } from "../twin/index.ts";
 import { UsageProblem } from "./tellFailure.ts";
 
 /**
  * What is to be tried out, in words: `strategy=balanced`, `limit.NODE=KW`, `out=POINT`.
  * @throws UsageProblem
  */
-export function whatIf(spec: Scenario, words: readonly string[]): WhatIf {
-  const changes = words.map((word) => changeOf(spec, word));
-  return (ahead) => changes.reduce((changed, change) => change(changed), ahead);
+export function whatIf(spec: Scenario, words: readonly string[]): Change[] {
+  return words.map((word) => changeOf(spec, word));
 }
 
-function changeOf(spec: Scenario, word: string): WhatIf {
+function changeOf(spec: Scenario, word: string): Change {
   const [name = "", value = ""] = word.split("=", 2);
   if (name === "strategy") {
     const known = Object.keys(strategies) as (keyof typeof strategies)[];
-    const strategy = strategies[known[indexOf(value, known, "strategy")]!];
-    return (ahead) => ({ ...ahead, ...strategy });
+    return { kind: "strategy", strategy: known[indexOf(value, known, "strategy")]! };
   }
   if (name === "out") {
     const ids = spec.stations.map(({ id }) => id);
-    const point = indexOf(value, ids, "point");
-    return (ahead) => {
-      const incidents = [...ahead.incidents, stationOut(value, point, ahead.run)];
-      return { ...ahead, incidents };
-    };
+    return { kind: "out", point: indexOf(value, ids, "point") };
   }
   if (name.startsWith("limit.")) {
     const node = indexOf(name.slice("limit.".length), spec.tree.ids, "node of the grid");
-    const kw = Number(value);
-    if (value === "" || !(kw >= 0)) throw flaw(word, "expected a power in kW, at least 0");
-    return (ahead) => limited(ahead, node, kw);
+    const maxKw = Number(value);
+    if (value === "" || !(maxKw >= 0)) throw flaw(word, "expected a power in kW, at least 0");
+    return { kind: "limit", node, maxKw };
   }
   throw flaw(word, "expected strategy=NAME, limit.NODE=KW or out=POINT");
-}
-
-/** What is there anyway stays where it is tighter. */
-function limited(ahead: Scenario, limitedNode: number, kw: number): Scenario {
-  const { fromMs, toMs } = ahead.window;
-  const nodes = ahead.nodes.map((node, i) => {
-    if (i !== limitedNode) return node;
-    return { ...node, maxKw: node.maxKw.during(fromMs, toMs, (maxKw) => Math.min(maxKw, kw)) };
-  });
-  return { ...ahead, nodes };
 }
 
 function indexOf(name: string, known: readonly string[], what: string): number {

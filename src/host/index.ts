@@ -10,7 +10,7 @@ export { packageVersion } from "./packageVersion.ts";
 export { streamChannel } from "./streamChannel.ts";
 export { systemClock } from "./systemClock.ts";
 export { terminalQuestions } from "./terminalQuestions.ts";
-export { threadWorkers } from "./threadWorkers.ts";
+export { nightThreads, threadWorkers } from "./threadWorkers.ts";
 export { listenOptions, listenWebSocket } from "./listenWebSocket.ts";
 export { systemTimers } from "./systemTimers.ts";
 export { dialOptions, webSocketDial } from "./webSocketDial.ts";

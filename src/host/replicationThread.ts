@@ -1,18 +1,12 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { type PlacedJob, Runner, type RunRow } from "../study/index.ts";
-import type { ThreadData } from "./threadWorkers.ts";
+import { workerData } from "node:worker_threads";
+import { type PlacedJob, Runner, type RunPlan } from "../study/index.ts";
+import { answerBatches } from "./answerBatches.ts";
+import type { ThreadData } from "./threadWorker.ts";
 
 // What a thread of `threadWorkers` runs.
-const { plan, stop } = workerData as ThreadData;
-const runner = new Runner(plan);
-
-async function answer(batch: readonly PlacedJob[]): Promise<void> {
-  const rows: RunRow[] = [];
-  for (const { run, job } of batch) {
-    if (Atomics.load(stop, 0) > 0) break;
-    rows.push(await runner.run(run, job));
-  }
-  parentPort?.postMessage(rows);
-}
-
-parentPort?.on("message", (batch: readonly PlacedJob[]) => void answer(batch));
+const data = workerData as ThreadData<Omit<RunPlan, "jobs">>;
+const runner = new Runner(data.plan);
+answerBatches(data, (sent) => {
+  const { run, job } = sent as PlacedJob;
+  return runner.run(run, job);
+});

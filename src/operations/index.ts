@@ -7,11 +7,12 @@ export {
   interruptions,
   type SessionFailureSpec,
 } from "./chance/interruptions.ts";
-export { type ReturnDelaySpec, returnDelays } from "./chance/returnDelays.ts";
+export { type DelaySpan, type ReturnDelaySpec, returnDelays } from "./chance/returnDelays.ts";
 export { type SocForecastSpec, socErrors } from "./chance/socErrors.ts";
 export { type ConsumptionSpec, usedFactors } from "./chance/usedFactors.ts";
 export { foreseenStays } from "./chargingTarget.ts";
 export { copiedFrom } from "./copyOf.ts";
+export { knownStays } from "./knownStays.ts";
 export { type LateReturn, lateReturnOf } from "./lateReturn.ts";
 export { mostAtOnce } from "./mostAtOnce.ts";
 export { type DispatchPolicyName, dispatchPolicies } from "./dispatch/index.ts";

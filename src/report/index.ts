@@ -23,3 +23,4 @@ export { studyLine } from "./studyLine.ts";
 export { studyText } from "./studyText.ts";
 export { terminalSummary } from "./terminalSummary.ts";
 export { languages } from "./words/languages.ts";
+export { row } from "./row.ts";

@@ -1,5 +1,6 @@
 export { annotatedYaml } from "./annotatedYaml.ts";
 export { calendarIn } from "./calendar.ts";
+export { type Chance, chanceOf } from "./chance.ts";
 export { closestWord } from "./closestWord.ts";
 export { type Files, FileTrouble } from "./files.ts";
 export type { Incident } from "./incidents/incident.ts";
@@ -17,6 +18,7 @@ export { nameOf } from "./nameOf.ts";
 export { newScenario } from "./fresh/newScenario.ts";
 export { type Quantity, quantityAt } from "./quantity.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
+export { faultsOf } from "./resolveUncertainty.ts";
 export { reportedCodes } from "./resolveCalendar.ts";
 export type { Scenario, Span } from "./scenario.ts";
 export { scenarioJsonSchema } from "./schema/index.ts";

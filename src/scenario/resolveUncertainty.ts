@@ -2,7 +2,6 @@ import { linkLosses, type Outage, pointFaults } from "../depot/index.ts";
 import {
   type BusSwap,
   busSwaps,
-  type ChanceDay,
   forgottenMs,
   interruptions,
   plugInDelaysMs as drawnDelaysMs,
@@ -14,11 +13,12 @@ import {
   type VehiclePlan,
 } from "../operations/index.ts";
 import type { Calendar } from "./calendar.ts";
+import { chanceOf } from "./chance.ts";
 import type { Incident } from "./incidents/incident.ts";
 import { plannedNight } from "./night.ts";
-import { drawnPlugIn, type SaidOfPlugIn } from "./plannedPlugIn.ts";
+import type { SaidOfPlugIn } from "./plannedPlugIn.ts";
 import type { Scenario } from "./scenario.ts";
-import { typicalUncertainty, type UncertaintyFile } from "./schema/uncertainty.ts";
+import type { UncertaintyFile } from "./schema/uncertainty.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -32,12 +32,10 @@ export function resolveUncertainty(
   calendar: Calendar,
 ): Drawn {
   const { seed, busTypes } = scenario;
-  const { uncertainty: file } = said;
-  if (file === undefined) return { ...drivenBy([], scenario), night: plannedNight };
-  const models = file === "typical" ? typicalUncertainty : file;
+  if (said.uncertainty === undefined) return { ...drivenBy([], scenario), night: plannedNight };
+  const { models, plugIn, day } = chanceOf(said, calendar);
   const { busSwap, returnDelay, consumption, socForecast, forgottenPlug } = models;
   const swaps = busSwap === undefined ? [] : busSwaps(busSwap, seed, scenario.plans);
-  const plugIn = drawnPlugIn(said);
   const delaysMs =
     plugIn === null
       ? scenario.plugInDelaysMs
@@ -47,10 +45,6 @@ export function resolveUncertainty(
     plugInDelaysMs: delaysMs,
   });
   const { sessionStart: start = null, sessionStop: stop = null } = models;
-  const day: ChanceDay = {
-    dayOf: (atMs) => calendar.serviceDay(atMs),
-    timeOf: (atMs) => calendar.iso(atMs).slice(11, 16),
-  };
   const perPlan = <Spec, Drawn>(
     model: Spec | undefined,
     draw: (spec: Spec, plan: VehiclePlan, bus: number) => Drawn,
@@ -89,11 +83,13 @@ function drivenBy(
   };
 }
 
-/** Points out of order and links lost, as incidents. */
-function faultsOf(
+/** Points out of order and links lost, as incidents. @param worksAtFirst whether all of it is known to work */
+export function faultsOf(
   { pointFaults: faults, linkLosses: losses }: UncertaintyFile,
   { seed, run, stations }: Pick<Scenario, "seed" | "run" | "stations">,
+  worksAtFirst = false,
 ): Incident[] {
+  const span = { ...run, worksAtFirst };
   return stations.flatMap(({ id }, point): Incident[] => {
     const incidentsOf = (
       outages: readonly Outage[],
@@ -107,8 +103,8 @@ function faultsOf(
         begins: { kind: "at", atMs: fromMs },
         durationMs,
       }));
-    const broken = faults === undefined ? [] : pointFaults(faults, seed, id, run);
-    const cut = losses === undefined ? [] : linkLosses(losses, seed, id, run);
+    const broken = faults === undefined ? [] : pointFaults(faults, seed, id, span);
+    const cut = losses === undefined ? [] : linkLosses(losses, seed, id, span);
     const replugMs = Math.round((faults?.replugMin ?? 0) * MINUTE_MS);
     return [
       ...incidentsOf(broken, { kind: "stationOut", replugMs }),

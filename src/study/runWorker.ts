@@ -1,5 +1,6 @@
 import type { Job, RunPlan } from "./runPlan.ts";
 import type { RunRow } from "./runRow.ts";
+import type { Worker } from "./sideBySide.ts";
 
 /** A run and its place in the plan, from 1. */
 export interface PlacedJob {
@@ -7,18 +8,8 @@ export interface PlacedJob {
   readonly job: Job;
 }
 
-/** Somebody who does runs: a thread, a process, a machine. One batch at a time. */
-export interface RunWorker {
-  /**
-   * Does a batch; returns its rows in order, fewer when it was asked to stop.
-   * @throws Error when the worker died, with the reason; it is of no more use then
-   */
-  run(batch: readonly PlacedJob[]): Promise<readonly RunRow[]>;
-  /** Asks it to return what it has after the run it is at; if that takes too long, it dies. */
-  stop(): void;
-  /** Ends it, whatever it is doing. */
-  end(): Promise<void>;
-}
+/** Somebody who does runs. */
+export type RunWorker = Worker<PlacedJob, RunRow>;
 
 /** Where workers come from. */
 export interface RunWorkers {

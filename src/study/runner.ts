@@ -1,11 +1,11 @@
 import { judged, noPeakBounds, type Summary, summarise } from "../kpi/index.ts";
-import { type PreparedScenario, prepareScenario } from "../scenario/index.ts";
+import type { PreparedScenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
 import { Anchors, type NightAnchors } from "./anchors.ts";
-import { filesOf } from "./keptFiles.ts";
 import { type Job, runKey, type RunPlan } from "./runPlan.ts";
 import { Trials } from "./size/trials.ts";
 import { bareRow, figuresOf, type RunRow } from "./runRow.ts";
+import { preparedVariant } from "./variant.ts";
 
 /** Scenarios held ready; plans mostly go through them one by one. */
 const READY = 16;
@@ -41,8 +41,7 @@ export class Runner {
   #prepared(index: number): Promise<PreparedScenario> {
     const known = this.#ready.get(index);
     if (known !== undefined) return known;
-    const { files, path, settings } = this.#plan.variants[index]!;
-    const prepared = prepareScenario(filesOf(files), path, settings);
+    const prepared = preparedVariant(this.#plan.variants[index]!);
     this.#ready.set(index, prepared);
     if (this.#ready.size > READY) this.#ready.delete(this.#ready.keys().next().value!);
     return prepared;

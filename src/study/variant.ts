@@ -1,7 +1,12 @@
 import { canonicalJson } from "../planning/index.ts";
 import { hashOf } from "../record/index.ts";
-import { type Files, type LoadedScenario, prepareScenario } from "../scenario/index.ts";
-import { KeepingFiles, type KeptFiles } from "./keptFiles.ts";
+import {
+  type Files,
+  type LoadedScenario,
+  type PreparedScenario,
+  prepareScenario,
+} from "../scenario/index.ts";
+import { filesOf, KeepingFiles, type KeptFiles } from "./keptFiles.ts";
 
 /** One way a depot may be: a scenario and what is set in it, all its files read. Plain data. */
 export interface Variant {
@@ -44,4 +49,13 @@ export async function openVariant(
   const strategy = scenario.law.name;
   const variant = { path, settings, name, strategy, files: kept, command, hash, depotHash };
   return { variant, loaded };
+}
+
+/** Reads a variant again, wherever it was sent. */
+export function preparedVariant({
+  files,
+  path,
+  settings,
+}: Pick<Variant, "files" | "path" | "settings">): Promise<PreparedScenario> {
+  return prepareScenario(filesOf(files), path, settings);
 }

@@ -20,9 +20,9 @@ export class Torture {
   readonly #scenarioOf: (seed: number) => Scenario;
   readonly #reactionMs: number;
   readonly #parts: TortureParts;
-  /** Of the last night: its scenario, and how it goes when nothing befalls it. */
-  #scene: { readonly seed: number; readonly spec: Scenario; readonly calm: RunResult } | null =
-    null;
+  /** Of the last night. */
+  #spec: { readonly seed: number; readonly spec: Scenario } | null = null;
+  #calm: { readonly seed: number; readonly run: RunResult } | null = null;
 
   /** @param reactionMs how long it may take until a limit that has fallen is kept */
   constructor(
@@ -37,13 +37,14 @@ export class Torture {
 
   /** What befalls the night of a seed. */
   faults(seed: number): Fault[] {
-    return drawFaults(this.#sceneOf(seed).spec, seed);
+    return drawFaults(this.#specOf(seed), seed);
   }
 
   /** One night. @param faults those of its seed, or some of them */
   night(seed: number, faults: readonly Fault[]): NightOutcome {
-    const { spec, calm } = this.#sceneOf(seed);
-    return new TortureNight(spec, faults, seed, this.#reactionMs, this.#parts).run(calm);
+    const spec = this.#specOf(seed);
+    const night = new TortureNight(spec, faults, seed, this.#reactionMs, this.#parts);
+    return night.run(this.#calmOf(seed));
   }
 
   /** The fewest faults of a night that still break the same rule. */
@@ -55,10 +56,16 @@ export class Torture {
     return { seed, outcome: this.night(seed, fewest), faults, fewest };
   }
 
-  #sceneOf(seed: number) {
-    if (this.#scene?.seed === seed) return this.#scene;
-    const spec = this.#scenarioOf(seed);
-    this.#scene = { seed, spec, calm: new Simulation(spec).run() };
-    return this.#scene;
+  #specOf(seed: number): Scenario {
+    if (this.#spec?.seed !== seed) this.#spec = { seed, spec: this.#scenarioOf(seed) };
+    return this.#spec.spec;
+  }
+
+  /** How a night goes when nothing befalls it. */
+  #calmOf(seed: number): RunResult {
+    if (this.#calm?.seed !== seed) {
+      this.#calm = { seed, run: new Simulation(this.#specOf(seed)).run() };
+    }
+    return this.#calm.run;
   }
 }

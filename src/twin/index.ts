@@ -1,8 +1,12 @@
 export { AttachedTwin } from "./attachedTwin.ts";
 export { JournalDiffers } from "./journalDiffers.ts";
+export { type Approximation, approximations } from "./forecast/approximations.ts";
 export { type Belief, beliefIn } from "./forecast/belief.ts";
-export { type Forecast, forecast, type WhatIf } from "./forecast/forecast.ts";
-export { stationOut } from "./forecast/nightAhead.ts";
+export { Forecaster } from "./forecast/forecaster.ts";
+export type { Forecast, ForeseenStay } from "./forecast/foreseen.ts";
+export { isShort, type NightRow, slackMs } from "./forecast/nightRow.ts";
+export { nightsForeseen, type NightsForeseen, type Spread } from "./forecast/nightsForeseen.ts";
+export type { Change } from "./forecast/changed.ts";
 export type { LiveHost, Page, PageRequest, PageServing, Serving } from "./liveHost.ts";
 export { LiveRun } from "./liveRun.ts";
 export { plansIn } from "./plansIn.ts";

@@ -9,7 +9,7 @@ export function statusLine(run: LiveRun, at: (atMs: number) => string): string {
   const charging = sessions.filter(({ state }) => state === "flowing").length;
   const late = run.behindMs > 0 ? `, ${(run.behindMs / 1000).toFixed(1)} s behind` : "";
   return (
-    `${at(atMs)}  ${Math.round(powerKw)}${limit} kW, ${charging} of ${sessions.length} buses charging, ` +
+    `${at(atMs)}  ${Math.round(powerKw)}${limit} kW, ${charging} of ${sessions.length} charging, ` +
     `${requests.length} awaited${late}`
   );
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { dailyPlan } from "./dailyPlan.ts";
 import { depotDays } from "./depotDays.ts";
 import { depotYear } from "./depotYear.ts";
+import { forecasts } from "./forecasts.ts";
 import { holdModel } from "./holdModel.ts";
 import { journaling } from "./journaling.ts";
 import { calibration, type Line, medianMs } from "./measure.ts";
@@ -10,7 +11,9 @@ import { plans } from "./plans.ts";
 import { replications } from "./replications.ts";
 import { sizing } from "./sizing.ts";
 import { startUp } from "./startUp.ts";
+import { tortured } from "./tortured.ts";
 import { twin } from "./twin.ts";
+import { twinWeek } from "./twinWeek.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const tables = `${root}../shared/data/peer-bench/`;
@@ -42,6 +45,9 @@ lines.push(...(await plans()));
 lines.push(...(await replications()));
 lines.push(...journaling());
 lines.push(...twin(calibrationMs));
+lines.push(...twinWeek());
+lines.push(...(await forecasts(calibrationMs)));
+lines.push(...(await tortured(calibrationMs)));
 lines.push(...startUp(calibrationMs));
 
 for (const { name, value, unit, ratio, against, aim, reached } of lines) {

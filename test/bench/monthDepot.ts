@@ -5,17 +5,17 @@ const DAYS = 30;
 const SEED = 1;
 const DAY_MS = 86_400_000;
 
-/** Files of a depot of twenty buses over thirty days: out in the morning, back at night, one plug-in delay a stay. */
-export function monthDepot(): Readonly<Record<string, string>> {
+/** Files of a depot of buses over days: out in the morning, back at night, one plug-in delay a stay. */
+export function monthDepot(buses = BUSES, days = DAYS): Readonly<Record<string, string>> {
   const chance = new RandomStream(SEED, "month");
   const between = (from: number, to: number): number => from + chance.uniform() * (to - from);
   const dateOf = (day: number): string =>
     new Date(Date.UTC(2026, 2, 2) + day * DAY_MS).toISOString().slice(0, 10);
-  const rows = Array.from({ length: BUSES * DAYS }, (_, i) => {
-    const day = Math.floor(i / BUSES);
+  const rows = Array.from({ length: buses * days }, (_, i) => {
+    const day = Math.floor(i / buses);
     const arrive = `${dateOf(day)}T${timeOf(between(17, 23.5))}`;
     const depart = `${dateOf(day + 1)}T${timeOf(between(4, 7))}`;
-    return `B${i % BUSES},bus12,${arrive},${depart},${Math.round(between(80, 200))}`;
+    return `B${i % buses},bus12,${arrive},${depart},${Math.round(between(80, 200))}`;
   });
   const scenario = {
     schemaVersion: 1,
@@ -23,8 +23,8 @@ export function monthDepot(): Readonly<Record<string, string>> {
     timezone: "Europe/Berlin",
     timetable: { file: "stays.csv" },
     vehicleTypes: { bus12: { usableKwh: 350, consumptionKwhPerKm: 1.3, maxChargeKw: 150 } },
-    stations: [{ id: "P", count: BUSES, ratedKw: 150, efficiency: 0.95 }],
-    grid: { maxKw: 600 },
+    stations: [{ id: "P", count: buses, ratedKw: 150, efficiency: 0.95 }],
+    grid: { maxKw: 30 * buses },
     operations: { plugInDelayMin: { medianMin: 8, p95Min: 25 } },
     control: { strategy: "leastLaxityFirst" },
   };

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Forecast } from "../../src/twin/index.ts";
+import type { NightWorkers } from "../../src/study/index.ts";
+import type { Forecast, NightsForeseen } from "../../src/twin/index.ts";
 import { MemoryLive } from "../support/memoryLive.ts";
 import { busbar, MemoryStore } from "../support/memorySurroundings.ts";
+import { ownThreadNights } from "../support/ownThreadWorkers.ts";
 
 const NIGHT = "scenarios/incident-night.yaml";
 const SETTINGS = ["--set", "incidents=[]", "--set", "assert=[]"];
@@ -24,7 +26,10 @@ describe("busbar forecast", () => {
     }
     expect(peakKw).toBeLessThanOrEqual(900.001);
     expect(stderr).toMatch(/^\d+ of \d+ buses will be ready, as of 2026-03-03 2/);
-    expect(stderr.split("\n")).toHaveLength(stays.length + 4);
+    expect(stderr).toMatch(/^peak +\d+ kW at 2026-03-0[34] \d\d:\d\d$/m);
+    expect(stderr.split("\n").filter((line) => /^[A-Z].* %.* %/.test(line))).toHaveLength(
+      stays.length,
+    );
   });
 
   it("shows what would be otherwise", async () => {
@@ -36,7 +41,50 @@ describe("busbar forecast", () => {
     const soc = ({ stays }: Forecast): number =>
       stays.reduce((sum, { socAtDeparture }) => sum + socAtDeparture, 0);
     expect(soc(told.whatIf)).toBeLessThan(soc(told) - 1);
-    expect(stderr).toMatch(/^what if\nshort \d+ -> \d+ buses, peak \d+ -> 150 kW\n/m);
+    expect(stderr).toMatch(
+      /^what if +limit\.site=150, out=L01\nshort \d+ -> \d+ buses, peak \d+ -> 150 kW\n/m,
+    );
+  });
+
+  it("tells of nights the same for any number of workers", async () => {
+    const words = ["forecast", "a", "--nights", "6", "--what-if", "limit.site=400", "--json"];
+    const [one, two] = [
+      await busbar([...words, "--jobs", "1"], around),
+      await busbar([...words, "--jobs", "2"], around),
+    ];
+    expect(one.exitCode).toBe(0);
+    expect(two.stdout).toBe(one.stdout);
+    const { nights } = JSON.parse(one.stdout) as { nights: NightsForeseen };
+    expect(nights).toMatchObject({ asked: 6, done: 6, failed: 0 });
+    expect(nights.otherwise!.peakKw[2]).toBeLessThanOrEqual(400.001);
+    expect(one.stderr).toMatch(/nothing of uncertainty: nights are as is typical\n/);
+    expect(one.stderr).toMatch(/^6 nights/m);
+    expect(one.stderr.indexOf("buses will be ready")).toBeLessThan(one.stderr.indexOf("6 nights"));
+  });
+
+  it("keeps the nights that are done when people have enough", async () => {
+    let tell = (): void => {};
+    const workers = ownThreadNights(1);
+    const start: NightWorkers["start"] = (plan) => {
+      const worker = workers.start(plan);
+      const run: typeof worker.run = async (batch) => {
+        const rows = await worker.run(batch);
+        tell();
+        return rows;
+      };
+      return { run, stop: () => worker.stop(), end: () => worker.end() };
+    };
+    const { exitCode, stdout, stderr } = await busbar(["forecast", "a", "--nights=50", "--json"], {
+      ...around,
+      nightWorkers: { most: 1, start },
+      onInterrupt: (stop) => {
+        tell = stop;
+      },
+    });
+    expect(exitCode).toBe(130);
+    const { nights } = JSON.parse(stdout) as { nights: NightsForeseen };
+    expect(nights).toMatchObject({ asked: 50, done: 1 });
+    expect(stderr).toMatch(/^1 of 50 nights/m);
   });
 
   it.each([

@@ -12,6 +12,7 @@ const families = new Set([
   "protocols/vdv463/schema/values.ts",
   "cli/options.ts",
   "cli/main.ts",
+  "host/nightThread.ts",
   "host/replicationThread.ts",
 ]);
 

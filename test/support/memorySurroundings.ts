@@ -12,7 +12,7 @@ import {
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
 import { MemoryLive } from "./memoryLive.ts";
-import { ownThreadWorkers } from "./ownThreadWorkers.ts";
+import { ownThreadNights, ownThreadWorkers } from "./ownThreadWorkers.ts";
 
 /** A disk in memory; `refuse` throws where a real one would. */
 export class MemoryStore implements FileStore {
@@ -150,6 +150,7 @@ export async function busbar(
     },
     network: systemNetwork,
     workers: ownThreadWorkers(2),
+    nightWorkers: ownThreadNights(2),
     live: new MemoryLive(),
     onInterrupt: () => {},
     schemaFile: path.join(root, "dist/scenario.schema.json"),

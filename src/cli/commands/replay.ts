@@ -2,7 +2,7 @@ import { type JournalHeader, readJournal } from "../../record/index.ts";
 import { controllerOf } from "../../simulation/index.ts";
 import { type Replayed, replayed } from "../../twin/index.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { hashedScenario } from "../openTwin.ts";
+import { variantOf } from "../openTwin.ts";
 import { readOrigin } from "../readOrigin.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { ReplayArguments } from "../twinOptions.ts";
@@ -12,11 +12,11 @@ export async function replay(args: ReplayArguments, around: Surroundings): Promi
   const { journalFolder, origin, scenario } = readOrigin(args.folder, around);
   const journal = around.journals(journalFolder);
   const { header } = readJournal(journal);
-  const { scenarioHash, loaded } = await hashedScenario(
+  const { variant, loaded } = await variantOf(
     { scenario: args.scenario ?? scenario, set: [...origin.settings], seed: header.seed },
     around,
   );
-  const others = otherwise(header, scenarioHash, around.engineVersion());
+  const others = otherwise(header, variant.hash, around.engineVersion());
   const outcome = replayed(controllerOf(loaded.scenario), journal);
   if (args.json) around.stdout(`${JSON.stringify({ ...outcome, otherwise: others }, null, 2)}\n`);
   around.stderr(textOf(outcome, others, (atMs) => loaded.calendar.iso(atMs)));

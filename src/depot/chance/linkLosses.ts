@@ -1,5 +1,5 @@
 import type { PointId } from "../../messages/index.ts";
-import { type Outage, outages } from "./outages.ts";
+import { type Outage, outages, type OutageSpan } from "./outages.ts";
 
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 86_400_000;
@@ -18,7 +18,7 @@ export function linkLosses(
   { perWeek, shortestMin, longestMin }: LinkLossSpec,
   seed: number,
   pointId: PointId,
-  span: { readonly fromMs: number; readonly toMs: number },
+  span: OutageSpan,
 ): Outage[] {
   return outages(seed, ["linkLoss", pointId], WEEK_MS / perWeek, span, (stream) =>
     stream.logUniform(shortestMin * MINUTE_MS, longestMin * MINUTE_MS),

@@ -10,6 +10,14 @@ export interface Outage {
   readonly durationMs: number;
 }
 
+/** When something may fail. */
+export interface OutageSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Whether it is known to work when that begins. */
+  readonly worksAtFirst?: boolean;
+}
+
 /**
  * Draws when something does not work within a span; where it does not when that begins, from then
  * on. What does not work cannot fail: nothing begins before the last one is over.
@@ -20,11 +28,11 @@ export function outages(
   seed: number,
   name: readonly string[],
   everyMs: number,
-  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  { fromMs, toMs, worksAtFirst = false }: OutageSpan,
   durationMsOf: (stream: RandomStream) => number,
 ): Outage[] {
   const list: Outage[] = [];
-  const reach = { fromMs: fromMs - BEFORE_MS, toMs };
+  const reach = { fromMs: worksAtFirst ? fromMs : fromMs - BEFORE_MS, toMs };
   let freeAtMs = -Infinity;
   for (const { atMs, stream } of chanceMoments(seed, name, everyMs, reach)) {
     if (atMs < freeAtMs) continue;

@@ -1,5 +1,5 @@
 import type { PointId } from "../../messages/index.ts";
-import { type Outage, outages } from "./outages.ts";
+import { type Outage, outages, type OutageSpan } from "./outages.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -18,7 +18,7 @@ export function pointFaults(
   { mtbfHours, repairMedianHours, repairP95Hours }: PointFaultSpec,
   seed: number,
   pointId: PointId,
-  span: { readonly fromMs: number; readonly toMs: number },
+  span: OutageSpan,
 ): Outage[] {
   return outages(seed, ["pointFault", pointId], mtbfHours * HOUR_MS, span, (stream) =>
     stream.logNormal(repairMedianHours * HOUR_MS, repairP95Hours * HOUR_MS),

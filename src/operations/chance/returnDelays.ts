@@ -1,4 +1,4 @@
-import { logNormal } from "../../engine/index.ts";
+import { logNormal, type RandomStream } from "../../engine/index.ts";
 import type { LateReturn } from "../lateReturn.ts";
 import type { VehiclePlan } from "../timetable.ts";
 import { type ChanceDay, commonDraw } from "./chanceDay.ts";
@@ -31,12 +31,26 @@ export interface ReturnDelaySpec {
   readonly announcedAboveMin: number;
 }
 
-/** Draws how late every bus is at the end of every block. */
+/** What is known of a delay that is not over [ms]: it is not below the one, nor above the other. */
+export interface DelaySpan {
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
+
+const ANY_DELAY: DelaySpan = { leastMs: -Infinity, mostMs: Infinity };
+/** A delay that is not found in a span by then is hardly ever in it. */
+const MOST_DRAWS = 1000;
+
+/**
+ * Draws how late every bus is at the end of every block.
+ * @param spanOf what is known of it; the draw is one of those that can still be
+ */
 export function returnDelays(
   spec: ReturnDelaySpec,
   seed: number,
   plans: readonly VehiclePlan[],
   day: ChanceDay,
+  spanOf: (bus: number, stay: number) => DelaySpan = () => ANY_DELAY,
 ): LateReturn[] {
   const common = commonDraw(seed, "returnDelay", day);
   return plans.flatMap((plan, bus) =>
@@ -44,18 +58,32 @@ export function returnDelays(
       const { arriveAtMs } = one;
       if (arriveAtMs === null) return [];
       const stream = streamOfStay(seed, "returnDelay", plan, one);
-      const own = stream.normal();
-      const { correlation, earlyMin, medianMin, p95Min } = spec;
-      const normal = Math.sqrt(correlation) * common(arriveAtMs) + Math.sqrt(1 - correlation) * own;
-      const sinceEarliestMin = logNormal(normal, earlyMin + medianMin, earlyMin + p95Min);
       const peak = isPeak(day.timeOf(arriveAtMs), spec) ? spec.peakFactor : 1;
-      const hasIncident = stream.uniform() < spec.incidentShare;
-      const incidentMin = hasIncident ? stream.exponential(spec.incidentMeanMin) : 0;
-      const delayMs = Math.round((sinceEarliestMin * peak + incidentMin - earlyMin) * MINUTE_MS);
+      const { leastMs, mostMs } = spanOf(bus, stay);
+      let delayMs = drawnMs(spec, stream, common(arriveAtMs), peak);
+      for (let i = 1; i < MOST_DRAWS && (delayMs < leastMs || delayMs > mostMs); i++) {
+        delayMs = drawnMs(spec, stream, common(arriveAtMs), peak);
+      }
+      delayMs = Math.max(leastMs, Math.min(mostMs, delayMs));
       const isTold = delayMs > spec.announcedAboveMin * MINUTE_MS;
       return [{ bus, stay, delayMs, knownAtMs: isTold ? arriveAtMs : null }];
     }),
   );
+}
+
+function drawnMs(
+  spec: ReturnDelaySpec,
+  stream: RandomStream,
+  common: number,
+  peak: number,
+): number {
+  const { correlation, earlyMin, medianMin, p95Min } = spec;
+  const own = stream.normal();
+  const normal = Math.sqrt(correlation) * common + Math.sqrt(1 - correlation) * own;
+  const sinceEarliestMin = logNormal(normal, earlyMin + medianMin, earlyMin + p95Min);
+  const hasIncident = stream.uniform() < spec.incidentShare;
+  const incidentMin = hasIncident ? stream.exponential(spec.incidentMeanMin) : 0;
+  return Math.round((sinceEarliestMin * peak + incidentMin - earlyMin) * MINUTE_MS);
 }
 
 function isPeak(time: string, { peakHours }: ReturnDelaySpec): boolean {

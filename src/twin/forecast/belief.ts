@@ -6,8 +6,8 @@ import type { TwinSnapshot } from "../twinSnapshot.ts";
 /** What a charge management believes at an instant. Plain JSON. */
 export interface Belief {
   readonly view: ControlView;
-  /** Points with a session, in the order of connecting. */
-  readonly connected: readonly PointId[];
+  /** Points with a session and since when, in the order of connecting. */
+  readonly connected: readonly { readonly pointId: PointId; readonly sinceMs: number }[];
 }
 
 /**
@@ -35,6 +35,9 @@ export function beliefOf(controller: Pick<Controller, "view" | "snapshot">, atMs
   const { sessions } = controller.snapshot();
   return {
     view: controller.view(atMs),
-    connected: sessions.map((session) => session.connected.pointId),
+    connected: sessions.map(({ connected }) => ({
+      pointId: connected.pointId,
+      sinceMs: connected.atMs,
+    })),
   };
 }

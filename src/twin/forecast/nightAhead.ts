@@ -1,25 +1,27 @@
-import type { ControlView } from "../../control/index.ts";
-import type { Stay, VehiclePlan } from "../../operations/index.ts";
-import type { VehicleId } from "../../messages/index.ts";
 import { plannedNight, type Scenario } from "../../scenario/index.ts";
 import type { Belief } from "./belief.ts";
+import { type BusAhead, type StayAhead, staysAhead } from "./staysAhead.ts";
 
 const QUARTER_HOUR_MS = 900_000;
 const MINUTE_MS = 60_000;
 
-/** What a stay is made from. */
-type Wanted = Pick<
-  ControlView["requests"][number],
-  "departureAtMs" | "minTargetSoc" | "maxTargetSoc"
->;
+/** What is ahead of a depot: a scenario, and what each of its stays was made from. */
+export interface NightAhead {
+  readonly scenario: Scenario;
+  readonly buses: readonly BusAhead[];
+  /** When that was believed. */
+  readonly atMs: number;
+}
 
 /**
  * What is ahead of a depot, as its charge management believes: buses that are plugged in go on from the charge they
  * are believed to have, those that are asked for come as they are expected, limits in force hold on unless the
- * scenario has tighter ones ahead. Strangers, whose battery nobody knows, are left out.
+ * scenario has tighter ones ahead.
  */
-export function nightAhead(spec: Scenario, { view, connected }: Belief): Scenario {
-  const plans = plansAhead(spec, view, connected);
+export function nightAhead(spec: Scenario, belief: Belief): NightAhead {
+  const { view } = belief;
+  const buses = staysAhead(spec, belief);
+  const plans = buses.map((bus) => ({ ...bus, stays: bus.stays.map(({ stay }) => stay) }));
   const startsMs = plans.flatMap(({ stays }) => stays.map(({ arriveAtMs }) => arriveAtMs!));
   const endsMs = plans.flatMap(({ stays }) => stays.map(({ departAtMs }) => departAtMs ?? 0));
   const fromMs = Math.min(view.atMs, ...startsMs);
@@ -29,9 +31,8 @@ export function nightAhead(spec: Scenario, { view, connected }: Belief): Scenari
     fromMs: Math.floor(fromMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS,
     toMs: Math.ceil(toMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS,
   };
-  const targets = [...view.requests, ...view.points.flatMap(({ session }) => session ?? [])];
-  const expectedMs = Math.max(0, spec.control.expectedPlugInMs - usualConnectMs(spec));
-  return {
+  const expectedMs = usualPlugInMs(spec);
+  const scenario: Scenario = {
     ...spec,
     run,
     window,
@@ -44,8 +45,8 @@ export function nightAhead(spec: Scenario, { view, connected }: Belief): Scenari
       return { ...node, maxKw: capped };
     }),
     plans,
-    plugInDelaysMs: plans.map(({ stays }) =>
-      stays.map(({ pointId }) => (pointId === null ? expectedMs : 0)),
+    plugInDelaysMs: buses.map(({ stays }) =>
+      stays.map((one) => Math.max(0, expectedMs - waitedMs(one, view.atMs))),
     ),
     servicesDue: plans.map(({ stays }) => stays.map(() => [])),
     presystem: { ...spec.presystem, leadMs: toMs - fromMs },
@@ -54,15 +55,39 @@ export function nightAhead(spec: Scenario, { view, connected }: Belief): Scenari
       carry: "carried",
       target: "nextBlock",
       reserveSoc: 0,
-      desiredSoc: Math.max(0, ...targets.map(({ maxTargetSoc }) => maxTargetSoc ?? 1)),
+      desiredSoc: desiredSocOf(belief),
       services: [],
     },
-    incidents: view.points.flatMap(({ id, status, order }, point) => {
-      const isBroken = status === "faulted" || (status === "outOfService" && order !== status);
-      return isBroken ? [stationOut(id, point, run)] : [];
-    }),
+    incidents: view.points.flatMap((one, point) =>
+      isOutOfOrder(one) ? [stationOut(one.id, point, run)] : [],
+    ),
     night: plannedNight,
   };
+  return { scenario, buses, atMs: view.atMs };
+}
+
+/** Whether a point does not work, whatever people have ordered. */
+export function isOutOfOrder({
+  status,
+  order,
+}: Pick<Belief["view"]["points"][number], "status" | "order">): boolean {
+  return status === "faulted" || (status === "outOfService" && order !== status);
+}
+
+/** For so long a bus has been there, or overdue, and was not plugged in; forever, if it is plugged in. */
+export function waitedMs({ pluggedInAtMs, expectedAtMs }: StayAhead, atMs: number): number {
+  return pluggedInAtMs === null ? Math.max(0, atMs - expectedAtMs) : Infinity;
+}
+
+/** What buses are charged to that must leave with less: the least that any should leave with. */
+export function desiredSocOf({ view: { requests, points } }: Belief): number {
+  const wanted = [...requests, ...points.flatMap(({ session }) => session ?? [])];
+  return Math.min(1, ...wanted.map(({ maxTargetSoc }) => maxTargetSoc ?? 1));
+}
+
+/** From coming to being plugged in, services included. */
+export function usualPlugInMs(spec: Scenario): number {
+  return Math.max(0, spec.control.expectedPlugInMs - usualConnectMs(spec));
 }
 
 /** A station that does not work until the end; whoever is there is plugged in elsewhere. */
@@ -80,70 +105,6 @@ export function stationOut(
     replugMs: 15 * MINUTE_MS,
     begins: { kind: "at", atMs: fromMs },
     durationMs: toMs - fromMs + 1,
-  };
-}
-
-function plansAhead(
-  spec: Scenario,
-  { atMs, points, requests }: ControlView,
-  connected: Belief["connected"],
-): VehiclePlan[] {
-  const types = new Map(spec.plans.map((plan) => [plan.vehicleId, plan.vehicleType]));
-  const stays = new Map<VehicleId, Stay[]>();
-  const add = (vehicleId: VehicleId, make: (usableKwh: number) => Stay): void => {
-    const bus = spec.busTypes.get(types.get(vehicleId) ?? "");
-    if (bus === undefined) return;
-    stays.set(vehicleId, [...(stays.get(vehicleId) ?? []), make(bus.usableKwh)]);
-  };
-  for (const [point, { id, session }] of points.entries()) {
-    if (session === null) continue;
-    const { vehicleId, soc, minTargetSoc, maxTargetSoc, departureAtMs } = session;
-    if (vehicleId === null || soc === null) continue;
-    const wanted = {
-      departureAtMs,
-      minTargetSoc: minTargetSoc ?? 1,
-      maxTargetSoc: maxTargetSoc ?? 1,
-    };
-    // In the order of connecting, and connected by now.
-    const rankMs = connected.length - connected.indexOf(id);
-    const arriveAtMs = atMs - spec.stations[point]!.connectMs - rankMs;
-    add(vehicleId, (kwh) => stayOf(spec, { arriveAtMs, soc, pointId: id }, wanted, kwh));
-  }
-  for (const request of requests) {
-    const { vehicleId, expectedArrivalAtMs, expectedSoc } = request;
-    const arriveAtMs = Math.max(expectedArrivalAtMs ?? atMs, atMs);
-    // A bus that is here comes again later, or does not.
-    const before = stays.get(vehicleId)?.at(-1);
-    if (before !== undefined && arriveAtMs <= (before.departAtMs ?? Infinity)) continue;
-    const coming = { arriveAtMs, soc: expectedSoc ?? 0, pointId: null };
-    add(vehicleId, (kwh) => stayOf(spec, coming, request, kwh));
-  }
-  return [...stays].map(([vehicleId, list]) => ({
-    vehicleId,
-    vehicleType: types.get(vehicleId)!,
-    stays: list,
-  }));
-}
-
-/** A bus that begins full, or leaves so, has used what it lacks when it comes. */
-function stayOf(
-  spec: Scenario,
-  { arriveAtMs, soc, pointId }: { arriveAtMs: number; soc: number; pointId: Stay["pointId"] },
-  { departureAtMs, minTargetSoc }: Wanted,
-  usableKwh: number,
-): Stay {
-  const { unplugBeforeMs } = spec.presystem;
-  const departAtMs =
-    departureAtMs === null ? null : Math.max(departureAtMs, arriveAtMs + 1) + unplugBeforeMs;
-  return {
-    line: 0,
-    arriveAtMs,
-    departAtMs,
-    usedKwh: (1 - soc) * usableKwh,
-    nextUsedKwh: minTargetSoc * usableKwh,
-    blockBefore: null,
-    blockAfter: null,
-    pointId,
   };
 }
 
