@@ -13,6 +13,7 @@ import {
   packageVersion,
   streamChannel,
   systemClock,
+  systemNetwork,
   terminalQuestions,
   threadWorkers,
 } from "../host/index.ts";
@@ -45,6 +46,7 @@ process.exitCode = await program({
     connect: connectLines,
     listen: listenForLines,
   },
+  network: systemNetwork,
   workers: threadWorkers(),
   nightWorkers: nightThreads(),
   live: liveHost(process.cwd()),

@@ -28,11 +28,15 @@ import {
   orderArguments,
   orderOptions,
 } from "./orderOptions.ts";
+import { recordOptions } from "./recordOptions.ts";
 import { sizeArguments, sizeOptions } from "./sizeOptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { tortureArguments, tortureOptions } from "./tortureOptions.ts";
 import { replayArguments, replayOptions, twinArguments, twinOptions } from "./twinOptions.ts";
 import { usageText } from "./usageText.ts";
+import { doctorOptions } from "./doctorOptions.ts";
+import { emulateOptions } from "./emulateOptions.ts";
+import { wireCommands } from "./wireCommands.ts";
 
 /** Narrower than this help is unreadable, wider it need not be. */
 const COLUMNS = 80;
@@ -50,6 +54,9 @@ const optionsOf = {
   validate: Object.keys(scenarioOptions),
   inspect: Object.keys(scenarioOptions),
   depot: Object.keys(depotOptions),
+  emulate: Object.keys(emulateOptions),
+  doctor: Object.keys(doctorOptions),
+  record: Object.keys(recordOptions),
   plan: Object.keys(planOptions),
   report: Object.keys(reportOptions),
   merge: Object.keys(mergeOptions),
@@ -90,6 +97,7 @@ function parse(around: Surroundings): (() => Promise<number>) | null {
     compareCommand,
     liveCommands,
     tortureCommand,
+    wireCommands,
     resultCommands,
     inputCommands,
   ]) {

@@ -1,4 +1,5 @@
 import type { WallClock } from "../engine/index.ts";
+import type { Network } from "../host/index.ts";
 import type { LineChannel } from "../links/index.ts";
 import type { FileStore, JournalFiles } from "../record/index.ts";
 import type { Files } from "../scenario/index.ts";
@@ -35,12 +36,13 @@ export interface Surroundings {
   readonly ask: ((question: string) => Promise<string | null>) | null;
   readonly files: Files;
   readonly store: FileStore;
-  /** The files of a folder, to read a journal; none when there is no such folder. */
+  /** The files of a folder, to read a journal or schemas; none when there is no such folder. */
   readonly journals: (folder: string) => JournalFiles;
   /** The files of the font that charts are drawn with as PNG, null when it is not installed. */
   readonly chartFonts: () => readonly string[] | null;
   readonly clock: WallClock;
   readonly channels: Channels;
+  readonly network: Network;
   /** Who does many runs. */
   readonly workers: RunWorkers;
   /** Who does the nights of a forecast. */

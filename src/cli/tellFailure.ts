@@ -7,6 +7,7 @@ import {
 } from "../record/index.ts";
 import { NoTwin } from "./askTwin.ts";
 import { MissingPackage } from "./missingPackage.ts";
+import { NetworkProblem } from "./networkProblem.ts";
 import { JournalDiffers } from "../twin/index.ts";
 import { InputProblem } from "../scenario/index.ts";
 import { exitCodes } from "./exitCodes.ts";
@@ -46,7 +47,7 @@ function failureOf(error: unknown, command: string, version: string): Failure {
       exitCode: exitCodes.usage,
     };
   }
-  if (error instanceof MissingPackage || error instanceof NoTwin) {
+  if (isTold(error)) {
     return { text: error.message, exitCode: exitCodes.failure };
   }
   if (error instanceof JournalDiffers) {
@@ -66,6 +67,11 @@ function failureOf(error: unknown, command: string, version: string): Failure {
   }
   const stack = error instanceof Error ? error.stack : String(error);
   return { text: bugText(stack ?? "", command, version), exitCode: exitCodes.bug };
+}
+
+/** What says all there is to say. */
+function isTold(error: unknown): error is Error {
+  return [MissingPackage, NoTwin, NetworkProblem].some((kind) => error instanceof kind);
 }
 
 function bugText(what: string, command: string, version: string): string {

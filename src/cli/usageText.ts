@@ -6,6 +6,9 @@ const needs: Readonly<Record<string, readonly [input: string, word: string]>> = 
   report: ["a folder", "FOLDER"],
   merge: ["folders", "DIR …"],
   compare: ["a scenario", "SCENARIO …"],
+  emulate: ["a presystem", "dms|itcs"],
+  record: ["a protocol", "vdv463"],
+  doctor: ["a protocol and an address", "vdv463 URL"],
   import: ["a kind and a file", "KIND FILE"],
 };
 

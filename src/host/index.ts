@@ -14,3 +14,6 @@ export { nightThreads, threadWorkers } from "./threadWorkers.ts";
 export { listenOptions, listenWebSocket } from "./listenWebSocket.ts";
 export { systemTimers } from "./systemTimers.ts";
 export { dialOptions, webSocketDial } from "./webSocketDial.ts";
+export { type Network, systemNetwork } from "./systemNetwork.ts";
+export type { ServerLook } from "./lookAtServer.ts";
+export type { RelayTap } from "./relayWebSocket.ts";

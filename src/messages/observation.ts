@@ -168,6 +168,14 @@ export interface PlanReady extends Learned {
 /** A person on duty overrules, until the order is lifted. */
 export type OperatorOrder = PointOrder | LimitOrder;
 
+/** What comes from people and systems outside the depot, of which nothing in it can tell beforehand. */
+export type FromOutside =
+  | OperatorOrder
+  | RequestChanged
+  | RequestWithdrawn
+  | VehicleArrived
+  | PreconditioningNeed;
+
 /**
  * What is to be done at a point, whoever is there:
  * `charge`: at its highest power until the bus takes no more, before all others, within the limits,

@@ -12,6 +12,7 @@ export { planSummary } from "./planSummary.ts";
 export { PNG_PACKAGES, renderPng } from "./renderPng.ts";
 export { renderSvg } from "./renderSvg.ts";
 export { frameLogText } from "./recorded/frameLogText.ts";
+export { sessionReviewText } from "./recorded/sessionReviewText.ts";
 export { journalText } from "./recorded/journalText.ts";
 export { report } from "./report.ts";
 export { shortfallText } from "./shortfallText.ts";

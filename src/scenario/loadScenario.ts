@@ -15,6 +15,8 @@ import { checkLimits, placeNodes, type PlacedNode, readGrid, resolveGrid } from 
 import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStations.ts";
 import { resolveIncidents } from "./incidents/resolveIncidents.ts";
 import { resolveAssertions } from "./resolveAssertions.ts";
+import type { PresystemsSpec } from "./presystemsSpec.ts";
+import { resolvePresystems } from "./resolvePresystems.ts";
 import { resolveLinks } from "./resolveLinks.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
@@ -179,9 +181,12 @@ async function readNamed(
     kept.timetable ?? resolveTimetable(file, source, timetablePath, rows, zone, types.specs);
   checkNextBlocks(file.charging, rows, timetable.plans, source, timetablePath);
   const placed = placeNodes(file.grid, source);
+  const presystems = resolvePresystems(file.presystems, (setting, name) =>
+    named.resolve(setting, name),
+  );
   const nodes = await readGrid(placed, tables, named, { ...timetable.run, zone });
   const warnings = [...new Set([...(kept.warnings ?? []), ...[...others].map(readAsText)])];
-  return { file, zone, types, rows, placed, timetable, timetablePath, nodes, warnings };
+  return { file, zone, types, rows, placed, timetable, timetablePath, nodes, presystems, warnings };
 }
 
 function rowsOf(
@@ -211,12 +216,24 @@ interface ReadScenario {
   readonly timetable: ReturnType<typeof resolveTimetable>;
   readonly timetablePath: string;
   readonly nodes: readonly GridNodeSpec[];
+  readonly presystems: PresystemsSpec | null;
   readonly warnings: readonly string[];
 }
 
 /** Draws what is left to chance, and puts all together. */
 function seeded(
-  { file, zone, types, rows, placed, timetable, timetablePath, nodes, ...read }: ReadScenario,
+  {
+    file,
+    zone,
+    types,
+    rows,
+    placed,
+    timetable,
+    timetablePath,
+    nodes,
+    presystems,
+    ...read
+  }: ReadScenario,
   source: SourceDocument,
   runSeed: number,
 ): Omit<LoadedScenario, "provenance"> {
@@ -243,6 +260,7 @@ function seeded(
     ...strategies[control.strategy],
     control: controlOf(control, expectedPlugInMs(file, stations)),
     links: resolveLinks(file.links),
+    presystems,
   };
   const calendar = calendarOf(zone, operations.serviceDayStartsAt);
   const drawn = { ...depot, ...resolveUncertainty(file, depot, calendar) };

@@ -1,6 +1,7 @@
 import type { ControlOptions } from "../control/index.ts";
 import type { BusSpec, CabinetSpec, GridNodeSpec, StationSpec } from "../depot/index.ts";
 import type { LinkSpecs } from "../links/index.ts";
+import type { PresystemsSpec } from "./presystemsSpec.ts";
 import type { PresystemOptions, VehiclePlan, YardOptions } from "../operations/index.ts";
 import type { PowerTree } from "../physics/index.ts";
 import type { Incident } from "./incidents/incident.ts";
@@ -40,6 +41,8 @@ export interface Scenario {
   readonly control: ControlOptions;
   /** What lies between devices and controller; null: nothing. */
   readonly links: LinkSpecs | null;
+  /** Real ones that a twin hears instead of the simulated one; null: none. */
+  readonly presystems: PresystemsSpec | null;
   /** What goes wrong. */
   readonly incidents: readonly Incident[];
   /** What chance has in store. */

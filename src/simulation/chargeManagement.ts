@@ -7,7 +7,7 @@ import type {
   Link,
   Observation,
   PlannerPort,
-  OperatorOrder,
+  FromOutside,
   PlanningProblem,
   PointId,
   StationPort,
@@ -26,6 +26,8 @@ export interface Listeners {
   readonly onPlan?: OnPlan | undefined;
   /** Keeps what is heard and asked. */
   readonly journal?: ControlJournal | undefined;
+  /** Whether that of the depot is not heard, because a real one is. */
+  readonly isPresystemElsewhere?: boolean;
   /** Has plans made some other way than at once. */
   readonly planned?: ((planner: PlannerPort) => PlannerPort) | undefined;
 }
@@ -47,7 +49,7 @@ export class ChargeManagement {
     spec: Scenario,
     depot: DepotPorts,
     link: Link,
-    { onPlan, journal, planned }: Listeners = {},
+    { onPlan, journal, planned, isPresystemElsewhere = false }: Listeners = {},
   ) {
     this.#controller = controllerOf(spec);
     const desk = planningDesk(engine, spec, onPlan);
@@ -63,7 +65,7 @@ export class ChargeManagement {
     }
     for (const meter of depot.meters) link(meter).listen(loop.hear);
     link(depot.gridOperator).listen(loop.hear);
-    link(depot.presystem).listen(loop.hear);
+    if (!isPresystemElsewhere) link(depot.presystem).listen(loop.hear);
   }
 
   /** When it wants to be told the time; Infinity when only news can change anything. */
@@ -101,8 +103,8 @@ export class ChargeManagement {
     this.#loop.end();
   }
 
-  /** What somebody on duty wants; the controller hears it at this very instant. */
-  order(order: OperatorOrder): void {
+  /** What somebody outside wants; the controller hears it at this very instant. */
+  order(order: FromOutside): void {
     this.#loop.hear(order);
   }
 

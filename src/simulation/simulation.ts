@@ -2,7 +2,7 @@ import type { ControlView } from "../control/index.ts";
 import type { GridNodeSpec } from "../depot/index.ts";
 import { Engine, type EngineSnapshot } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
-import { directLink, type Link, type OperatorOrder } from "../messages/index.ts";
+import { directLink, type Link, type FromOutside } from "../messages/index.ts";
 import type { StayOutcome } from "../operations/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import {
@@ -81,8 +81,8 @@ export class Simulation {
     return this.#engine.step();
   }
 
-  /** Takes in what somebody on duty wants, known at an instant before which nothing else is due. */
-  order(order: OperatorOrder): void {
+  /** Takes in what somebody outside wants, known at an instant before which nothing else is due. */
+  order(order: FromOutside): void {
     this.#settleUntil(order.knownAtMs);
     this.#engine.advanceTo(order.knownAtMs);
     this.#management.order(order);

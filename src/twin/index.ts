@@ -16,6 +16,6 @@ export { type Replayed, replayed } from "./replayed.ts";
 export { statusLine } from "./statusLine.ts";
 export { Twin } from "./twin.ts";
 export { pointOrders, type TwinAnswer, twinAnswers, type TwinQuestion } from "./twinAnswers.ts";
-export { noLog, type TwinLog } from "./twinLog.ts";
+export { type LogFields, noLog, type TwinLog } from "./twinLog.ts";
 export { ORIGIN, type TwinOrigin } from "./twinOrigin.ts";
 export { twinPages } from "./twinPages.ts";

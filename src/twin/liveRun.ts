@@ -1,6 +1,6 @@
 import type { ControlView } from "../control/index.ts";
 import { pace, WakeableClock, type WallClock } from "../engine/index.ts";
-import type { OperatorOrder } from "../messages/index.ts";
+import type { FromOutside, OperatorOrder } from "../messages/index.ts";
 import type { Belief } from "./forecast/belief.ts";
 import { Lateness } from "./lateness.ts";
 import type { LiveManagement, NewOrder } from "./liveManagement.ts";
@@ -94,6 +94,12 @@ export class LiveRun implements LiveManagement {
     this.#options.log.info("order", { atMs: nowMs, ...order });
     this.#clock.wake();
     return known;
+  }
+
+  /** Takes in what somebody outside says, now; it is kept for good when this returns. */
+  hear(word: FromOutside): void {
+    this.#twin.order(word);
+    this.#clock.wake();
   }
 
   /** Has whoever is to stop look whether it should. */

@@ -1,7 +1,7 @@
 import type { ControlView } from "../control/index.ts";
 import type { Steppable } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
-import type { OperatorOrder } from "../messages/index.ts";
+import type { FromOutside } from "../messages/index.ts";
 import type { Journal, Mark, OpenedJournal } from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
@@ -28,8 +28,10 @@ export class Twin implements Steppable {
     this.#spec = spec;
     this.#disk = opened.journal;
     this.#isBegun = opened.journal.seq > 0;
-    this.#journal = new TwinJournal(opened);
-    this.#simulation = new Simulation(spec, undefined, { journal: this.#journal }, metersPoints);
+    const isPresystemElsewhere = spec.presystems !== null;
+    this.#journal = new TwinJournal(opened, isPresystemElsewhere);
+    const listeners = { journal: this.#journal, isPresystemElsewhere };
+    this.#simulation = new Simulation(spec, undefined, listeners, metersPoints);
     const saved = opened.recovered.snapshot as TwinSnapshot | null;
     if (saved !== null) this.#simulation.restore(saved.simulation);
   }
@@ -71,8 +73,8 @@ export class Twin implements Steppable {
     return true;
   }
 
-  /** Takes in what somebody on duty wants; it is kept for good when this returns. */
-  order(order: OperatorOrder): void {
+  /** Takes in what somebody outside wants; it is kept for good when this returns. */
+  order(order: FromOutside): void {
     while (this.nextAtMs <= order.knownAtMs) this.step();
     this.#simulation.order(order);
     this.step();

@@ -1,4 +1,4 @@
-import type { Command, Observation, OperatorOrder } from "../messages/index.ts";
+import type { Command, Observation, FromOutside } from "../messages/index.ts";
 import type { Journal, JournalEntry, JournalRecord, Mark, OpenedJournal } from "../record/index.ts";
 import type { ControlJournal } from "../simulation/index.ts";
 import { JournalDiffers } from "./journalDiffers.ts";
@@ -13,7 +13,10 @@ export class TwinJournal implements ControlJournal {
   /** The next that has to be derived again; null: all is. */
   #next: JournalRecord | null;
 
-  constructor({ journal, recovered }: OpenedJournal) {
+  readonly #isPresystemElsewhere: boolean;
+
+  constructor({ journal, recovered }: OpenedJournal, isPresystemElsewhere: boolean) {
+    this.#isPresystemElsewhere = isPresystemElsewhere;
     this.#journal = journal;
     this.#recorded = recovered.entries[Symbol.iterator]();
     this.#next = this.#take();
@@ -24,11 +27,12 @@ export class TwinJournal implements ControlJournal {
     return this.#next;
   }
 
-  /** The order that comes next in the journal; null: something else does. */
-  get orderAhead(): OperatorOrder | null {
+  /** What came from outside and is next in the journal; null: something else is. */
+  get orderAhead(): FromOutside | null {
     const entry = this.#next?.entry;
-    if (entry?.kind !== "observation" || entry.observation.kind !== "operatorOrder") return null;
-    return entry.observation;
+    if (entry?.kind !== "observation") return null;
+    const { observation } = entry;
+    return isFromOutside(observation, this.#isPresystemElsewhere) ? observation : null;
   }
 
   observed(observation: Observation): void {
@@ -73,4 +77,16 @@ export class TwinJournal implements ControlJournal {
       if (value.entry.kind !== "mark") return value;
     }
   }
+}
+
+function isFromOutside(heard: Observation, isPresystemElsewhere: boolean): heard is FromOutside {
+  if (heard.kind === "operatorOrder") return true;
+  if (!isPresystemElsewhere) return false;
+  const { kind } = heard;
+  return (
+    kind === "requestChanged" ||
+    kind === "requestWithdrawn" ||
+    kind === "vehicleArrived" ||
+    kind === "preconditioningNeed"
+  );
 }

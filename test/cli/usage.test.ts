@@ -3,13 +3,14 @@ import { busbar } from "../support/memorySurroundings.ts";
 
 const QUICKSTART = "scenarios/quickstart.yaml";
 const COMMANDS =
-  "commands: run, compare, size, twin, replay, order, forecast, torture, validate, inspect, depot, plan, report, merge, import, schema, init, completion";
+  "commands: run, compare, size, twin, replay, order, forecast, torture, validate, inspect, depot, emulate, doctor, record, plan, report, merge, import, schema, init, completion";
 
 describe("wrong words on the command line", () => {
   it.each([
     [[], `no command is given (${COMMANDS})`],
     [["rnu", QUICKSTART], "there is no command rnu (did you mean run?)"],
-    [["simulate", QUICKSTART], `there is no command simulate (${COMMANDS})`],
+    [["simulate", QUICKSTART], "there is no command simulate (did you mean emulate?)"],
+    [["charge", QUICKSTART], `there is no command charge (${COMMANDS})`],
     [["run"], "run needs a scenario: busbar run SCENARIO"],
     [["validate"], "validate needs a scenario: busbar validate SCENARIO"],
     [["plan"], "plan needs a file: busbar plan FILE"],

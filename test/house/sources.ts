@@ -41,9 +41,9 @@ export const sources: readonly Source[] = readdirSync(path.join(root, "src"), {
     };
   });
 
-/** The folder that has a face: of the protocols, each its own. */
+/** The folder that has a face: of protocols and drivers, each its own. */
 export function roomOf(name: string): string {
-  return /^(?:protocols\/)?[^/]+/.exec(name)?.[0] ?? "";
+  return /^(?:(?:protocols|drivers)\/)?[^/]+/.exec(name)?.[0] ?? "";
 }
 
 /** The import table of src/README.md. */

@@ -8,6 +8,7 @@ import {
   journalFiles,
   listenForLines,
   streamChannel,
+  systemNetwork,
 } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
@@ -149,6 +150,7 @@ export async function busbar(
       connect: connectLines,
       listen: listenForLines,
     },
+    network: systemNetwork,
     workers: ownThreadWorkers(2),
     nightWorkers: ownThreadNights(2),
     live: new MemoryLive(),

@@ -137,6 +137,7 @@ export function smallDepot(depot: SmallDepot): Scenario {
     planner: depot.planner ?? null,
     control: { ...plainControl, ...depot.control },
     links: depot.links ?? null,
+    presystems: null,
     incidents: depot.incidents ?? [],
     night: { ...plannedNight, ...depot.night },
   };

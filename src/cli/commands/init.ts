@@ -13,6 +13,7 @@ import { isFolder } from "../checkFile.ts";
 import { exampleStays } from "../exampleStays.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { InitArguments } from "../options.ts";
+import { overlaid } from "../overlaid.ts";
 import { NoAnswer, Questions } from "../questions.ts";
 import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -166,20 +167,4 @@ function strategyMeant(answer: string): string {
   const meant = closestWord(answer, known);
   const mend = meant === undefined ? "" : ` (did you mean ${meant}?)`;
   throw new UsageProblem(`found "${answer}", expected one of ${known.join(", ")}${mend}`);
-}
-
-/** A disk with a few files on it that are not written yet. */
-function overlaid(files: Files, texts: readonly (readonly [path: string, text: string])[]): Files {
-  const bytes = new Map(texts.map(([path, text]) => [path, new TextEncoder().encode(text)]));
-  return {
-    ...files,
-    async readBytes(path, maxBytes) {
-      return bytes.get(path) ?? files.readBytes(path, maxBytes);
-    },
-    async *readChunks(path) {
-      const own = bytes.get(path);
-      if (own === undefined) yield* files.readChunks(path);
-      else yield own;
-    },
-  };
 }

@@ -1,5 +1,11 @@
-import { FrameLogSurvey, journalFacts } from "../../record/index.ts";
-import { frameLogText, journalText } from "../../report/index.ts";
+import { SessionReview } from "../../protocols/vdv463/index.ts";
+import {
+  type FrameLogLine,
+  FrameLogReader,
+  FrameLogSurvey,
+  journalFacts,
+} from "../../record/index.ts";
+import { frameLogText, journalText, sessionReviewText } from "../../report/index.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { ScenarioArguments } from "../options.ts";
 import type { RecordingAt } from "../recordingAt.ts";
@@ -30,12 +36,48 @@ function journal(path: string, { journals }: Surroundings) {
 
 async function frameLog(path: string, { files }: Surroundings) {
   const survey = new FrameLogSurvey();
-  for await (const piece of files.readChunks(path)) survey.push(piece);
-  const facts = survey.facts();
+  const reviewed = new RecordedReview();
+  for await (const piece of files.readChunks(path)) {
+    survey.push(piece);
+    reviewed.push(piece);
+  }
+  reviewed.end();
+  const { review } = reviewed;
+  const facts = {
+    ...survey.facts(),
+    ...(review !== null && { connections: review.connections, findings: review.findings }),
+  };
   const damage = facts.damage.map(
     ({ line, atByte, found }) => `${path}:${line} (byte ${atByte}): ${found}`,
   );
   const more = facts.damages - facts.damage.length;
   if (more > 0) damage.push(`and ${more} more`);
-  return { facts, text: frameLogText(facts), damage };
+  const text = frameLogText(facts) + (review === null ? "" : sessionReviewText(review));
+  return { facts, text, damage };
+}
+
+/** Looks at what was said in VDV 463, piece by piece. */
+class RecordedReview {
+  readonly #reader = new FrameLogReader();
+  /** null: nothing was. */
+  review: SessionReview | null = null;
+
+  push(piece: Uint8Array): void {
+    this.#add(this.#reader.push(piece));
+  }
+
+  end(): void {
+    this.#add(this.#reader.end());
+  }
+
+  #add(lines: readonly FrameLogLine[]): void {
+    for (const line of lines) {
+      const { header } = this.#reader;
+      const isOurs = header?.fmt === "vdv463-rec" || ("proto" in line && line.proto === "vdv463");
+      if (!isOurs || (line.t !== "open" && line.t !== "frame")) continue;
+      this.review ??= new SessionReview(header?.schema === "1.0" ? "1.0" : "1.1");
+      if (line.t === "open") this.review.opened(line.c, line.selected ?? null);
+      else if (line.op === "text") this.review.frame(line.c, line.d, line.raw, Date.parse(line.at));
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import { addToRunDirectory, readJournal, readRun, writeWhole } from "../../record/index.ts";
 import { junit } from "../../report/index.ts";
-import { LiveRun, plansIn, Twin } from "../../twin/index.ts";
+import type { Scenario } from "../../scenario/index.ts";
+import { LiveRun, plansIn, type Serving, Twin, type TwinLog } from "../../twin/index.ts";
 import { attachedTwin } from "../attachedTwin.ts";
 import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -14,6 +15,7 @@ import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { UsageProblem } from "../tellFailure.ts";
 import type { TwinArguments } from "../twinOptions.ts";
+import { twinPresystems } from "../twinPresystems.ts";
 import { TwinStatus } from "../twinStatus.ts";
 
 /** The twin of a scenario in its folder. */
@@ -102,16 +104,31 @@ async function live(
       },
     });
     stop.wake = () => run.wake();
+    let presystems: Serving | null = null;
     try {
       await serve(run);
+      presystems = await presystemsOf(scenario, run, log, around);
       around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
       const reached = await run.run();
       log.info(reached ? "ended" : "stopped", { atMs: kernel.nowMs, ...kernel.kept });
       return reached;
     } finally {
       status.clear();
+      await presystems?.end();
     }
   });
+}
+
+/** Real presystems, where the scenario has any. */
+async function presystemsOf(
+  scenario: Scenario,
+  run: LiveRun,
+  log: TwinLog,
+  around: Surroundings,
+): Promise<Serving | null> {
+  const presystems = await twinPresystems(scenario, run, log, around);
+  if (presystems !== null) around.stderr(`vdv463     ${presystems.url}\n`);
+  return presystems;
 }
 
 /** Plans are read from the journal: some of them an earlier process may have heard. */

@@ -10,6 +10,7 @@ export type * from "./model/message.ts";
 export type * from "./model/vehicleInfo.ts";
 export { officialSchemas, type OfficialSchemas } from "./officialSchemas.ts";
 export { type Version, versions } from "./schema/dialect.ts";
+export { type ConnectionReview, SessionReview } from "./review/sessionReview.ts";
 export { ChargeManagementServer } from "./server/chargeManagementServer.ts";
 export { requestChanges } from "./server/requestChanges.ts";
 export type { ServerEvent } from "./server/serverEvent.ts";

@@ -6,6 +6,7 @@ import { incidents } from "./incidents.ts";
 import { links } from "./links.ts";
 import { charging, operations, timetable } from "./operations.ts";
 import { fileName, word } from "./quantity.ts";
+import { presystems } from "./presystems.ts";
 import { stationGroup } from "./stationGroup.ts";
 import { uncertainty } from "./uncertainty.ts";
 import { vehicleTypes } from "./vehicleTypes.ts";
@@ -34,6 +35,7 @@ export const scenarioSchema = z
     charging: charging.prefault({}),
     control: control.prefault({}),
     links: links.optional(),
+    presystems: presystems.optional(),
     incidents: incidents.default([]).describe("What goes wrong: at a time, or on a condition"),
     uncertainty: uncertainty.optional(),
     assert: z

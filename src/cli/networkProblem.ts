@@ -1,0 +1,4 @@
+/** A network that would not, in words for people. */
+export class NetworkProblem extends Error {
+  override readonly name = "NetworkProblem";
+}

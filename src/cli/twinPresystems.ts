@@ -1,0 +1,89 @@
+import { AttachedPresystems, presystemRules } from "../drivers/vdv463/index.ts";
+import { id, type PointId } from "../messages/index.ts";
+import { serverOptions } from "../protocols/vdv463/index.ts";
+import type { Scenario } from "../scenario/index.ts";
+import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
+import { smallText } from "./callOf.ts";
+import { NetworkProblem } from "./networkProblem.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Presystems are shown figures that have changed after this at the latest [ms]. */
+const LOOK_MS = 2000;
+
+/** Lets real presystems call a twin; null where its scenario names none. @throws NetworkProblem, InputProblem */
+export async function twinPresystems(
+  scenario: Scenario,
+  run: LiveRun,
+  log: TwinLog,
+  around: Surroundings,
+): Promise<(Serving & { readonly url: string }) | null> {
+  const { presystems, stations, plans } = scenario;
+  if (presystems === null) return null;
+  const { network } = around;
+  const { timers } = network;
+  const accounts = [];
+  for (const { passwordFile, ...account } of presystems.accounts) {
+    const password = (await smallText(passwordFile, around)).replace(/\r?\n$/, "");
+    accounts.push({ ...account, password });
+  }
+  const tls =
+    presystems.tls === null
+      ? null
+      : {
+          cert: await smallText(presystems.tls.certFile, around),
+          key: await smallText(presystems.tls.keyFile, around),
+        };
+  const vehicles = new Set<string>(plans.map(({ vehicleId }) => vehicleId));
+  const attached = new AttachedPresystems(
+    {
+      rules: presystemRules,
+      layout: {
+        depotId: scenario.name,
+        stations: stations.map((station) => ({
+          chargingStationId: station.id,
+          pointIds: [id<PointId>(station.id)],
+        })),
+      },
+      knowsVehicle: (vehicleId) => vehicles.has(vehicleId),
+    },
+    { ...serverOptions, accounts },
+    {
+      timers,
+      idSeed: `twin ${timers.nowMs()}`,
+      view: () => run.view(),
+      controllerMs: () => run.nowMs,
+      emit: (event) => log.info(`vdv463 ${event.kind}`, scalars(event)),
+    },
+  );
+  attached.desk.recall(run.view());
+  attached.port.listen((word) => run.hear(word));
+  attached.look();
+  const { host, port } = presystems;
+  const listening = await network
+    .listen({ host, port, tls }, attached.door)
+    .catch((error: Error) => {
+      throw new NetworkProblem(error.message);
+    });
+  let cancel: (() => void) | null = null;
+  const lookOn = (): void => {
+    attached.look();
+    cancel = timers.at(timers.nowMs() + LOOK_MS, lookOn);
+  };
+  lookOn();
+  return {
+    url: `${listening.url}${serverOptions.path}`,
+    end: async () => {
+      cancel?.();
+      attached.close();
+      await listening.close();
+    },
+  };
+}
+
+/** What fits a line of a log: lists are left out. */
+function scalars(event: object): LogFields {
+  const fields = Object.entries(event).filter(
+    ([, value]) => value === null || typeof value !== "object",
+  );
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,77 @@
+import type { ControlView } from "../../control/index.ts";
+import type { PresystemPort } from "../../messages/index.ts";
+import type { Door, Timers } from "../../protocols/transport/index.ts";
+import {
+  ChargeManagementServer,
+  type ServerEvent,
+  type ServerOptions,
+} from "../../protocols/vdv463/index.ts";
+import { type DeskSetting, PresystemDesk } from "./presystemDesk.ts";
+
+/** What attached presystems need of the world. */
+export interface AttachSurroundings {
+  readonly timers: Timers;
+  /** Differs from run to run: message ids are made of it. */
+  readonly idSeed: string;
+  /** What the controller believes now. */
+  readonly view: () => ControlView;
+  /** The same instant as the controller knows it, for what is told to it. */
+  readonly controllerMs: () => number;
+  /** Told of all that presystems do, for a log. */
+  readonly emit?: (event: ServerEvent) => void;
+}
+
+/**
+ * Real presystems as a port of the depot: who comes in through the door is heard at the port, and is shown
+ * what the controller believes, soon after each list and at every look.
+ */
+export class AttachedPresystems {
+  readonly port: PresystemPort;
+  readonly #desk: PresystemDesk;
+  readonly #server: ChargeManagementServer;
+  readonly #around: AttachSurroundings;
+  #isLooking = false;
+
+  constructor(setting: DeskSetting, options: ServerOptions, around: AttachSurroundings) {
+    this.#around = around;
+    this.#desk = new PresystemDesk(setting);
+    this.port = this.#desk;
+    const { timers, idSeed } = around;
+    this.#server = new ChargeManagementServer(options, {
+      timers,
+      idSeed,
+      emit: (event) => this.#heard(event),
+    });
+  }
+
+  get door(): Door {
+    return this.#server;
+  }
+
+  get desk(): PresystemDesk {
+    return this.#desk;
+  }
+
+  /** Shows presystems how the depot is now; to be called whenever it may be otherwise. */
+  look(): void {
+    this.#server.provide(this.#desk.look(this.#around.view()));
+  }
+
+  /** Sends everybody away; what they want stays in force. */
+  close(): void {
+    this.#server.close();
+  }
+
+  #heard(event: ServerEvent): void {
+    this.#around.emit?.(event);
+    this.#desk.heard(event, this.#around.controllerMs());
+    if (event.kind !== "chargingRequestsReceived" || this.#isLooking) return;
+    this.#isLooking = true;
+    const { timers } = this.#around;
+    // Not while the server is still telling.
+    timers.at(timers.nowMs(), () => {
+      this.#isLooking = false;
+      this.look();
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { PriorityOrder } from "./wirePriority.ts";
+
+/**
+ * How a charge management reads what VDV 463 leaves open. Defaults are what most
+ * of the field does, or an estimate where it says so.
+ */
+export interface PresystemRules {
+  readonly priorityOrder: PriorityOrder;
+  /** A vehicle that no master data describe: reject its request, or charge it as a stranger. */
+  readonly unknownVehicles: "reject" | "learn";
+  /** A request that is withdrawn while its bus charges: stop, or go on as it was. */
+  readonly stopOnRemoval: boolean;
+  /** Points outside the depot: there the control centre is heard before the depot management. */
+  readonly onRoutePoints: ReadonlySet<string>;
+  /** From departure until a request whose bus is not plugged in counts no more. Estimate. */
+  readonly staleAfterMs: number;
+  /** From the loss of a presystem until its requests count no more. Estimate. */
+  readonly orphanAfterMs: number;
+}
+
+export const presystemRules: PresystemRules = {
+  priorityOrder: "lowerFirst",
+  unknownVehicles: "reject",
+  stopOnRemoval: false,
+  onRoutePoints: new Set(),
+  staleAfterMs: 60 * 60_000,
+  orphanAfterMs: 24 * 3_600_000,
+};

@@ -1,0 +1,397 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { minute, PresystemStory, wants, wrongWords } from "../support/presystemStory.ts";
+import { readOfficialSchemas } from "../support/vdv463.ts";
+
+const official = await readOfficialSchemas();
+
+afterAll(() => {
+  if (official.size === 0) return;
+  const { looked, flaws } = wrongWords(official);
+  expect(looked).toBeGreaterThan(100);
+  expect(flaws).toEqual([]);
+});
+
+const evening = {
+  expectedArrivalTimeAtChargingPoint: minute(60),
+  expectedSocAtArrival: 40,
+  requestedTimeForDeparture: minute(480),
+};
+
+describe("an evening with a depot management system", () => {
+  it("tells the controller what is wanted when it is heard, and shows the presystem what comes of it", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("4711", evening, { chargingPointId: "P1", priority: 1 }));
+    expect(story.told).toMatchObject([
+      {
+        kind: "requestChanged",
+        vehicleId: "4711",
+        requestId: "bms/4711-tonight",
+        expectedArrivalAtMs: minute(60),
+        expectedSoc: 0.4,
+        departureAtMs: minute(480),
+        minTargetSoc: 0.7,
+        maxTargetSoc: 0.9,
+      },
+    ]);
+    expect(dms.point("P1")).toMatchObject({
+      chargingPointStatus: "Available",
+      scheduledChargingProcessList: [
+        { vehicleId: "4711", chargingRequestId: "4711-tonight", presystemId: "bms" },
+      ],
+    });
+    story.pass(60);
+    story.depot.plug("P1", "4711", 0.4);
+    story.pass(1);
+    expect(dms.point("P1")).toMatchObject({
+      chargingPointStatus: "Occupied",
+      vehicleInfo: {
+        vehicleId: "4711",
+        tractionBatteryInfo: { stateOfCharge: expect.closeTo(40, 0) },
+      },
+      chargingProcessInfo: { chargingRequestId: "4711-tonight", presystemId: "bms" },
+    });
+    expect(dms.point("P1").scheduledChargingProcessList).toBeUndefined();
+    story.depot.charging("P1", "flowing", 150, 2, 0.402);
+    story.pass(60);
+    const { chargingProcessInfo: process, vehicleInfo } = dms.point("P1");
+    expect(process).toMatchObject({
+      processStatus: "Charging",
+      electricData: { chargingPower: 150 },
+    });
+    expect(process!.deliveredEnergy).toBeGreaterThan(140_000);
+    expect(vehicleInfo!.tractionBatteryInfo!.stateOfCharge).toBeGreaterThan(54);
+    const forecast = process!.chargingPredictionData;
+    // Of 1000 kWh 298 are missing to 70 %: 119 minutes at 150 kW.
+    expect(forecast.chargingPredictionDataMinTargetSoc!.predictedTime).toBeGreaterThan(minute(179));
+    expect(forecast.chargingPredictionDataMinTargetSoc!.predictedTime).toBeLessThan(minute(182));
+    const departure = forecast.chargingPredictionDataDepartureTime!;
+    expect(departure.predictedDepartureTimeSoc).toBeCloseTo(90, 1);
+    expect(departure.requestedTimeForDeparture).toBe(minute(480));
+    const steps = forecast.chargingProgressPredictionList!;
+    expect(steps.map(({ predictedSoc }) => predictedSoc)).toEqual(
+      steps.map(({ predictedSoc }) => predictedSoc).toSorted((a, b) => a - b),
+    );
+    story.depot.unplug("P1");
+    dms.asks();
+    story.pass(0.5);
+    expect(dms.point("P1")).toEqual({ chargingPointId: "P1", chargingPointStatus: "Available" });
+  });
+
+  it("knows a change only when it hears it", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("4711", evening));
+    story.pass(30);
+    const before = story.timers.nowMs();
+    dms.asks(wants("4711", { ...evening, requestedTimeForDeparture: minute(300) }));
+    const changed = story.told.at(-1)!;
+    expect(changed).toMatchObject({ kind: "requestChanged", departureAtMs: minute(300) });
+    expect(changed.knownAtMs).toBeGreaterThanOrEqual(before);
+    expect(changed.knownAtMs).toBeLessThanOrEqual(before + 1000);
+  });
+
+  it("hears nothing new in a list that is said again, in another order or after a reconnect", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("1", evening), wants("2", evening), wants("3"));
+    expect(story.news()).toEqual(["wants 1", "wants 2", "wants 3"]);
+    dms.asks(wants("3"), wants("1", evening), wants("2", evening));
+    dms.leaves();
+    story.pass(10);
+    story.presystem("BMS", "2.0", [wants("2", evening), wants("3"), wants("1", evening)]);
+    expect(story.news()).toEqual([]);
+  });
+
+  it("takes a request that says neither arrival nor departure nor point", () => {
+    const story = new PresystemStory();
+    story.presystem("BMS").asks(wants("4711"));
+    expect(story.told).toMatchObject([
+      { expectedArrivalAtMs: null, expectedSoc: null, departureAtMs: null },
+    ]);
+    story.depot.plug("P2", "4711", 0.5);
+    story.pass(1);
+    expect(story.sessionAt("P2")).toMatchObject({
+      requestId: "bms/4711-tonight",
+      maxTargetSoc: 0.9,
+    });
+    expect(story.depot.limitKw("P2")).toBe(150);
+  });
+
+  it("waits for a late bus, and believes that it is here when its arrival is mended to now", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("4711", evening));
+    story.news();
+    story.pass(90);
+    expect(story.news()).toEqual([]);
+    dms.asks(
+      wants("4711", { ...evening, expectedArrivalTimeAtChargingPoint: story.timers.nowMs() }),
+    );
+    expect(story.news()).toEqual(["here is 4711", "wants 4711"]);
+  });
+
+  it("charges a bus that stands at another point than it was to, and says where", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("4711", evening, { chargingPointId: "P1" }));
+    story.depot.plug("P3", "4711", 0.4);
+    story.pass(0.1);
+    expect(dms.point("P3").chargingProcessInfo).toMatchObject({
+      chargingRequestId: "4711-tonight",
+    });
+    expect(dms.point("P1")).toEqual({ chargingPointId: "P1", chargingPointStatus: "Available" });
+  });
+
+  it("serves the same request in a new process when the bus is plugged in elsewhere", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("4711", evening));
+    story.depot.plug("P1", "4711", 0.4);
+    story.pass(5);
+    const first = dms.point("P1").chargingProcessInfo!;
+    story.depot.unplug("P1").plug("P2", "4711", 0.45);
+    story.pass(0.1);
+    const second = dms.point("P2").chargingProcessInfo!;
+    expect(dms.point("P1").chargingProcessInfo).toBeUndefined();
+    expect(second.chargingRequestId).toBe(first.chargingRequestId);
+    expect(second.chargingProcessId).not.toBe(first.chargingProcessId);
+  });
+
+  it("charges a bus that nobody asked for, and binds it to the request that follows", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    story.depot.plug("P2", "4711", 0.3);
+    story.pass(0.1);
+    const process = dms.point("P2").chargingProcessInfo!;
+    expect(process.chargingRequestId).toBeUndefined();
+    dms.asks(
+      wants(
+        "4711",
+        { adHocCharging: true },
+        { chargingPointId: "P2", chargingProcessId: process.chargingProcessId },
+      ),
+    );
+    story.pass(0.1);
+    expect(dms.point("P2").chargingProcessInfo).toMatchObject({
+      chargingProcessId: process.chargingProcessId,
+      chargingRequestId: "4711-tonight",
+    });
+  });
+
+  it("puts a bus that is wanted now before all that is planned", () => {
+    const story = new PresystemStory();
+    story
+      .presystem("BMS")
+      .asks(wants("1", evening, { priority: 1 }), wants("2", { adHocCharging: true }), wants("3"));
+    const priority = new Map(story.wanted.map((stay) => [stay.vehicleId as string, stay.priority]));
+    expect(priority.get("2")!).toBeGreaterThan(priority.get("1")!);
+    expect(priority.get("1")!).toBeGreaterThan(priority.get("3")!);
+  });
+});
+
+describe("a request that is withdrawn while its bus charges", () => {
+  function charging(
+    rules: ConstructorParameters<typeof PresystemStory>[0],
+    version: "1.1" | "2.0",
+  ) {
+    const story = new PresystemStory(rules);
+    const dms = story.presystem("BMS", version);
+    dms.asks(wants("4711", evening));
+    story.depot.plug("P1", "4711", 0.4).charging("P1", "flowing", 150, 0, 0.4);
+    story.pass(5);
+    story.news();
+    return { story, dms };
+  }
+
+  it("is forgotten, and the bus is charged on", () => {
+    const { story, dms } = charging({}, "2.0");
+    dms.asks();
+    story.pass(1);
+    expect(story.news()).toEqual(["withdraws bms/4711-tonight"]);
+    expect(story.depot.limitKw("P1")).toBe(150);
+    expect(dms.point("P1").chargingProcessInfo!.chargingRequestId).toBeUndefined();
+  });
+
+  it("ends the charging where that is the rule, until the bus is unplugged", () => {
+    const { story, dms } = charging({ stopOnRemoval: true }, "2.0");
+    dms.asks();
+    story.pass(1);
+    expect(story.news()).toEqual(["wants 4711"]);
+    expect(story.depot.limitKw("P1")).toBe(0);
+    story.depot.unplug("P1");
+    story.pass(0.1);
+    expect(story.news()).toEqual(["withdraws bms/4711-tonight"]);
+  });
+
+  it("ends it, too, when an older edition says so", () => {
+    const { story, dms } = charging({}, "1.1");
+    dms.asks(wants("4711", evening, { chargingInstruction: "Terminate" }));
+    story.pass(1);
+    expect(story.depot.limitKw("P1")).toBe(0);
+  });
+});
+
+describe("what cannot be accepted", () => {
+  it("is a vehicle that nobody knows, until it is dropped, while others are served", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("stranger 1", evening), wants("4711", evening));
+    expect(story.news()).toEqual(["wants 4711"]);
+    story.pass(0.5);
+    expect(dms.sees.rejectedChargingRequestInfoList).toEqual([
+      {
+        presystemId: "bms",
+        chargingRequestId: "stranger 1-tonight",
+        reason: "UNKNOWN_VEHICLE: there is no stranger 1",
+      },
+    ]);
+    dms.asks(wants("4711", evening));
+    story.pass(0.5);
+    expect(dms.sees.rejectedChargingRequestInfoList).toBeUndefined();
+  });
+
+  it("is charged all the same where strangers are welcome", () => {
+    const story = new PresystemStory({ unknownVehicles: "learn" });
+    story.presystem("BMS").asks(wants("stranger 1", evening));
+    expect(story.news()).toEqual(["wants stranger 1"]);
+  });
+
+  it("is a point that there is not", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("4711", evening, { chargingPointId: "P9" }));
+    story.pass(0.5);
+    expect(story.news()).toEqual([]);
+    expect(dms.sees.rejectedChargingRequestInfoList).toMatchObject([
+      { reason: "UNKNOWN_POINT: there is no P9" },
+    ]);
+  });
+});
+
+describe("a bus that two presystems want at the same time", () => {
+  it("is charged for the depot management, whoever asks first", () => {
+    for (const isControlCentreFirst of [false, true]) {
+      const story = new PresystemStory();
+      const [dms, itcs] = [story.presystem("BMS"), story.presystem("ITCS")];
+      if (isControlCentreFirst) itcs.asks(wants("4711", evening));
+      dms.asks(wants("4711", evening));
+      if (!isControlCentreFirst) itcs.asks(wants("4711", evening));
+      story.pass(0.5);
+      expect(story.wanted.map(({ requestId }) => requestId)).toEqual(["bms/4711-tonight"]);
+      expect(itcs.sees.rejectedChargingRequestInfoList).toMatchObject([
+        { presystemId: "itcs", reason: "OVERLAP: bms wants the bus meanwhile" },
+      ]);
+    }
+  });
+
+  it("is charged for the control centre at a point on the route", () => {
+    const story = new PresystemStory({ onRoutePoints: new Set(["P3"]) });
+    story.presystem("BMS").asks(wants("4711", evening));
+    story.presystem("ITCS").asks(wants("4711", evening, { chargingPointId: "P3" }));
+    expect(story.wanted.map(({ requestId }) => requestId)).toEqual(["itcs/4711-tonight"]);
+  });
+
+  it("is charged for the other as soon as one lets go of it", () => {
+    const story = new PresystemStory();
+    const [dms, itcs] = [story.presystem("BMS"), story.presystem("ITCS")];
+    dms.asks(wants("4711", evening));
+    itcs.asks(wants("4711", evening));
+    story.news();
+    dms.asks();
+    expect(story.news()).toEqual(["withdraws bms/4711-tonight", "wants 4711"]);
+  });
+
+  it("is charged for both, one after the other, when they want it at different times", () => {
+    const story = new PresystemStory();
+    story.presystem("BMS").asks(wants("4711", evening));
+    story.presystem("ITCS").asks(
+      wants("4711", {
+        expectedArrivalTimeAtChargingPoint: minute(10),
+        requestedTimeForDeparture: minute(20),
+      }),
+    );
+    expect(story.wanted).toHaveLength(2);
+  });
+});
+
+describe("what is over", () => {
+  it("is forgotten an hour after departure, when the bus is not plugged in", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("4711", { ...evening, requestedTimeForDeparture: minute(70) }));
+    story.news();
+    story.pass(125);
+    expect(story.news()).toEqual([]);
+    story.pass(10);
+    expect(story.news()).toEqual(["withdraws bms/4711-tonight"]);
+    expect(dms.sees.rejectedChargingRequestInfoList).toBeUndefined();
+  });
+
+  it("is kept while the bus is plugged in, however late", () => {
+    const story = new PresystemStory();
+    story
+      .presystem("BMS")
+      .asks(wants("4711", { ...evening, requestedTimeForDeparture: minute(70) }));
+    story.depot.plug("P1", "4711", 0.4);
+    story.news();
+    story.pass(200);
+    expect(story.news()).toEqual([]);
+  });
+
+  it("is all that a presystem wanted that has been gone for a day; before, nothing", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    dms.asks(wants("4711"));
+    dms.leaves();
+    story.news();
+    story.pass(23 * 60);
+    expect(story.news()).toEqual([]);
+    story.pass(90);
+    expect(story.news()).toEqual(["withdraws bms/4711-tonight"]);
+  });
+});
+
+describe("a point that is out of order", () => {
+  it("is shown at once: faulted with its bus, or out of reach and soon without", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    story.depot.plug("P1", "4711", 0.4).charging("P1", "flowing", 150, 0, 0.4);
+    story.depot.plug("P2", "4712", 0.4);
+    story.pass(1);
+    story.depot.hear({ kind: "stationStatus", pointId: "P1" as never, status: "faulted" });
+    story.depot.hear({ kind: "linkDown", pointId: "P2" as never });
+    story.pass(0.1);
+    expect(dms.point("P1")).toMatchObject({
+      chargingPointStatus: "Faulted",
+      chargingPointFaultInfo: { chargingPointFaultCode: "OtherChargingPointFailure" },
+      chargingProcessInfo: { processStatus: "SuspendedEVSE" },
+    });
+    expect(dms.point("P2")).toMatchObject({
+      chargingPointStatus: "Unavailable",
+      vehicleInfo: { vehicleId: "4712" },
+    });
+    story.pass(2);
+    expect(dms.point("P2")).not.toHaveProperty("vehicleInfo");
+  });
+});
+
+describe("a desk that is opened anew", () => {
+  it("lets stand what was wanted before, until it is heard what is wanted now", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    const itcs = story.presystem("ITCS");
+    dms.asks(wants("1", evening), wants("2", evening));
+    itcs.asks(wants("3", evening));
+    story.depot.plug("P1", "1", 0.4);
+    dms.leaves();
+    itcs.leaves();
+    story.reopen();
+    story.pass(10);
+    expect(story.news()).toEqual([]);
+    story.presystem("BMS", "2.0", [wants("2", evening)]);
+    expect(story.news()).toEqual(["withdraws bms/1-tonight"]);
+    story.pass(10);
+    expect(story.wanted.map(({ vehicleId }) => vehicleId as string)).toEqual(["2", "3"]);
+  });
+});

@@ -1,0 +1,55 @@
+import { AttachedPresystems, presystemRules } from "../../src/drivers/vdv463/index.ts";
+import { listenOptions, listenWebSocket, systemTimers } from "../../src/host/index.ts";
+import { id, type Observation, type PointId } from "../../src/messages/index.ts";
+import {
+  type ServerEvent,
+  type ServerOptions,
+  serverOptions,
+} from "../../src/protocols/vdv463/index.ts";
+import { testCertificate } from "./testCertificate.ts";
+
+/** A charge management of ours on this machine, encrypted, with one account and one point that is free. */
+export async function realChargeManagement(
+  options: Partial<ServerOptions> = {},
+  tls: typeof testCertificate | null = testCertificate,
+) {
+  const events: ServerEvent[] = [];
+  const told: Observation[] = [];
+  const attached = new AttachedPresystems(
+    {
+      rules: presystemRules,
+      layout: {
+        depotId: "d",
+        stations: [{ chargingStationId: "s", pointIds: [id<PointId>("P1")] }],
+      },
+      knowsVehicle: () => true,
+    },
+    {
+      ...serverOptions,
+      accounts: [{ user: "dms", password: "open sesame", presystemIds: ["urn:busbar:dms"] }],
+      ...options,
+    },
+    {
+      timers: systemTimers,
+      idSeed: `real ${systemTimers.nowMs()}`,
+      controllerMs: () => systemTimers.nowMs(),
+      emit: (event) => events.push(event),
+      view: () => ({
+        atMs: systemTimers.nowMs(),
+        site: [],
+        points: [{ id: id<PointId>("P1"), status: "reachable", order: "auto", session: null }],
+        requests: [],
+        plan: null,
+        alarms: [],
+        complaints: [],
+      }),
+    },
+  );
+  attached.port.listen((one) => told.push(one));
+  attached.look();
+  const listening = await listenWebSocket(
+    { ...listenOptions, host: "127.0.0.1", port: 0, tls },
+    attached.door,
+  );
+  return { url: `${listening.url}/vdv463`, events, told, close: () => listening.close() };
+}
