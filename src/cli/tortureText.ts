@@ -13,17 +13,16 @@ interface NightPlace {
 
 /** What people read of a red night. */
 export function redNightText(
-  { seed, outcome, faults, fewest }: RedNight,
+  { seed, outcome, faults, fewest, numbers }: RedNight,
   place: NightPlace,
 ): string {
   const violation = outcome.violation!;
-  const kept = fewest.map((fault) => faults.indexOf(fault) + 1);
   const list = fewest.map((fault) => `  ${faultText(fault, place)}\n`).join("");
-  const verb = kept.length === 1 ? "does" : "do";
+  const verb = numbers.length === 1 ? "does" : "do";
   return (
     `night ${seed}: ${violation.rule}, at ${place.iso(violation.atMs)}\n  ${violation.found}\n` +
-    `  ${kept.length} of its ${faults.length} faults ${verb}:\n${list}` +
-    `  again: ${place.command} --seed ${seed}${kept.length > 0 ? ` --only ${kept.join(",")}` : ""}\n`
+    `  ${numbers.length} of its ${faults} faults ${verb}:\n${list}` +
+    `  again: ${place.command} --seed ${seed}${numbers.length > 0 ? ` --only ${numbers.join(",")}` : ""}\n`
   );
 }
 

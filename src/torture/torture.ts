@@ -11,8 +11,11 @@ import { soundParts, type TortureParts } from "./mortalTwin.ts";
 export interface RedNight {
   readonly seed: number;
   readonly outcome: NightOutcome;
-  readonly faults: readonly Fault[];
+  /** How many faults it has in all. */
+  readonly faults: number;
   readonly fewest: readonly Fault[];
+  /** Which of all they are, counted from 1. */
+  readonly numbers: readonly number[];
 }
 
 /** Nights of a scenario, each with chances and faults of its own seed. */
@@ -53,7 +56,9 @@ export class Torture {
     const breaks = (some: readonly Fault[]): boolean =>
       this.night(seed, some).violation?.rule === rule;
     const fewest = shrunkFaults(faults, breaks);
-    return { seed, outcome: this.night(seed, fewest), faults, fewest };
+    const all = this.faults(seed).map((fault) => JSON.stringify(fault));
+    const numbers = fewest.map((fault) => all.indexOf(JSON.stringify(fault)) + 1);
+    return { seed, outcome: this.night(seed, fewest), faults: all.length, fewest, numbers };
   }
 
   #specOf(seed: number): Scenario {

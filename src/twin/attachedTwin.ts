@@ -113,7 +113,9 @@ export class AttachedTwin {
 
   /** Goes on from there. What was not answered is asked again when the pipe is connected. */
   begin(): void {
-    const isKept = this.mark(this.#disk.seq === 0 ? "started" : "restarted");
+    const isFirst = this.#disk.seq === 0;
+    const isKept = this.mark(isFirst ? "started" : "restarted");
+    if (!isFirst) this.end.outOfReach();
     const { planAsked } = this.#journal;
     if (isKept && planAsked !== null) this.#management.askAgain(planAsked);
     this.resume();

@@ -29,6 +29,14 @@ describe("a depot in which everything goes wrong", () => {
     expect(sum(({ commands }) => commands)).toBeGreaterThan(500 * NIGHTS);
   });
 
+  // Back from a disk that was full and a kill, it knew nothing of a limit that had fallen meanwhile.
+  it("raises nothing by the limits of yesterday when it is started again", () => {
+    const [, full, , , , limit, kill] = torture.faults(3366);
+    const faults = [full!, limit!, kill!];
+    expect(faults.map(({ kind }) => kind)).toEqual(["diskFull", "limit", "kill"]);
+    expect(torture.night(3366, faults).violation).toBeNull();
+  });
+
   it("goes the same way for one seed, and another way for another", () => {
     const hashes = [11, 12, 11].map((seed) => {
       const night = new Torture(scenarioOf, REACTION_MS);

@@ -18,6 +18,7 @@ import {
   PIPE_VERSION,
 } from "./frame.ts";
 import type { LineChannel } from "./lineChannel.ts";
+import { Unanswered } from "./unanswered.ts";
 import { readFrame } from "./readFrame.ts";
 import { shifted, shiftedCommand } from "./shifted.ts";
 
@@ -77,7 +78,7 @@ export class ControlEnd {
   readonly #options: ControlEndOptions;
   readonly #listeners = new Map<string, (said: Observation) => void>();
   readonly #standing = new Standing();
-  readonly #unanswered = new Map<PointId, Command>();
+  readonly #unanswered = new Unanswered();
   /** Points that the controller was told are out of reach, as the pipe is. */
   readonly #downPoints = new Set<PointId>();
   #channel: LineChannel | null = null;
@@ -148,17 +149,29 @@ export class ControlEnd {
     this.#channel?.close();
   }
 
+  /**
+   * Paced: no point can be reached until the depot has told all that holds. Whoever has been away
+   * knows nothing of the limits of today, and must not raise anything by those of yesterday.
+   */
+  outOfReach(): void {
+    if (this.#options.pacing === "lockStep") return;
+    for (const { pointId } of this.ports.stations) {
+      this.#downPoints.add(pointId);
+      this.#tellLink("linkDown", pointId);
+    }
+  }
+
   /** Goes through what was heard in an earlier life of this process, in its order. */
   recallHeard(heard: Observation): void {
     this.#standing.hear(heard);
-    this.#noteAnswer(heard);
+    this.#unanswered.heard(heard);
     if (heard.kind === "linkDown") this.#downPoints.add(heard.pointId);
     if (heard.kind === "linkUp") this.#downPoints.delete(heard.pointId);
   }
 
   /** The same for what was asked. */
   recallAsked(command: Command): void {
-    this.#note(command);
+    this.#unanswered.asked(command);
     this.#asked.push(command);
   }
 
@@ -180,7 +193,7 @@ export class ControlEnd {
       keptUpTo: this.#heardUpTo,
       lastAnswered: this.#lastAnswered,
       asked: [...this.#asked],
-      unanswered: [...this.#unanswered.values()],
+      unanswered: this.#unanswered.all,
       standing: this.#standing.snapshot(),
       downPoints: [...this.#downPoints],
     };
@@ -192,8 +205,7 @@ export class ControlEnd {
     this.#keptUpTo = keptUpTo;
     this.#lastAnswered = lastAnswered;
     this.#asked = [...asked];
-    this.#unanswered.clear();
-    for (const command of unanswered) this.#note(command);
+    this.#unanswered.restore(unanswered);
     this.#standing.restore(standing);
     this.#downPoints.clear();
     for (const pointId of downPoints) this.#downPoints.add(pointId);
@@ -231,9 +243,8 @@ export class ControlEnd {
     met?.(hello, hello.nowMs + this.#shiftMs);
     const keptUpTo = this.#keptUpTo;
     this.#send({ kind: "controlHello", version: PIPE_VERSION, scenario, keptUpTo });
-    if (pacing === "paced") this.#sendAsked(null, this.#openCommands());
     // The answer may have been lost; to what was answered it means nothing.
-    else if (this.#lastAnswered > 0) this.#answer();
+    if (pacing === "lockStep" && this.#lastAnswered > 0) this.#answer();
   }
 
   /** Whether it is another than before, and how far its clock is behind. */
@@ -315,6 +326,8 @@ export class ControlEnd {
       if (isOut && back.includes(said.pointId)) this.#hear(said);
     }
     if (this.#options.commit === null) this.committed();
+    // Not before it is known what holds today.
+    if (this.#options.pacing === "paced") this.#sendAsked(null, this.#unanswered.all);
     this.#options.woken?.();
   }
 
@@ -333,30 +346,16 @@ export class ControlEnd {
         ? said
         : { ...said, knownAtMs: nowMs, atMs: Math.min(said.atMs, nowMs) };
     this.#standing.hear(heard);
-    this.#noteAnswer(heard);
+    this.#unanswered.heard(heard);
     const hear = this.#listeners.get(listenerOf(heard));
     if (hear === undefined) this.#options.warn(`${heard.kind} is of no device of this depot`);
     else hear(heard);
   }
 
   #ask(command: Command): void {
-    this.#note(command);
+    this.#unanswered.asked(command);
     if (this.#options.pacing === "lockStep") this.#asked.push(command);
     else this.#sendAsked(null, [command]);
-  }
-
-  #noteAnswer(heard: Observation): void {
-    if (heard.kind !== "commandResult") return;
-    const asked = this.#unanswered.get(heard.pointId);
-    if (asked?.commandId === heard.commandId) this.#unanswered.delete(heard.pointId);
-  }
-
-  #note(command: Command): void {
-    if ("pointId" in command) this.#unanswered.set(command.pointId, command);
-  }
-
-  #openCommands(): Command[] {
-    return [...this.#unanswered.values()].toSorted((a, b) => a.commandId - b.commandId);
   }
 
   #sendAsked(answers: number | null, commands: readonly Command[]): void {
@@ -372,10 +371,7 @@ export class ControlEnd {
     if (this.#options.pacing === "lockStep" || !this.#isMet) return;
     this.#isMet = false;
     this.#advance(this.#engine.nowMs);
-    for (const { pointId } of this.ports.stations) {
-      this.#downPoints.add(pointId);
-      this.#tellLink("linkDown", pointId);
-    }
+    this.outOfReach();
     this.#options.woken?.();
   }
 
