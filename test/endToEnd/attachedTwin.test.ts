@@ -217,8 +217,8 @@ describe.skipIf(process.platform === "win32")("a twin of a depot in another proc
   });
 });
 
-/** Soc on the link is rounded, and each end has a clock of its own. */
-const SOC_CLOSE = 0.01;
+/** Each end has a clock of its own: on a busy machine they are some minutes apart at such a speed. */
+const SOC_CLOSE = 0.1;
 /** No battery of the scenario is smaller. */
 const SMALLEST_KWH = 100;
 
