@@ -47,7 +47,7 @@ describe("keys that nobody knows", () => {
     expect(await problemWith({ "depot.yaml": `${depotYaml}weather: fine\n` })).toBe(
       'depot.yaml:22:1 there is no key "weather" here (known keys: schemaVersion, extends, name, ' +
         "description, timezone, seed, timetable, vehicleTypes, stations, grid, operations, " +
-        "charging, control, links, incidents, uncertainty, assert)",
+        "charging, control, links, presystems, incidents, uncertainty, assert)",
     );
   });
 
