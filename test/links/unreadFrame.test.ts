@@ -67,14 +67,24 @@ function numberIn(line: string): number {
 
 describe("a frame that is not as it should be", () => {
   it("loses one bad observation, and no other of its instant", () => {
+    const isOfP1 = (text: string): boolean => /"pointId":"P1".*"sessionId"/.test(text);
+    const { heard, said, warnings } = heardOver((line) =>
+      line.replaceAll(/("pointId":"P1","sessionId":)"[^"]*"/g, (_, start: string) => `${start}7`),
+    );
+    expect(said.filter(isOfP1).length).toBeGreaterThan(0);
+    expect(heard).toEqual(said.filter((text) => !isOfP1(text)));
+    expect(warnings[0]).toMatch(/^one of instant is left out: sessionId: .*expected string/);
+  });
+
+  it("tells of a meter that cannot be read that it is bad", () => {
     // Both meters are measured at the start, and a number that is none is null in JSON.
     const { heard, said, warnings } = heardOver((line) =>
       line.replaceAll(/"nodeId":"N0","baseLoadKw":10,/g, () => '"nodeId":"N0","baseLoadKw":null,'),
     );
-    expect(said[0]).toContain("N0");
-    expect(heard).toEqual(said.slice(1));
-    expect(warnings.length).toBeGreaterThan(0);
-    expect(warnings[0]).toMatch(/^one of instant is left out: baseLoadKw: .*expected number/);
+    const bad = said[0]!.replace('"baseLoadKw":10', '"baseLoadKw":0').replace("good", "bad");
+    expect(bad).not.toBe(said[0]);
+    expect(heard).toEqual([bad, ...said.slice(1)]);
+    expect(warnings[0]).toMatch(/^one of instant is no reading: baseLoadKw: .*expected number/);
   });
 
   it("is told again when nobody could read it, and nothing is lost or heard twice", () => {

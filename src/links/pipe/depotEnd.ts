@@ -311,7 +311,7 @@ export class DepotEnd implements Device {
   }
 
   #send(frame: Frame): void {
-    this.#channel?.send(JSON.stringify(frame));
+    this.#channel?.send(JSON.stringify(frame, (_, value: unknown) => told(value)));
   }
 
   #calm(): void {
@@ -322,4 +322,9 @@ export class DepotEnd implements Device {
   #wake(atMs: number): void {
     this.#engine.schedule(this.#slot, atMs, phase.control);
   }
+}
+
+/** JSON makes null of a number that is none, and null lifts a limit: what cannot be is told as it is. */
+function told(value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }

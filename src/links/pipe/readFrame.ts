@@ -150,6 +150,13 @@ export function readFrame(line: string, warn: (text: string) => void): Frame | n
     all.flatMap((part) => {
       const one = schema.safeParse(part);
       if (one.success) return [one.data];
+      const bad = schema.safeParse(badReading(part));
+      if (bad.success) {
+        warn(
+          `one of ${data.kind} is no reading: ${flawIn(one.error)}: ${shown(JSON.stringify(part))}`,
+        );
+        return [bad.data];
+      }
       warn(`one of ${data.kind} is left out: ${flawIn(one.error)}: ${shown(JSON.stringify(part))}`);
       return [];
     });
@@ -158,6 +165,13 @@ export function readFrame(line: string, warn: (text: string) => void): Frame | n
   }
   if ("commands" in data) return { ...data, commands: sound(command, data.commands) } as Frame;
   return data;
+}
+
+/** That a meter says what nobody can read is what there is to know of it. */
+function badReading(part: unknown): unknown {
+  const isMeter =
+    typeof part === "object" && (part as { kind?: unknown } | null)?.kind === "siteMeasured";
+  return isMeter ? { ...part, baseLoadKw: 0, quality: "bad" } : null;
 }
 
 function flawIn({ issues: [issue] }: z.ZodError): string {
