@@ -169,9 +169,8 @@ export function readFrame(line: string, warn: (text: string) => void): Frame | n
 
 /** That a meter says what nobody can read is what there is to know of it. */
 function badReading(part: unknown): unknown {
-  const isMeter =
-    typeof part === "object" && (part as { kind?: unknown } | null)?.kind === "siteMeasured";
-  return isMeter ? { ...part, baseLoadKw: 0, quality: "bad" } : null;
+  const measured = z.looseObject({ kind: z.literal("siteMeasured") }).safeParse(part);
+  return measured.success ? { ...measured.data, baseLoadKw: 0, quality: "bad" } : null;
 }
 
 function flawIn({ issues: [issue] }: z.ZodError): string {
