@@ -66,15 +66,11 @@ export function fittedPlan(network: ProblemNetwork): FittedPlan {
     }
     return { followed: tried, missingKwh: missing };
   });
-  return {
-    followed,
-    bound,
-    peakKw: Math.max(followed.peakKw, network.problem.paidPeakKw),
-    lowerBoundKw:
-      missingKwh === 0
-        ? bound.smallestPeakKw
-        : boundOfLessKw(reachable, curves, goalsKwh, followed),
-  };
+  const peakKw = Math.max(followed.peakKw, network.problem.paidPeakKw);
+  const boundKw =
+    missingKwh === 0 ? bound.smallestPeakKw : boundOfLessKw(reachable, curves, goalsKwh, followed);
+  // A plan is its own witness: a bound above it is rounding.
+  return { followed, bound, peakKw, lowerBoundKw: Math.min(boundKw, peakKw) };
 }
 
 /** The bound of a plan that delivers less than the flow does [kW]. */
