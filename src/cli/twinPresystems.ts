@@ -1,7 +1,7 @@
 import { AttachedPresystems, presystemRules } from "../drivers/vdv463/index.ts";
 import { id, type PointId } from "../messages/index.ts";
 import { serverOptions } from "../protocols/vdv463/index.ts";
-import type { Scenario } from "../scenario/index.ts";
+import { preconditioningOf, type Scenario } from "../scenario/index.ts";
 import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
 import { smallText } from "./callOf.ts";
 import { NetworkProblem } from "./networkProblem.ts";
@@ -45,6 +45,7 @@ export async function twinPresystems(
         })),
       },
       knowsVehicle: (vehicleId) => vehicles.has(vehicleId),
+      cabinOf: preconditioningOf(scenario),
     },
     { ...serverOptions, accounts },
     {
