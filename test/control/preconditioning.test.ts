@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { id, type Precondition, type RequestId, type VehicleId } from "../../src/messages/index.ts";
-import { laws } from "../../src/planning/index.ts";
+import {
+  id,
+  type Precondition,
+  type RequestId,
+  type StepList,
+  type VehicleId,
+} from "../../src/messages/index.ts";
+import { laws, strategies } from "../../src/planning/index.ts";
 import { ControllerStory, type StorySpec } from "../support/controllerStory.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../support/smallDepot.ts";
 
@@ -152,6 +158,31 @@ describe("what a cabin needs", () => {
     story.order("P1", "auto").until(7.3 * HOUR_MS);
     expect(story.limitKw("P1")).toBeGreaterThanOrEqual(20);
     expect(asked(story).map(({ powerKw }) => powerKw)).toEqual([20, 0, 20]);
+  });
+
+  it("is a fixed load of plans: of who is here, who is full, and who is expected", () => {
+    const story = storyOf(2, strategies.peakShaving);
+    story.request("bus3", 9 * HOUR_MS, 1, { afterMs: 3 * HOUR_MS, soc: 0.5 });
+    need(story, "bus3", 8, 9, 30);
+    story.plug("P1", "bus1", 0.5).plug("P2", "bus2", 1).charging("P2", "complete", 0, 0, 1);
+    const [problem] = story.until(10 * MINUTE_MS).problems.slice(-1);
+    const loadsH = (steps: StepList<number>): [number, number][] =>
+      steps.map(([atMs, kw]) => [Math.max(0, atMs - DAY_MS) / HOUR_MS, kw]);
+    const load = (name: string): [number, number][] =>
+      loadsH(problem!.sessions.find((one) => one.id === name)!.fixedLoadKw).slice(1);
+    expect(load("bus1")).toEqual([[7, 20]]);
+    expect(load("bus3")).toEqual([[8, 30]]);
+    // Who takes no more is in no plan: its cabin is base load.
+    expect(problem!.sessions).toHaveLength(2);
+    expect(loadsH(problem!.nodes[0]!.baseLoadKw).slice(1)).toEqual([
+      [7, 20],
+      [8, 0],
+    ]);
+    const count = story.problems.length;
+    need(story, "bus3", 7, 8, 30);
+    expect(story.problems.length).toBe(count + 1);
+    need(story, "bus3", 7, 8, 30);
+    expect(story.problems.length).toBe(count + 1);
   });
 
   it("is done the same by another controller that is told the same, and after a restart", () => {
