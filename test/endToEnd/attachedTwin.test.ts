@@ -244,11 +244,7 @@ function expectBelief(
     const sinceH = Math.max(0, atMs - last!.knownAtMs) / 3_600_000;
     const mostSoc = charging.soc + (charging.powerKw * sinceH) / SMALLEST_KWH;
     expect(session.soc, id).toBeGreaterThan(charging.soc - SOC_CLOSE);
-    // Does not always hold: after kills a bus that the depot says is paused was believed up to 0.027 too
-    // full, about once in five nights. The root is not known; where kills are asked for by name it fails.
-    if (process.env["BUSBAR_KILLS"] !== undefined) {
-      expect(session.soc, id).toBeLessThan(mostSoc + SOC_CLOSE);
-    }
+    expect(session.soc, id).toBeLessThan(mostSoc + SOC_CLOSE);
   }
   const here = new Set(sessions.map(({ session }) => session.vehicleId));
   const asked = report.flatMap((said) => (said.kind === "requestChanged" ? [said] : []));
