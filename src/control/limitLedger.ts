@@ -31,7 +31,7 @@ export interface LedgerSnapshot {
 /** Where there is no limit. */
 const NONE = -1;
 
-/** So many limits are known again when their answers come after all; of a link slower than that, none. */
+/** So many limits of a point are remembered, should their answers come after all: half an hour of repeats. */
 const MOST_UNSURE = 64;
 
 /** Rounding in sums of limits [kW]. */
