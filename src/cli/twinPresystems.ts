@@ -1,20 +1,27 @@
 import { AttachedPresystems, presystemRules } from "../drivers/vdv463/index.ts";
 import { id, type PointId } from "../messages/index.ts";
-import { serverOptions } from "../protocols/vdv463/index.ts";
+import { type OfficialSchemas, serverOptions, type Version } from "../protocols/vdv463/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
 import { smallText } from "./callOf.ts";
 import { NetworkProblem } from "./networkProblem.ts";
+import { schemaDoor } from "./schemaDoor.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Presystems are shown figures that have changed after this at the latest [ms]. */
 const LOOK_MS = 2000;
 
+/** Where what presystems do is told, and what their frames are held against; null: nothing. */
+export interface PresystemWatch {
+  readonly log: TwinLog;
+  readonly official: ReadonlyMap<Version, OfficialSchemas> | null;
+}
+
 /** Lets real presystems call a twin; null where its scenario names none. @throws NetworkProblem, InputProblem */
 export async function twinPresystems(
   scenario: Scenario,
   run: LiveRun,
-  log: TwinLog,
+  { log, official }: PresystemWatch,
   around: Surroundings,
 ): Promise<(Serving & { readonly url: string }) | null> {
   const { presystems, stations, plans } = scenario;
@@ -59,8 +66,9 @@ export async function twinPresystems(
   attached.port.listen((word) => run.hear(word));
   attached.look();
   const { host, port } = presystems;
+  const checked = official && schemaDoor(attached.door, official, log);
   const listening = await network
-    .listen({ host, port, tls }, attached.door)
+    .listen({ host, port, tls }, checked?.door ?? attached.door)
     .catch((error: Error) => {
       throw new NetworkProblem(error.message);
     });
@@ -76,6 +84,7 @@ export async function twinPresystems(
       cancel?.();
       attached.close();
       await listening.close();
+      if (checked !== null) around.stderr(`schemas    ${checked.summary()}\n`);
     },
   };
 }
