@@ -190,6 +190,32 @@ describe("an evening with a depot management system", () => {
   });
 });
 
+describe("a presystem that is started anew", () => {
+  function restarted() {
+    const story = new PresystemStory();
+    story.presystem("BMS").asks(wants("1", evening), wants("2", evening));
+    story.news();
+    // The old connection is replaced by the new one.
+    const dms = story.presystem("BMS");
+    story.pass(30);
+    return { story, dms };
+  }
+
+  it("takes nothing back until it has its list together", () => {
+    const { story, dms } = restarted();
+    expect(story.news()).toEqual([]);
+    expect(story.wanted.map(({ vehicleId }) => vehicleId as string)).toEqual(["1", "2"]);
+    dms.asks(wants("2", evening));
+    expect(story.news()).toEqual(["withdraws bms/1-tonight"]);
+  });
+
+  it("takes all back when its list is empty", () => {
+    const { story, dms } = restarted();
+    dms.asks();
+    expect(story.news()).toEqual(["withdraws bms/1-tonight", "withdraws bms/2-tonight"]);
+  });
+});
+
 describe("a request that is withdrawn while its bus charges", () => {
   function charging(
     rules: ConstructorParameters<typeof PresystemStory>[0],

@@ -115,8 +115,15 @@ export class PresystemStory {
     return this.attached.desk.told;
   }
 
-  /** Somebody who calls with a list, and has been told of the depot when this returns. */
-  presystem(presystem: Presystem, version: Version = "2.0", list: readonly ChargingRequest[] = []) {
+  /**
+   * Somebody who calls, and has been told of the depot when this returns.
+   * @param list null: it has none yet
+   */
+  presystem(
+    presystem: Presystem,
+    version: Version = "2.0",
+    list: readonly ChargingRequest[] | null = null,
+  ) {
     const presystemId = presystem.toLowerCase();
     const news: ClientNews[] = [];
     const client = new PresystemClient(
@@ -138,7 +145,7 @@ export class PresystemStory {
         }),
       },
     );
-    client.provideRequests(list);
+    if (list !== null) client.provideRequests(list);
     client.start();
     this.pass(0.1);
     return {

@@ -195,6 +195,19 @@ describe("a presystem tells its requests", () => {
     expect(lists()).toMatchObject([{}, { chargingRequestList: { length: 3 } }]);
   });
 
+  it("never an empty one that it was not given, not even after a reconnect", () => {
+    const { client, run, lists, server, timers, boot, hear } = presystem();
+    run();
+    server().closed(1006, "");
+    timers.pass(20_000);
+    server().opened("v1.463.vdv.de");
+    boot("Accepted");
+    hear(1, "ProvideChargingInformation", { depotInfoList: [] });
+    expect(lists()).toEqual([]);
+    client.provideRequests([]);
+    expect(lists()).toEqual([{ chargingRequestList: [] }]);
+  });
+
   it("takes each form of an answer for what it means", () => {
     const forms: [number, object, string | null][] = [
       [3, { errorMessage: "a" }, "a"],
@@ -205,7 +218,8 @@ describe("a presystem tells its requests", () => {
       [2, { status: "Accepted" }, null],
     ];
     for (const [type, payload, refusal] of forms) {
-      const { run, hear, news } = presystem();
+      const { client, run, hear, news } = presystem();
+      client.provideRequests([]);
       run();
       // With an id that was never given.
       hear(type, "ProvideChargingRequests", payload);
@@ -220,6 +234,7 @@ describe("a presystem tells its requests", () => {
 
   it("does not repeat a list that is refused, but one that is not answered", () => {
     const { run, hear, lists, timers, client } = presystem();
+    client.provideRequests([]);
     run();
     hear(3, "ProvideChargingRequests", { errorMessage: "no" });
     timers.pass(20_000);

@@ -117,6 +117,7 @@ describe("information", () => {
     const stage = new Vdv463Stage();
     stage.server.provide(depot(2, charging(1, 50)));
     const { client, news } = stage.presystem(["1.1"]);
+    client.provideRequests([]);
     client.start();
     // One after the boot, one after the list of requests.
     stage.timers.pass(3000);
