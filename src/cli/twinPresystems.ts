@@ -1,10 +1,11 @@
-import { AttachedPresystems, presystemRules } from "../drivers/vdv463/index.ts";
+import { AttachedPresystems } from "../drivers/vdv463/index.ts";
 import { id, type PointId } from "../messages/index.ts";
-import { type OfficialSchemas, serverOptions, type Version } from "../protocols/vdv463/index.ts";
-import type { Scenario } from "../scenario/index.ts";
+import type { OfficialSchemas, Version } from "../protocols/vdv463/index.ts";
+import type { PresystemsSpec, Scenario } from "../scenario/index.ts";
 import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
 import { smallText } from "./callOf.ts";
 import { NetworkProblem } from "./networkProblem.ts";
+import { presystemSetting } from "./presystemSetting.ts";
 import { schemaDoor } from "./schemaDoor.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -28,22 +29,12 @@ export async function twinPresystems(
   if (presystems === null) return null;
   const { network } = around;
   const { timers } = network;
-  const accounts = [];
-  for (const { passwordFile, ...account } of presystems.accounts) {
-    const password = (await smallText(passwordFile, around)).replace(/\r?\n$/, "");
-    accounts.push({ ...account, password });
-  }
-  const tls =
-    presystems.tls === null
-      ? null
-      : {
-          cert: await smallText(presystems.tls.certFile, around),
-          key: await smallText(presystems.tls.keyFile, around),
-        };
+  const { accounts, tls } = await secretsOf(presystems, around);
   const vehicles = new Set<string>(plans.map(({ vehicleId }) => vehicleId));
+  const { rules, options } = presystemSetting(presystems);
   const attached = new AttachedPresystems(
     {
-      rules: presystemRules,
+      rules,
       layout: {
         depotId: scenario.name,
         stations: stations.map((station) => ({
@@ -53,7 +44,7 @@ export async function twinPresystems(
       },
       knowsVehicle: (vehicleId) => vehicles.has(vehicleId),
     },
-    { ...serverOptions, accounts },
+    { ...options, accounts },
     {
       timers,
       idSeed: `twin ${timers.nowMs()}`,
@@ -79,7 +70,7 @@ export async function twinPresystems(
   };
   lookOn();
   return {
-    url: `${listening.url}${serverOptions.path}`,
+    url: `${listening.url}${options.path}`,
     end: async () => {
       cancel?.();
       attached.close();
@@ -87,6 +78,23 @@ export async function twinPresystems(
       if (checked !== null) around.stderr(`schemas    ${checked.summary()}\n`);
     },
   };
+}
+
+/** Passwords and certificates, from their files. */
+async function secretsOf(presystems: PresystemsSpec, around: Surroundings) {
+  const accounts = [];
+  for (const { passwordFile, ...account } of presystems.accounts) {
+    const password = (await smallText(passwordFile, around)).replace(/\r?\n$/, "");
+    accounts.push({ ...account, password });
+  }
+  const tls =
+    presystems.tls === null
+      ? null
+      : {
+          cert: await smallText(presystems.tls.certFile, around),
+          key: await smallText(presystems.tls.keyFile, around),
+        };
+  return { accounts, tls };
 }
 
 /** What fits a line of a log: lists are left out. */

@@ -14,8 +14,8 @@ import { strangerAt, until } from "../support/vdv463Wire.ts";
 const at = temporaryFolder();
 const SPEED = "12000";
 
-/** A scenario whose presystem is a real one. */
-function scenario(port: number): string {
+/** A scenario whose presystem is a real one. @param decided more of it, line by line */
+function scenario(port: number, ...decided: readonly string[]): string {
   writeFileSync(at("password"), "open sesame\n");
   writeFileSync(at("cert.pem"), testCertificate.cert);
   writeFileSync(at("key.pem"), testCertificate.key);
@@ -28,7 +28,7 @@ presystems:
   keyFile: key.pem
   accounts:
     - { user: dms, passwordFile: password, presystemIds: ["urn:busbar:dms"] }
-`,
+${decided.map((line) => `  ${line}\n`).join("")}`,
   );
   return at("depot.yaml");
 }
@@ -108,14 +108,20 @@ describe.skipIf(!hasSharedData)("a twin that is given the official schemas", () 
     const surroundings = twinSurroundings();
     const words = ["--log", "stderr", "--no-report", "--until", "2026-03-02T17:00Z"];
     const ran = busbar(
-      ["twin", scenario(port), "--schemas", schemas].concat(words, "--out", "a", "--speed", "6000"),
+      ["twin", scenario(port, "path: /cms", "schemaVersion: 1.1"), "--schemas", schemas].concat(
+        words,
+        "--out",
+        "a",
+        "--speed",
+        "6000",
+      ),
       surroundings,
     );
     const credentials = { user: "dms", password: "open sesame" };
-    let stranger = strangerAt(`wss://127.0.0.1:${port}/vdv463`, { credentials });
+    let stranger = strangerAt(`wss://127.0.0.1:${port}/cms`, { credentials });
     await stranger.opened;
     while (stranger.ends.length > 0) {
-      stranger = strangerAt(`wss://127.0.0.1:${port}/vdv463`, { credentials });
+      stranger = strangerAt(`wss://127.0.0.1:${port}/cms`, { credentials });
       await stranger.opened;
     }
     const boot = (presystem: string): void =>

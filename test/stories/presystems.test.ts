@@ -318,6 +318,13 @@ describe("a bus that two presystems want at the same time", () => {
     expect(story.wanted.map(({ requestId }) => requestId)).toEqual(["itcs/4711-tonight"]);
   });
 
+  it("is charged for the control centre where that is the rule", () => {
+    const story = new PresystemStory({ presystemPrecedence: "ITCS" });
+    story.presystem("BMS").asks(wants("4711", evening));
+    story.presystem("ITCS").asks(wants("4711", evening));
+    expect(story.wanted.map(({ requestId }) => requestId)).toEqual(["itcs/4711-tonight"]);
+  });
+
   it("is charged for the other as soon as one lets go of it", () => {
     const story = new PresystemStory();
     const [dms, itcs] = [story.presystem("BMS"), story.presystem("ITCS")];

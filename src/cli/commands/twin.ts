@@ -1,6 +1,6 @@
 import { addToRunDirectory, readJournal, readRun, writeWhole } from "../../record/index.ts";
 import { junit } from "../../report/index.ts";
-import { type OfficialSchemas, serverOptions, type Version } from "../../protocols/vdv463/index.ts";
+import type { OfficialSchemas, Version } from "../../protocols/vdv463/index.ts";
 import type { Scenario } from "../../scenario/index.ts";
 import { LiveRun, plansIn, type Serving, Twin } from "../../twin/index.ts";
 import { attachedTwin } from "../attachedTwin.ts";
@@ -67,7 +67,7 @@ async function officialOf(
   if (presystems === null) {
     throw new UsageProblem("--schemas goes with presystems, and the scenario has none");
   }
-  return userSchemas(schemas, serverOptions.versions, around);
+  return userSchemas(schemas, presystems.rules.editions, around);
 }
 
 async function runOpened(
