@@ -138,6 +138,20 @@ describe("information", () => {
     expect(told()).toHaveLength(7);
   });
 
+  it("is sent soon after a list, with what became of it", () => {
+    const stage = new Vdv463Stage();
+    stage.server.provide(depot(1));
+    const { client, news } = stage.presystem(["2.0"]);
+    client.start();
+    stage.timers.pass(3000);
+    client.provideRequests([request(1, { chargingPointId: "urn:example:cp:9" })]);
+    stage.timers.pass(150);
+    const [last] = news.filter(({ kind }) => kind === "chargingInformation").slice(-1);
+    expect(last).toMatchObject({
+      information: { rejectedChargingRequestInfoList: [{ chargingRequestId: "urn:example:cr:1" }] },
+    });
+  });
+
   it("has one message open at a time, whatever changes, and the next tells the latest", () => {
     const stage = new Vdv463Stage();
     stage.server.provide(depot(1));
