@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ServerEvent } from "../../../src/protocols/vdv463/index.ts";
 import {
   account,
@@ -7,9 +7,7 @@ import {
   otherAccount,
   request,
   Vdv463Stage,
-  wrongFrames,
 } from "../../support/vdv463Stage.ts";
-import { readOfficialSchemas } from "../../support/vdv463.ts";
 
 const information = "ProvideChargingInformation";
 const requests = "ProvideChargingRequests";
@@ -24,12 +22,6 @@ const of = <K extends ServerEvent["kind"]>(events: readonly ServerEvent[], kind:
 
 const list = (...chargingRequestList: ReturnType<typeof request>[]) =>
   ({ kind: "request", action: requests, payload: { chargingRequestList } }) as const;
-
-const official = await readOfficialSchemas();
-
-afterEach(() => {
-  expect(wrongFrames(official)).toEqual([]);
-});
 
 describe("a presystem boots before anything else", () => {
   it("is accepted, and told of the depot at once", () => {
