@@ -16,7 +16,7 @@ import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStation
 import { resolveIncidents } from "./incidents/resolveIncidents.ts";
 import { resolveAssertions } from "./resolveAssertions.ts";
 import type { PresystemsSpec } from "./presystemsSpec.ts";
-import { resolvePresystems } from "./resolvePresystems.ts";
+import { checkOnRoutePoints, resolvePresystems } from "./resolvePresystems.ts";
 import { resolveLinks } from "./resolveLinks.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
@@ -250,6 +250,7 @@ function seeded(
   const needed = (): number => neededPoints(plans, people, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
+  checkOnRoutePoints(file, stations, source);
   if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
   const grid = resolveGrid(placed, nodes, [...stations, ...cabinets]);
   const depot: Omit<Scenario, "incidents" | "night"> = {
