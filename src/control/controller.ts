@@ -201,11 +201,9 @@ export class Controller {
     if (nowMs >= this.#enforcement.dueAtMs) {
       for (const session of this.#sessions.all) this.#checkControl(session, nowMs);
     }
-    if (nowMs >= this.#preconditioning.dueAtMs) {
-      const changed = this.#preconditioning.act(nowMs, emit);
-      for (const session of changed) this.#dispatch.add(session);
-      if (changed.length > 0) this.#decideSoon(nowMs);
-    }
+    const changed = this.#preconditioning.act(nowMs, emit);
+    for (const session of changed) this.#dispatch.add(session);
+    if (changed.length > 0) this.#decideSoon(nowMs);
     // The answer may come at once: what it says is part of a decision of this very instant.
     if (this.#planning?.ask(nowMs, this.#enforcement.takeCommandId, emit) === true) {
       this.#wakeAtMs = nowMs;
@@ -350,11 +348,10 @@ export class Controller {
     if (session === null) return;
     const { point } = session;
     const nowMs = result.knownAtMs;
-    if (this.#preconditioning.isRefused(session, result)) {
-      this.#dispatch.add(session);
-      return this.#decideSoon(nowMs);
-    }
+    if (this.#preconditioning.isRefused(session, result)) return this.#decideSoon(nowMs);
     if (!this.#ledger.answered(point, result)) return;
+    // It may come when its limit is over.
+    this.#ledger.age(point, nowMs);
     session.limited(this.#ledger.inForceKw(point), nowMs);
     session.commandedKw = this.#ledger.commandedKw(point);
     // A decision at this very instant looks at it anyway.

@@ -4,6 +4,8 @@ import type { Belief } from "./belief.ts";
 import type { Emit } from "./enforcement.ts";
 import type { Session } from "./session.ts";
 
+const NOBODY: readonly Session[] = [];
+
 /** What was asked of the cabin of the bus at a point. Plain JSON. */
 interface Asked {
   readonly point: number;
@@ -51,7 +53,8 @@ export class Preconditioning {
   }
 
   /** Asks for what is due. @returns sessions whose cabins are to take something else from now on */
-  act(nowMs: number, emit: Emit): Session[] {
+  act(nowMs: number, emit: Emit): readonly Session[] {
+    if (nowMs < this.#dueAtMs) return NOBODY;
     this.#dueAtMs = Infinity;
     const changed: Session[] = [];
     for (const session of this.#belief.sessions.all) {

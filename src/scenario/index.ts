@@ -18,6 +18,7 @@ export { nameOf } from "./nameOf.ts";
 export { newScenario } from "./fresh/newScenario.ts";
 export { type Quantity, quantityAt } from "./quantity.ts";
 export { preconditioningOf } from "./preconditioningOf.ts";
+export type { PresystemsSpec } from "./presystemsSpec.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export { faultsOf } from "./resolveUncertainty.ts";
 export { reportedCodes } from "./resolveCalendar.ts";
