@@ -485,4 +485,24 @@ describe("a desk that is opened anew", () => {
     story.pass(10);
     expect(story.wanted.map(({ vehicleId }) => vehicleId as string)).toEqual(["2", "3"]);
   });
+
+  it("lets a cabin be that nobody wants warm any more, once it is heard", () => {
+    const story = new PresystemStory();
+    const warm = {
+      automaticPreconditioning: {
+        preconditioningRequest: "HotWaterAndHeating" as const,
+        ambientTemperature: -10,
+      },
+    };
+    const dms = story.presystem("BMS");
+    dms.asks(wants("1", evening, warm), wants("2", evening, warm));
+    story.depot.plug("P1", "1", 0.4).plug("P2", "2", 0.4);
+    dms.leaves();
+    story.reopen();
+    story.pass(10);
+    const cabins = () => ["P1", "P2"].map((point) => story.sessionAt(point)!.preconditioning);
+    expect(cabins().map((one) => one?.powerKw)).toEqual([22, 22]);
+    story.presystem("BMS", "2.0", [wants("1", evening, warm), wants("2", evening)]);
+    expect(cabins().map((one) => one?.powerKw)).toEqual([22, undefined]);
+  });
 });

@@ -26,6 +26,9 @@ export interface DeskSetting {
   readonly cabinOf?: CabinOf;
 }
 
+/** Of a cabin that something was wanted for before this process: what that was is to be told anew. */
+const RECALLED = "recalled";
+
 type Hear = Parameters<PresystemPort["listen"]>[0];
 
 /**
@@ -71,6 +74,7 @@ export class PresystemDesk implements PresystemPort {
     for (const { session } of view.points) {
       if (session === null || session.requestId === null || session.vehicleId === null) continue;
       const { requestId, vehicleId, departureAtMs, minTargetSoc, maxTargetSoc } = session;
+      if (session.preconditioning !== null) this.#preconditioning.set(requestId, RECALLED);
       this.#recalled.set(requestId, {
         requestId,
         vehicleId,
@@ -189,7 +193,8 @@ export class PresystemDesk implements PresystemPort {
       this.#hear(observation({ kind: "preconditioningNeed", ...times, ...wanted }));
     }
     for (const requestId of this.#preconditioning.keys()) {
-      if (!this.#judged.accepted.has(requestId)) this.#preconditioning.delete(requestId);
+      if (this.#judged.accepted.has(requestId) || this.#recalled.has(requestId)) continue;
+      this.#preconditioning.delete(requestId);
     }
   }
 }
