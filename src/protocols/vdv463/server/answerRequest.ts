@@ -30,7 +30,7 @@ export function answerRequest(turn: ServerTurn, request: Request): void {
   turn.say({ kind: "confirmation", action: request.action, payload: {} }, request.messageId);
   turn.tell({ kind: "requests", list });
   // What became of the requests is told soon: they have to be looked at first.
-  turn.set({ wantedAtMs: turn.atMs + turn.setting.rules.listDelayMs });
+  turn.set({ isListNew: true, wantedAtMs: turn.atMs + turn.setting.rules.changeDelayMs });
 }
 
 function boot(turn: ServerTurn, request: Extract<Request, { action: "BootNotification" }>): void {
