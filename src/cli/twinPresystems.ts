@@ -1,7 +1,7 @@
 import { AttachedPresystems } from "../drivers/vdv463/index.ts";
 import { id, type PointId } from "../messages/index.ts";
 import type { OfficialSchemas, Version } from "../protocols/vdv463/index.ts";
-import type { PresystemsSpec, Scenario } from "../scenario/index.ts";
+import { preconditioningOf, type PresystemsSpec, type Scenario } from "../scenario/index.ts";
 import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
 import { smallText } from "./callOf.ts";
 import { NetworkProblem } from "./networkProblem.ts";
@@ -43,6 +43,7 @@ export async function twinPresystems(
         })),
       },
       knowsVehicle: (vehicleId) => vehicles.has(vehicleId),
+      cabinOf: preconditioningOf(scenario),
     },
     { ...options, accounts },
     {

@@ -1,10 +1,16 @@
 import type { ControlView } from "../../control/index.ts";
-import { observation, type PresystemPort, type RequestId } from "../../messages/index.ts";
+import {
+  id,
+  observation,
+  type PresystemPort,
+  type RequestId,
+  type VehicleId,
+} from "../../messages/index.ts";
 import type { ChargingInformation, ServerEvent } from "../../protocols/vdv463/index.ts";
 import { depotInformation } from "./depotInformation.ts";
 import type { DepotLayout } from "./depotLayout.ts";
 import { type JudgedRequests, judgedRequests, isTerminated } from "./judgedRequests.ts";
-import { preconditioningOf } from "./preconditioningOf.ts";
+import { type CabinOf, preconditioningOf } from "./preconditioningOf.ts";
 import type { PresystemList } from "./presystemList.ts";
 import type { PresystemRules } from "./presystemRules.ts";
 import { ProcessBook } from "./processBook.ts";
@@ -16,6 +22,8 @@ export interface DeskSetting {
   readonly rules: PresystemRules;
   readonly layout: DepotLayout;
   readonly knowsVehicle: (vehicleId: string) => boolean;
+  /** Left out: of no bus is it known. */
+  readonly cabinOf?: CabinOf;
 }
 
 type Hear = Parameters<PresystemPort["listen"]>[0];
@@ -168,13 +176,17 @@ export class PresystemDesk implements PresystemPort {
   }
 
   #tellPreconditioning(atMs: number): void {
+    const { cabinOf = () => null } = this.#setting;
+    const times = { atMs, knownAtMs: atMs };
     for (const [requestId, { request }] of this.#judged.accepted) {
-      const need = preconditioningOf(request);
+      const need = preconditioningOf(requestId, request, cabinOf);
       const text = JSON.stringify(need);
       if (text === (this.#preconditioning.get(requestId) ?? "null")) continue;
       this.#preconditioning.set(requestId, text);
-      if (need === null) continue;
-      this.#hear(observation({ kind: "preconditioningNeed", atMs, knownAtMs: atMs, ...need }));
+      const nothing = { startAtMs: atMs, finishAtMs: atMs, powerKw: 0 };
+      const vehicleId = id<VehicleId>(request.vehicleId);
+      const wanted = need ?? { requestId, vehicleId, ...nothing };
+      this.#hear(observation({ kind: "preconditioningNeed", ...times, ...wanted }));
     }
     for (const requestId of this.#preconditioning.keys()) {
       if (!this.#judged.accepted.has(requestId)) this.#preconditioning.delete(requestId);
