@@ -17,6 +17,8 @@ export interface AttachSurroundings {
   readonly view: () => ControlView;
   /** The same instant as the controller knows it, for what is told to it. */
   readonly controllerMs: () => number;
+  /** All that is new was said at the port: it is kept before this returns, or this throws. */
+  readonly told?: () => void;
   /** Told of all that presystems do, for a log. */
   readonly emit?: (event: ServerEvent) => void;
 }
@@ -52,9 +54,21 @@ export class AttachedPresystems {
     return this.#desk;
   }
 
+  /** Whether all that presystems were shown is answered. */
+  get isAnswered(): boolean {
+    return this.#server.isAnswered;
+  }
+
+  /** Says something to a presystem with a ping. */
+  ping(presystemId: string, text: string): void {
+    this.#server.ping(presystemId, text);
+  }
+
   /** Shows presystems how the depot is now; to be called whenever it may be otherwise. */
   look(): void {
-    this.#server.provide(this.#desk.look(this.#around.view()));
+    const information = this.#desk.look(this.#around.view());
+    this.#around.told?.();
+    this.#server.provide(information);
   }
 
   /** Sends everybody away; what they want stays in force. */
@@ -65,6 +79,7 @@ export class AttachedPresystems {
   #heard(event: ServerEvent): void {
     this.#around.emit?.(event);
     this.#desk.heard(event, this.#around.controllerMs());
+    this.#around.told?.();
     if (event.kind !== "chargingRequestsReceived" || this.#isLooking) return;
     this.#isLooking = true;
     const { timers } = this.#around;
