@@ -6,6 +6,7 @@ import { RandomStream } from "../../src/engine/index.ts";
 import { diskFiles } from "../../src/host/index.ts";
 import { journalFiles } from "../../src/host/journalDisk.ts";
 import type { Summary } from "../../src/kpi/index.ts";
+import type { Observation, RequestChanged } from "../../src/messages/index.ts";
 import { readJournal } from "../../src/record/index.ts";
 import { loadScenario } from "../../src/scenario/index.ts";
 import { root } from "../house/sources.ts";
@@ -31,18 +32,22 @@ function depot(strategy: string) {
   return presystemDepot(around, at);
 }
 
-/** Kills a twin again and again, at any moment of its life, while somebody still speaks. How often it was killed. */
-async function killed(next: () => Running, talking: Running, mostMs: number): Promise<number> {
+/** Kills a twin again and again, at any moment of its life, while somebody still speaks; the last one lives. */
+async function killedAgainAndAgain(
+  next: () => Running,
+  talking: Running,
+  mostMs: number,
+): Promise<{ readonly kills: number; readonly last: Running }> {
   const chance = new RandomStream(KILLS, "kills");
-  for (let kills = 0; kills < KILLS; kills++) {
+  for (let kills = 0; ; kills++) {
     const twin = next();
+    if (kills === KILLS) return { kills, last: twin };
     await twin.says(/^live /m);
     await Promise.race([sleep(mostMs * chance.uniform()), talking.end]);
-    if (talking.isOver || twin.isOver) return kills;
+    if (talking.isOver || twin.isOver) return { kills, last: twin };
     twin.child.kill("SIGKILL");
     await twin.end;
   }
-  return KILLS;
 }
 
 function journalIn(folder: string) {
@@ -61,7 +66,20 @@ function expectNothingLost(folder: string, name: string): void {
     const lists = confirmedLists(readFileSync(at(`${name}-${file}`, "log.ndjson"), "utf8"));
     expect(lists.filter((list) => list.size > 0).length, id).toBeGreaterThan(3);
     expect(firstLost(lists, wishesHeard(heard, id, first)), id).toBeNull();
+    if (id === ITCS) continue;
+    // Had one of them not been kept, it would be known.
+    const requestIds = heard.flatMap((said) => (isOf(id, said) ? [said.requestId] : []));
+    const lost = requestIds[requestIds.length >> 1];
+    const others = heard.filter((said) => !("requestId" in said && said.requestId === lost));
+    expect(firstLost(lists, wishesHeard(others, id, first))).not.toBeNull();
   }
+}
+
+function isOf(presystemId: string, said: Observation): said is RequestChanged {
+  return (
+    said.kind === "requestChanged" &&
+    said.requestId.startsWith(`${encodeURIComponent(presystemId)}/`)
+  );
 }
 
 function expectLimitsKept(folder: string): void {
@@ -81,8 +99,7 @@ describe("a twin whose presystems are other processes", () => {
     ) as [Running, Running];
     const out = at("inStep");
     const next = () => new Running("twin", scenario, "--lock-step", "--no-report", "--out", out);
-    const kills = await killed(next, dms, 600);
-    const last = next();
+    const { kills, last } = await killedAgainAndAgain(next, dms, 600);
     expect(await last.end, last.told).toEqual([0, null]);
     expect(await dms.end, dms.told).toEqual([0, null]);
     expect(await itcs.end, itcs.told).toEqual([0, null]);
@@ -103,14 +120,13 @@ describe("a twin whose presystems are other processes", () => {
     const out = at("paced");
     const twin = (speed: string) =>
       new Running("twin", scenario, "--no-report", "--out", out, "--speed", speed);
-    const kills = await killed(() => twin(speed), dms, 1500);
-    const listening = twin(speed);
+    const { kills, last: listening } = await killedAgainAndAgain(() => twin(speed), dms, 1500);
     expect(await dms.end, dms.told).toEqual([0, null]);
     expect(await itcs.end, itcs.told).toEqual([0, null]);
     listening.child.kill("SIGKILL");
     await listening.end;
-    const last = twin("max");
-    expect(await last.end, last.told).toEqual([0, null]);
+    const rest = twin("max");
+    expect(await rest.end, rest.told).toEqual([0, null]);
     expect(kills).toBeGreaterThan(KILLS / 4);
     expectNothingLost(out, "b");
     expectLimitsKept(out);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { root } from "../house/sources.ts";
+import { root } from "./root.ts";
 import { mainFile } from "./busbar.ts";
 
 /** A process of ours, and what it says. */
