@@ -42,7 +42,7 @@ export async function twinPresystems(
   const { host, port, tls, accounts } = await readable(presystems, around);
   const guard = new Guard((error) => called.run.fail(error));
   const { attached, steps } = attach(called, accounts, guard, around);
-  attached.desk.recall(called.run.view());
+  attached.desk.recall(called.run.requests());
   attached.look();
   const { network } = around;
   const listening = await network
@@ -101,6 +101,8 @@ function attach(
       idSeed: `twin ${timers.nowMs()}`,
       view: () => (steps === null ? run.view() : (seen ??= run.view(steps.nowMs))),
       controllerMs: () => steps?.nowMs ?? run.nowMs,
+      // In lock-step a night of lists takes seconds.
+      isShownAtLooksAlone: isLockStep,
       told: () => run.hear(words.splice(0)),
       emit: (event) => {
         if (event.kind !== "pinged") log.info(`vdv463 ${event.kind}`, scalars(event));
@@ -114,9 +116,9 @@ function attach(
         nowMs: () => run.lastInstantAtMs,
         ping: (presystemId, text) => attached.ping(presystemId, text),
         isAnswered: () => attached.isAnswered,
-        look: () => {
+        judge: () => {
           seen = null;
-          attached.look();
+          attached.judge();
         },
       })
     : null;

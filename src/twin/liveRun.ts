@@ -1,6 +1,6 @@
 import type { ControlView } from "../control/index.ts";
 import { pace, WakeableClock, type WallClock } from "../engine/index.ts";
-import type { FromOutside, OperatorOrder } from "../messages/index.ts";
+import type { FromOutside, OperatorOrder, RequestChanged } from "../messages/index.ts";
 import type { Belief } from "./forecast/belief.ts";
 import { Lateness } from "./lateness.ts";
 import { type InStep, StepWithOthers } from "./inStep.ts";
@@ -66,6 +66,11 @@ export class LiveRun implements LiveManagement {
   /** @param atMs before which nothing is due */
   view(atMs = this.nowMs): ControlView {
     return this.#twin.viewAt(atMs);
+  }
+
+  /** All that presystems want, as far as is known. */
+  requests(): readonly RequestChanged[] {
+    return this.#twin.requests();
   }
 
   belief(): Belief {

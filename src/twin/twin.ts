@@ -1,7 +1,7 @@
 import type { ControlView } from "../control/index.ts";
 import type { Steppable } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
-import type { FromOutside } from "../messages/index.ts";
+import type { FromOutside, RequestChanged } from "../messages/index.ts";
 import type { Journal, Mark, OpenedJournal } from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
@@ -103,7 +103,12 @@ export class Twin implements Steppable {
     return this.#simulation.view(atMs);
   }
 
-  /** The same, for a forecast. */
+  /** All that presystems want, as far as is known. */
+  requests(): readonly RequestChanged[] {
+    return this.#simulation.managementSnapshot().controller.requests;
+  }
+
+  /** What is believed at an instant, for a forecast. */
   beliefAt(atMs: number): Belief {
     return beliefOf(
       {

@@ -3,6 +3,7 @@ import type { PresystemPort } from "../../messages/index.ts";
 import type { Door, Timers } from "../../protocols/transport/index.ts";
 import {
   ChargeManagementServer,
+  type ChargingInformation,
   type ServerEvent,
   type ServerOptions,
 } from "../../protocols/vdv463/index.ts";
@@ -19,6 +20,8 @@ export interface AttachSurroundings {
   readonly controllerMs: () => number;
   /** All that is new was said at the port: it is kept before this returns, or this throws. */
   readonly told?: () => void;
+  /** Whether presystems are shown the depot at looks alone, and not soon after each list, too. */
+  readonly isShownAtLooksAlone?: boolean;
   /** Told of all that presystems do, for a log. */
   readonly emit?: (event: ServerEvent) => void;
 }
@@ -66,9 +69,12 @@ export class AttachedPresystems {
 
   /** Shows presystems how the depot is now; to be called whenever it may be otherwise. */
   look(): void {
-    const information = this.#desk.look(this.#around.view());
-    this.#around.told?.();
-    this.#server.provide(information);
+    this.#server.provide(this.#judged());
+  }
+
+  /** Holds what is wanted against how the depot is now, and shows nobody. */
+  judge(): void {
+    this.#judged();
   }
 
   /** Sends everybody away; what they want stays in force. */
@@ -76,13 +82,20 @@ export class AttachedPresystems {
     this.#server.close();
   }
 
+  #judged(): ChargingInformation {
+    const information = this.#desk.look(this.#around.view());
+    this.#around.told?.();
+    return information;
+  }
+
   #heard(event: ServerEvent): void {
     this.#around.emit?.(event);
     this.#desk.heard(event, this.#around.controllerMs());
     this.#around.told?.();
     if (event.kind !== "chargingRequestsReceived" || this.#isLooking) return;
+    const { timers, isShownAtLooksAlone = false } = this.#around;
+    if (isShownAtLooksAlone) return;
     this.#isLooking = true;
-    const { timers } = this.#around;
     // Not while the server is still telling.
     timers.at(timers.nowMs(), () => {
       this.#isLooking = false;

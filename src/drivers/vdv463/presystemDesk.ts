@@ -1,5 +1,10 @@
 import type { ControlView } from "../../control/index.ts";
-import { observation, type PresystemPort, type RequestId } from "../../messages/index.ts";
+import {
+  observation,
+  type PresystemPort,
+  type RequestChanged,
+  type RequestId,
+} from "../../messages/index.ts";
 import type { ChargingInformation, ServerEvent } from "../../protocols/vdv463/index.ts";
 import { depotInformation } from "./depotInformation.ts";
 import type { DepotLayout } from "./depotLayout.ts";
@@ -55,26 +60,14 @@ export class PresystemDesk implements PresystemPort {
   }
 
   /**
-   * After a restart: what the controller knows of requests already. It stands until its presystem says its
-   * list, as if nothing had happened.
+   * After a restart: what the controller was told before. It stands until its presystem says its list, as if
+   * nothing had happened.
    */
-  recall(view: ControlView): void {
-    for (const request of view.requests) this.#recalled.set(request.requestId, request);
-    for (const { session } of view.points) {
-      if (session === null || session.requestId === null || session.vehicleId === null) continue;
-      const { requestId, vehicleId, departureAtMs, minTargetSoc, maxTargetSoc } = session;
-      this.#recalled.set(requestId, {
-        requestId,
-        vehicleId,
-        departureAtMs,
-        minTargetSoc: minTargetSoc ?? 0,
-        maxTargetSoc: maxTargetSoc ?? 1,
-        expectedArrivalAtMs: null,
-        expectedSoc: null,
-        priority: 0,
-      });
+  recall(told: readonly RequestChanged[]): void {
+    for (const { kind: _kind, atMs: _atMs, knownAtMs: _knownAtMs, ...stay } of told) {
+      this.#recalled.set(stay.requestId, stay);
+      this.#told.set(stay.requestId, stay);
     }
-    for (const [requestId, stay] of this.#recalled) this.#told.set(requestId, stay);
   }
 
   /** What the server says of presystems. @param atMs when: what is new is known from then on */

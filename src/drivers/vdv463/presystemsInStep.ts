@@ -9,8 +9,8 @@ export interface StepSurroundings {
   readonly ping: (presystemId: string, text: string) => void;
   /** Whether all that presystems were asked is answered. */
   readonly isAnswered: () => boolean;
-  /** Presystems see the depot at another instant. */
-  readonly look: () => void;
+  /** It is another instant: what is wanted is held against how the depot is now. */
+  readonly judge: () => void;
 }
 
 /** A presystem that has to keep step. */
@@ -63,7 +63,7 @@ export class PresystemsInStep {
   ask(atMs: number): void {
     if (atMs > this.nowMs) {
       this.#askedMs = atMs;
-      this.#around.look();
+      this.#around.judge();
     }
     for (const [id, presystem] of this.#presystems) {
       if (presystem.nextMs === null || presystem.nextMs > atMs) continue;
