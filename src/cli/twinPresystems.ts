@@ -1,12 +1,14 @@
-import { AttachedPresystems, PresystemsInStep, presystemRules } from "../drivers/vdv463/index.ts";
+import { AttachedPresystems, PresystemsInStep } from "../drivers/vdv463/index.ts";
 import { type FromOutside, id, type PointId } from "../messages/index.ts";
 import type { Timers } from "../protocols/transport/index.ts";
-import { type ServerEvent, type ServerOptions, serverOptions } from "../protocols/vdv463/index.ts";
-import type { Scenario } from "../scenario/index.ts";
+import type { OfficialSchemas, ServerEvent, Version } from "../protocols/vdv463/index.ts";
+import type { PresystemsSpec, Scenario } from "../scenario/index.ts";
 import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
 import { smallText } from "./callOf.ts";
 import { Guard } from "./guard.ts";
 import { NetworkProblem } from "./networkProblem.ts";
+import { presystemSetting } from "./presystemSetting.ts";
+import { schemaDoor } from "./schemaDoor.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Presystems are shown figures that have changed after this at the latest [ms]. */
@@ -23,11 +25,18 @@ export interface TwinPresystems extends Serving {
   over(): Promise<void>;
 }
 
+/** Who may call, with the password itself. */
+type PresystemAccount = Omit<PresystemsSpec["accounts"][number], "passwordFile"> & {
+  readonly password: string;
+};
+
 /** How a twin is called. */
 export interface PresystemsCalled {
   readonly scenario: Scenario;
   readonly run: LiveRun;
   readonly log: TwinLog;
+  /** What their frames are held against; null: nothing. */
+  readonly official: ReadonlyMap<Version, OfficialSchemas> | null;
   /** Whether virtual time stands still until all of them have said what is due. */
   readonly isLockStep: boolean;
 }
@@ -37,16 +46,19 @@ export async function twinPresystems(
   called: PresystemsCalled,
   around: Surroundings,
 ): Promise<TwinPresystems | null> {
+  const { run, log, official } = called;
   const { presystems } = called.scenario;
   if (presystems === null) return null;
-  const { host, port, tls, accounts } = await readable(presystems, around);
-  const guard = new Guard((error) => called.run.fail(error));
-  const { attached, steps } = attach(called, accounts, guard, around);
-  attached.desk.recall(called.run.requests());
+  const { host, port, path } = presystems;
+  const { tls, accounts } = await secretsOf(presystems, around);
+  const guard = new Guard((error) => run.fail(error));
+  const { attached, steps } = attach(called, { ...presystems, accounts }, guard, around);
+  attached.desk.recall(run.requests());
   attached.look();
+  const checked = official && schemaDoor(attached.door, official, log);
   const { network } = around;
   const listening = await network
-    .listen({ host, port, tls }, guard.door(attached.door))
+    .listen({ host, port, tls }, guard.door(checked?.door ?? attached.door))
     .catch((error: Error) => {
       throw new NetworkProblem(error.message);
     });
@@ -60,7 +72,7 @@ export async function twinPresystems(
   };
   lookOn();
   return {
-    url: `${listening.url}${serverOptions.path}`,
+    url: `${listening.url}${path}`,
     over: async () => {
       if (steps !== null) await within(FAREWELL_MS, steps.over(), timers);
     },
@@ -68,6 +80,7 @@ export async function twinPresystems(
       cancel?.();
       attached.close();
       await listening.close();
+      if (checked !== null) around.stderr(`schemas    ${checked.summary()}\n`);
     },
   };
 }
@@ -84,18 +97,22 @@ async function within(mostMs: number, awaited: Promise<void>, timers: Timers): P
 
 function attach(
   { scenario, run, log, isLockStep }: PresystemsCalled,
-  accounts: ServerOptions["accounts"],
+  presystems: Omit<PresystemsSpec, "accounts"> & {
+    readonly accounts: readonly PresystemAccount[];
+  },
   guard: Guard,
   { network }: Surroundings,
 ): { readonly attached: AttachedPresystems; readonly steps: PresystemsInStep | null } {
   const timers = guard.timers(network.timers);
-  const { rules } = serverOptions;
+  const { accounts } = presystems;
+  const { rules, options } = presystemSetting(presystems);
+  const frames = isLockStep ? ANY_RATE : options.rules.frames;
   const words: FromOutside[] = [];
   /** In lock-step they see the depot as it was when they were asked last, whenever they look. */
   let seen: ReturnType<LiveRun["view"]> | null = null;
   const attached: AttachedPresystems = new AttachedPresystems(
-    { rules: presystemRules, ...depotOf(scenario) },
-    { ...serverOptions, accounts, rules: isLockStep ? { ...rules, frames: ANY_RATE } : rules },
+    { rules, ...depotOf(scenario) },
+    { ...options, accounts, rules: { ...options.rules, frames } },
     {
       timers,
       idSeed: `twin ${timers.nowMs()}`,
@@ -112,15 +129,18 @@ function attach(
   );
   attached.port.listen((word) => words.push(word));
   const steps = isLockStep
-    ? new PresystemsInStep(presystemIdsOf(accounts), {
-        nowMs: () => run.lastInstantAtMs,
-        ping: (presystemId, text) => attached.ping(presystemId, text),
-        isAnswered: () => attached.isAnswered,
-        judge: () => {
-          seen = null;
-          attached.judge();
+    ? new PresystemsInStep(
+        accounts.flatMap(({ presystemIds }) => presystemIds),
+        {
+          nowMs: () => run.lastInstantAtMs,
+          ping: (presystemId, text) => attached.ping(presystemId, text),
+          isAnswered: () => attached.isAnswered,
+          judge: () => {
+            seen = null;
+            attached.judge();
+          },
         },
-      })
+      )
     : null;
   if (steps !== null) run.keepStepWith(steps);
   return { attached, steps };
@@ -141,22 +161,17 @@ function depotOf({ name, stations, plans }: Scenario) {
   };
 }
 
-function presystemIdsOf(accounts: ServerOptions["accounts"]): string[] {
-  return accounts === "anyone" ? [] : accounts.flatMap(({ presystemIds }) => presystemIds);
-}
-
-/** The same with what its files hold. @throws InputProblem */
-async function readable(presystems: NonNullable<Scenario["presystems"]>, around: Surroundings) {
-  const { host, port, tls } = presystems;
-  const accounts = [];
+/** Passwords and certificates, from their files. @throws InputProblem */
+async function secretsOf({ tls, ...presystems }: PresystemsSpec, around: Surroundings) {
+  const accounts: PresystemAccount[] = [];
   for (const { passwordFile, ...account } of presystems.accounts) {
     const password = (await smallText(passwordFile, around)).replace(/\r?\n$/, "");
     accounts.push({ ...account, password });
   }
-  if (tls === null) return { host, port, tls, accounts };
+  if (tls === null) return { tls, accounts };
   const cert = await smallText(tls.certFile, around);
   const key = await smallText(tls.keyFile, around);
-  return { host, port, tls: { cert, key }, accounts };
+  return { tls: { cert, key }, accounts };
 }
 
 /** Tells people whom a twin in lock-step waits for, once it has waited from one look to the next. */

@@ -141,7 +141,7 @@ function byTheWall(
   const port = spokenDay(said, wall, timers);
   new PresystemVoice(port, {
     timers,
-    priorityOrder: presystemRules.priorityOrder,
+    priorityOrder: priorityOrderOf(played),
     say: (list) => {
       talk.says(list);
       client.provideRequests(list);
@@ -170,12 +170,17 @@ function inStep(
     pinged: (text) => day.pinged(text),
   });
   const day = new DayInStep(said, {
-    priorityOrder: presystemRules.priorityOrder,
+    priorityOrder: priorityOrderOf(played),
     client: () => client,
     says: (list) => talk.says(list),
     over: () => end("whole"),
   });
   return client;
+}
+
+/** As whoever hears it reads it. */
+function priorityOrderOf({ day: { loaded } }: Played) {
+  return (loaded.scenario.presystems?.rules ?? presystemRules).priorityOrder;
 }
 
 function clientOf(

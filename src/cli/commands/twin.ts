@@ -1,5 +1,7 @@
 import { addToRunDirectory, readJournal, readRun, writeWhole } from "../../record/index.ts";
 import { junit } from "../../report/index.ts";
+import type { OfficialSchemas, Version } from "../../protocols/vdv463/index.ts";
+import type { Scenario } from "../../scenario/index.ts";
 import { LiveRun, plansIn, Twin } from "../../twin/index.ts";
 import { attachedTwin } from "../attachedTwin.ts";
 import { checkFile } from "../checkFile.ts";
@@ -16,10 +18,13 @@ import { UsageProblem } from "../tellFailure.ts";
 import type { TwinArguments } from "../twinOptions.ts";
 import { type TwinPresystems, twinPresystems } from "../twinPresystems.ts";
 import { TwinStatus } from "../twinStatus.ts";
+import { userSchemas } from "../userSchemas.ts";
 
 /** The twin of a scenario in its folder. */
 interface OpenTwin extends OpenFolder {
   readonly twin: Twin;
+  /** What frames of presystems are held against; null: nothing. */
+  readonly official: ReadonlyMap<Version, OfficialSchemas> | null;
 }
 
 /** Runs a scenario live, or goes on where it was, and writes what came of it. */
@@ -33,8 +38,9 @@ export async function twin(args: TwinArguments, around: Surroundings): Promise<n
     if (args["lock-step"] && scenario.presystems === null) {
       throw new UsageProblem("--lock-step goes with --depot, or with a scenario of `presystems`");
     }
+    const official = await officialOf(args, scenario, around);
     const kernel = new Twin(scenario, folder.opened, metersPoints(scenario));
-    return await runOpened({ ...folder, twin: kernel }, args, around);
+    return await runOpened({ ...folder, twin: kernel, official }, args, around);
   } finally {
     folder.release();
   }
@@ -46,8 +52,22 @@ function checkTogether(args: TwinArguments): void {
   const own = [
     ...(args.speed === undefined ? [] : ["--speed: the depot says how time goes"]),
     ...(args.junit === undefined ? [] : ["--junit: busbar depot judges what came of it"]),
+    ...(args.schemas === undefined ? [] : ["--schemas: no presystem calls here"]),
   ];
   if (own[0] !== undefined) throw new UsageProblem(`--depot does not go with ${own[0]}`);
+}
+
+/** @throws UsageProblem where no presystem calls, InputProblem for a folder that cannot be used */
+async function officialOf(
+  { schemas }: TwinArguments,
+  { presystems }: Scenario,
+  around: Surroundings,
+): Promise<OpenTwin["official"]> {
+  if (schemas === undefined) return null;
+  if (presystems === null) {
+    throw new UsageProblem("--schemas goes with presystems, and the scenario has none");
+  }
+  return userSchemas(schemas, presystems.rules.editions, around);
 }
 
 async function runOpened(
@@ -86,7 +106,7 @@ async function live(
   around: Surroundings,
   stop: { readonly asked: boolean; wake: () => void },
 ): Promise<boolean> {
-  const { loaded, twin: kernel } = opened;
+  const { loaded, twin: kernel, official } = opened;
   const { speed, until, "lock-step": isLockStep } = args;
   const { scenario, calendar } = loaded;
   kernel.begin();
@@ -106,7 +126,7 @@ async function live(
     let presystems: TwinPresystems | null = null;
     try {
       await serve(run);
-      presystems = await twinPresystems({ scenario, run, log, isLockStep }, around);
+      presystems = await twinPresystems({ scenario, run, log, official, isLockStep }, around);
       if (presystems !== null) around.stderr(`vdv463     ${presystems.url}\n`);
       around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
       const reached = await run.run();
