@@ -48,6 +48,7 @@ export type ServerInput = { readonly atMs: Instant } & (
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "binary" }
   | { readonly kind: "pong" }
+  | { readonly kind: "pinged"; readonly text: string }
   | { readonly kind: "closed"; readonly code: number; readonly reason: string }
   /** Some of what was waited for may be over. */
   | { readonly kind: "time" }
@@ -81,6 +82,7 @@ export type ServerNews =
       readonly isAccepted: boolean;
     }
   | { readonly kind: "requests"; readonly list: readonly ChargingRequest[] }
+  | { readonly kind: "pinged"; readonly text: string }
   | { readonly kind: "informationConfirmed" }
   | { readonly kind: "informationRefused"; readonly errorMessage: string }
   | { readonly kind: "warning"; readonly text: string }
