@@ -94,9 +94,9 @@ export class ControlLoop implements Device {
     if (wakeAtMs < Infinity) this.#wake(wakeAtMs);
   }
 
-  /** Whether something was said that the controller has not heard yet. */
-  get isWaiting(): boolean {
-    return this.#waiting > 0;
+  /** How much was said that the controller has not heard yet. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** Goes on after a restart: the time that the controller wanted to be told may be past. */

@@ -199,6 +199,11 @@ export class ControllerStory {
     return this.#controller.worstCaseKw()[0]!;
   }
 
+  /** All that it believes presystems to want. */
+  get requests() {
+    return this.#controller.snapshot().requests;
+  }
+
   /** What the controller believes now. */
   get view(): ControlView {
     return this.#controller.view(this.nowMs);

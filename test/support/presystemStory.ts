@@ -93,7 +93,7 @@ export class PresystemStory {
       },
     );
     this.#catchUp();
-    attached.desk.recall(this.depot.view);
+    attached.desk.recall(this.depot.requests);
     attached.port.listen((observation) => {
       this.told.push(observation);
       this.#catchUp();

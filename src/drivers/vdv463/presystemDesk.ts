@@ -1,4 +1,4 @@
-import type { ControlView } from "../../control/index.ts";
+import type { ControlView, RequestsSnapshot } from "../../control/index.ts";
 import {
   id,
   observation,
@@ -10,7 +10,11 @@ import type { ChargingInformation, ServerEvent } from "../../protocols/vdv463/in
 import { depotInformation } from "./depotInformation.ts";
 import type { DepotLayout } from "./depotLayout.ts";
 import { type JudgedRequests, judgedRequests, isTerminated } from "./judgedRequests.ts";
-import { type CabinOf, preconditioningOf } from "./preconditioningOf.ts";
+import {
+  type CabinOf,
+  preconditioningOf,
+  type RequestedPreconditioning,
+} from "./preconditioningOf.ts";
 import type { PresystemList } from "./presystemList.ts";
 import type { PresystemRules } from "./presystemRules.ts";
 import { ProcessBook } from "./processBook.ts";
@@ -26,8 +30,8 @@ export interface DeskSetting {
   readonly cabinOf?: CabinOf;
 }
 
-/** Of a cabin that something was wanted for before this process: what that was is to be told anew. */
-const RECALLED = "recalled";
+/** Of a cabin, where nothing is to be done. */
+const NOTHING = "";
 
 type Hear = Parameters<PresystemPort["listen"]>[0];
 
@@ -66,27 +70,15 @@ export class PresystemDesk implements PresystemPort {
   }
 
   /**
-   * After a restart: what the controller knows of requests already. It stands until its presystem says its
-   * list, as if nothing had happened.
+   * After a restart: what the controller was told before. It stands until its presystem says its list, as if
+   * nothing had happened.
    */
-  recall(view: ControlView): void {
-    for (const request of view.requests) this.#recalled.set(request.requestId, request);
-    for (const { session } of view.points) {
-      if (session === null || session.requestId === null || session.vehicleId === null) continue;
-      const { requestId, vehicleId, departureAtMs, minTargetSoc, maxTargetSoc } = session;
-      if (session.preconditioning !== null) this.#preconditioning.set(requestId, RECALLED);
-      this.#recalled.set(requestId, {
-        requestId,
-        vehicleId,
-        departureAtMs,
-        minTargetSoc: minTargetSoc ?? 0,
-        maxTargetSoc: maxTargetSoc ?? 1,
-        expectedArrivalAtMs: null,
-        expectedSoc: null,
-        priority: 0,
-      });
+  recall({ requests, needs }: RequestsSnapshot): void {
+    for (const { kind: _kind, atMs: _atMs, knownAtMs: _knownAtMs, ...stay } of requests) {
+      this.#recalled.set(stay.requestId, stay);
+      this.#told.set(stay.requestId, stay);
     }
-    for (const [requestId, stay] of this.#recalled) this.#told.set(requestId, stay);
+    for (const need of needs) this.#preconditioning.set(need.requestId, textOf(need));
   }
 
   /** What the server says of presystems. @param atMs when: what is new is known from then on */
@@ -184,8 +176,8 @@ export class PresystemDesk implements PresystemPort {
     const times = { atMs, knownAtMs: atMs };
     for (const [requestId, { request }] of this.#judged.accepted) {
       const need = preconditioningOf(requestId, request, cabinOf);
-      const text = JSON.stringify(need);
-      if (text === (this.#preconditioning.get(requestId) ?? "null")) continue;
+      const text = need === null ? NOTHING : textOf(need);
+      if (text === (this.#preconditioning.get(requestId) ?? NOTHING)) continue;
       this.#preconditioning.set(requestId, text);
       const nothing = { startAtMs: atMs, finishAtMs: atMs, powerKw: 0 };
       const vehicleId = id<VehicleId>(request.vehicleId);
@@ -197,6 +189,11 @@ export class PresystemDesk implements PresystemPort {
       this.#preconditioning.delete(requestId);
     }
   }
+}
+
+/** Tells needs apart. */
+function textOf({ startAtMs, finishAtMs, powerKw }: RequestedPreconditioning): string {
+  return `${startAtMs} ${finishAtMs} ${powerKw}`;
 }
 
 function isSame(one: RequestedStay, other: RequestedStay): boolean {

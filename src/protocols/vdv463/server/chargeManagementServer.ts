@@ -24,6 +24,7 @@ export interface ServerSurroundings {
   readonly timers: Timers;
   /** Differs from server to server and from run to run: message ids are made of it. */
   readonly idSeed: string;
+  /** What it throws goes on to whoever brought the message, and requests that it was told of are not confirmed. */
   readonly emit: (event: ServerEvent) => void;
 }
 
@@ -94,8 +95,8 @@ export class ChargeManagementServer implements Door {
   }
 
   /**
-   * How the depot is now, whole. Presystems are told soon of a change of status,
-   * and of figures in their period.
+   * How the depot is now, whole. Presystems are told at once after a list of theirs, soon of a
+   * change of status, and of figures in their period.
    * @throws Error if it holds what an edition forbids, a soc of 101 for one
    */
   provide(information: ChargingInformation): void {
@@ -105,6 +106,20 @@ export class ChargeManagementServer implements Door {
     this.#information = information;
     for (const event of this.#lists.judge(information)) this.#emit(event);
     this.#distribute(isUrgent);
+    for (const connection of this.#connections.keys()) connection.input({ kind: "looked" });
+  }
+
+  /** Whether all information that went out is answered. */
+  get isAnswered(): boolean {
+    return [...this.#connections.keys()].every(({ session }) => session.open === null);
+  }
+
+  /** Says something to a presystem that is in, with a ping: whoever does not know what it means passes over it. */
+  ping(presystemId: string, text: string): void {
+    for (const connection of this.#connections.keys()) {
+      const { phase, presystemId: whose } = connection.session;
+      if (phase === "accepted" && whose === presystemId) connection.ping(text);
+    }
   }
 
   /** While it is not ready, boots are rejected; who is in stays in. */
@@ -135,6 +150,8 @@ export class ChargeManagementServer implements Door {
       case "informationConfirmed":
         return this.#emit({ kind: news.kind, connection, presystemId: presystemId ?? "" });
       case "informationRefused":
+        return this.#emit({ ...news, connection, presystemId: presystemId ?? "" });
+      case "pinged":
         return this.#emit({ ...news, connection, presystemId: presystemId ?? "" });
       case "warning":
         return this.#emit({

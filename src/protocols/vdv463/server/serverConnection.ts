@@ -38,6 +38,11 @@ export class ServerConnection implements SocketEvents {
     return this.#session;
   }
 
+  /** Says something beside the messages of VDV 463. */
+  ping(text: string): void {
+    this.#socket.ping(text);
+  }
+
   text(text: string): void {
     this.input({ kind: "text", text });
   }
@@ -48,6 +53,10 @@ export class ServerConnection implements SocketEvents {
 
   pong(): void {
     this.input({ kind: "pong" });
+  }
+
+  pinged(text: string): void {
+    this.input({ kind: "pinged", text });
   }
 
   closed(code: number, reason: string): void {
