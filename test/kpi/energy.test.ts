@@ -38,12 +38,13 @@ describe("energy", () => {
     expect([found.unmetKwh, found.deficitKwh].map(Math.round)).toEqual([0, 0]);
   });
 
-  it("balances in any depot: grid is battery, losses and base load", () => {
+  it("balances in any depot: grid is battery, cabins, losses and base load", () => {
     fc.assert(
       fc.property(randomDepots(), (scenario) => {
         const run = new Simulation(scenario).run();
-        const { gridKwh, batteryKwh, lossKwh, baseLoadKwh } = energy(run);
-        expect(gridKwh).toBeCloseTo(batteryKwh + lossKwh + baseLoadKwh, 6);
+        const { gridKwh, batteryKwh, preconditioningKwh, lossKwh, baseLoadKwh } = energy(run);
+        const usedKwh = batteryKwh + preconditioningKwh;
+        expect(gridKwh).toBeCloseTo(usedKwh + lossKwh + baseLoadKwh, 6);
         expect(lossKwh).toBeGreaterThanOrEqual(-1e-9);
         const drawnKwh = run.stays.reduce((sum, stay) => sum + stay.gridKwh, 0);
         expect(gridKwh - baseLoadKwh).toBeCloseTo(drawnKwh, 5);
