@@ -56,6 +56,18 @@ function details(fault: Fault, { scenario }: NightPlace): string[] {
       return [fault.delayMs === null ? "no plans" : `plans ${fault.delayMs} ms late`];
     case "kill":
       return [`at write ${fault.atChange + 1}`];
+    case "answers":
+      return [fault.delayMs === null ? "none" : `${fault.delayMs} ms late`];
+    case "lists":
+      return [fault.how];
+    case "hangUp":
+      return [fault.isHeard ? "after a list" : "before a list"];
+    case "slowReader":
+      return [`${fault.delayMs} ms for a message`];
+    case "presystemClock":
+      return [`${fault.byMs / 60_000} min off`];
+    case "answerIds":
+    case "bootRejected":
     case "diskFull":
       return [];
   }

@@ -129,7 +129,7 @@ export class Vdv463Stage {
         ...options,
         rules: { ...serverRules, ...rules },
       },
-      { timers: this.timers, idSeed: "stage", emit: (event) => this.events.push(event) },
+      { timers: this.timers, idSeed: "stage", emit: (event) => void this.events.push(event) },
     );
   }
 

@@ -7,7 +7,7 @@ import {
   type Port,
 } from "../../src/messages/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
-import { type RedNight, Torture } from "../../src/torture/index.ts";
+import { type PresystemLink, type RedNight, Torture } from "../../src/torture/index.ts";
 import { soundParts, type TortureParts } from "../../src/torture/mortalTwin.ts";
 import { tortureDepot } from "../support/tortureDepot.ts";
 
@@ -20,8 +20,12 @@ type AnyPort = Port<Observation, Command>;
 function found(
   scenarioOf: (seed: number) => Scenario,
   parts: Partial<TortureParts>,
+  presystem: PresystemLink = "direct",
 ): RedNight | null {
-  const torture = new Torture(scenarioOf, REACTION_MS, { ...soundParts, ...parts });
+  const torture = new Torture(scenarioOf, REACTION_MS, () => presystem, {
+    ...soundParts,
+    ...parts,
+  });
   for (let seed = 1; seed <= MOST_NIGHTS; seed++) {
     const faults = torture.faults(seed);
     const outcome = torture.night(seed, faults);

@@ -17,6 +17,8 @@ export interface AttachSurroundings {
   readonly view: () => ControlView;
   /** The same instant as the controller knows it, for what is told to it. */
   readonly controllerMs: () => number;
+  /** Keeps for good what was heard so far; only if it could, a list is confirmed. Left out: it is kept as it is heard. */
+  readonly keep?: () => boolean;
   /** Told of all that presystems do, for a log. */
   readonly emit?: (event: ServerEvent) => void;
 }
@@ -57,18 +59,29 @@ export class AttachedPresystems {
     this.#server.provide(this.#desk.look(this.#around.view()));
   }
 
+  /** While it is not ready, boots are rejected; who is in stays in. */
+  setReady(isReady: boolean): void {
+    this.#server.setReady(isReady);
+  }
+
   /** Sends everybody away; what they want stays in force. */
   close(): void {
     this.#server.close();
   }
 
-  #heard(event: ServerEvent): void {
+  #heard(event: ServerEvent): boolean {
     this.#around.emit?.(event);
     this.#desk.heard(event, this.#around.controllerMs());
-    if (event.kind !== "chargingRequestsReceived" || this.#isLooking) return;
+    if (event.kind !== "chargingRequestsReceived") return true;
+    this.#lookSoon();
+    return this.#around.keep?.() ?? true;
+  }
+
+  /** Not while the server is still telling. */
+  #lookSoon(): void {
+    if (this.#isLooking) return;
     this.#isLooking = true;
     const { timers } = this.#around;
-    // Not while the server is still telling.
     timers.at(timers.nowMs(), () => {
       this.#isLooking = false;
       this.look();

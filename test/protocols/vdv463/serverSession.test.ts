@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { ServerEvent } from "../../../src/protocols/vdv463/index.ts";
+import { memoryNetwork } from "../../../src/protocols/transport/index.ts";
+import {
+  ChargeManagementServer,
+  clientRules,
+  PresystemClient,
+  type ServerEvent,
+  serverOptions,
+} from "../../../src/protocols/vdv463/index.ts";
 import {
   account,
   charging,
@@ -9,6 +16,7 @@ import {
   Vdv463Stage,
   wrongFrames,
 } from "../../support/vdv463Stage.ts";
+import { VirtualTimers } from "../../support/virtualTimers.ts";
 import { readOfficialSchemas } from "../../support/vdv463.ts";
 
 const information = "ProvideChargingInformation";
@@ -29,6 +37,69 @@ const official = await readOfficialSchemas();
 
 afterEach(() => {
   expect(wrongFrames(official)).toEqual([]);
+});
+
+describe("a list is confirmed once it is kept", () => {
+  /** A charge management whose lists are kept or not, and what it has said by when it was told of each. */
+  function keeping() {
+    const timers = new VirtualTimers(0);
+    const frames: string[] = [];
+    const confirmed = (): number =>
+      frames.filter((text) => text.startsWith("[2,") && text.includes(requests)).length;
+    const state = { isKept: true, confirmedBefore: [] as number[] };
+    const server = new ChargeManagementServer(
+      { ...serverOptions, accounts: "anyone" },
+      {
+        timers,
+        idSeed: "cms",
+        emit: ({ kind }) => {
+          if (kind === "chargingRequestsReceived") state.confirmedBefore.push(confirmed());
+          return state.isKept;
+        },
+      },
+    );
+    server.provide(depot(2));
+    const client = new PresystemClient(
+      {
+        url: "wss://depot.example/vdv463",
+        credentials: null,
+        versions: ["2.0"],
+        presentPowerIs: "actual",
+        rules: { ...clientRules, presystem: "BMS", presystemId: "dms" },
+      },
+      {
+        timers,
+        chance: () => 0.5,
+        idSeed: "dms",
+        emit: () => {},
+        dial: memoryNetwork(timers, server, {
+          latencyMs: 5,
+          tap: (text) => void frames.push(text),
+        }),
+      },
+    );
+    client.provideRequests([request(1)]);
+    client.start();
+    return { timers, state, confirmed };
+  }
+
+  it("and not before whoever keeps it was told", () => {
+    const { timers, state, confirmed } = keeping();
+    timers.pass(1000);
+    expect(state.confirmedBefore).toEqual([0]);
+    expect(confirmed()).toBe(1);
+  });
+
+  it("and not while it cannot be: then it comes again", () => {
+    const { timers, state, confirmed } = keeping();
+    state.isKept = false;
+    timers.pass(95_000);
+    expect(confirmed()).toBe(0);
+    expect(state.confirmedBefore.length).toBeGreaterThanOrEqual(3);
+    state.isKept = true;
+    timers.pass(60_000);
+    expect(confirmed()).toBe(1);
+  });
 });
 
 describe("a presystem boots before anything else", () => {

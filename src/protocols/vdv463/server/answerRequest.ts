@@ -27,8 +27,7 @@ export function answerRequest(turn: ServerTurn, request: Request): void {
   if (flaw !== undefined) {
     return refuse(turn, request, `${flaw.chargingRequestId}: ${flaw.reason}`);
   }
-  turn.say({ kind: "confirmation", action: request.action, payload: {} }, request.messageId);
-  turn.tell({ kind: "requests", list });
+  turn.take(list, request.messageId);
   // What became of the requests is told soon: they have to be looked at first.
   turn.set({ wantedAtMs: turn.atMs + turn.setting.rules.changeDelayMs });
 }

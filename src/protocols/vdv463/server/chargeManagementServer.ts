@@ -8,6 +8,7 @@ import {
 } from "../../transport/index.ts";
 import { type Codec, codecOf } from "../codec/codec.ts";
 import type { ChargingInformation } from "../model/chargingInformation.ts";
+import type { ChargingRequest } from "../model/chargingRequest.ts";
 import type { Message } from "../model/message.ts";
 import type { Version } from "../schema/dialect.ts";
 import { Admissions, type Visit } from "./admissions.ts";
@@ -24,7 +25,8 @@ export interface ServerSurroundings {
   readonly timers: Timers;
   /** Differs from server to server and from run to run: message ids are made of it. */
   readonly idSeed: string;
-  readonly emit: (event: ServerEvent) => void;
+  /** Of a list: false where it cannot be kept for good now. Then it is not confirmed, and comes again. */
+  readonly emit: (event: ServerEvent) => boolean | void;
 }
 
 /**
@@ -35,7 +37,7 @@ export class ChargeManagementServer implements Door {
   readonly #options: ServerOptions;
   readonly #timers: Timers;
   readonly #idSeed: string;
-  readonly #emit: (event: ServerEvent) => void;
+  readonly #emit: ServerSurroundings["emit"];
   readonly #codecs: ReadonlyMap<Version, Codec>;
   readonly #admissions: Admissions;
   readonly #visits = new WeakMap<Upgrade, Visit>();
@@ -83,9 +85,10 @@ export class ChargeManagementServer implements Door {
       idSeed: `${this.#idSeed}/${connection}`,
       presystemIds: visit.presystemIds,
     };
-    const opened = new ServerConnection(setting, socket, this.#timers, (news, from) =>
-      this.#hear(news, from),
-    );
+    const opened = new ServerConnection(setting, socket, this.#timers, {
+      hear: (news, from) => this.#hear(news, from),
+      take: (list, from) => this.#take(list, from),
+    });
     this.#connections.set(opened, connection);
     const { version } = codec.dialect;
     this.#emit({ kind: "presystemConnected", connection, remote: upgrade.remote, version });
@@ -126,27 +129,28 @@ export class ChargeManagementServer implements Door {
         if (news.isAccepted) this.#replaceOthers(from, news.presystemId);
         this.#emit({ ...news, kind: "bootNotified", connection });
         return this.#inform(from, true);
-      case "requests": {
-        const { presystem } = from.session;
-        if (presystemId === null || presystem === null) return;
-        this.#emit(this.#lists.receive(presystemId, presystem, news.list));
-        return this.#distribute(false);
-      }
       case "informationConfirmed":
-        return this.#emit({ kind: news.kind, connection, presystemId: presystemId ?? "" });
+        this.#emit({ kind: news.kind, connection, presystemId: presystemId ?? "" });
+        return;
       case "informationRefused":
-        return this.#emit({ ...news, connection, presystemId: presystemId ?? "" });
+        this.#emit({ ...news, connection, presystemId: presystemId ?? "" });
+        return;
       case "warning":
-        return this.#emit({
-          kind: "protocolWarning",
-          connection,
-          presystemId,
-          text: news.text,
-        });
+        this.#emit({ kind: "protocolWarning", connection, presystemId, text: news.text });
+        return;
       case "closed":
         this.#connections.delete(from);
         this.#emit({ ...news, kind: "presystemDisconnected", connection, presystemId });
     }
+  }
+
+  /** @returns whether it is kept */
+  #take(list: readonly ChargingRequest[], { session }: ServerConnection): boolean {
+    const { presystemId, presystem } = session;
+    if (presystemId === null || presystem === null) return false;
+    const isKept = this.#emit(this.#lists.receive(presystemId, presystem, list)) !== false;
+    this.#distribute(false);
+    return isKept;
   }
 
   #replaceOthers(by: ServerConnection, presystemId: string): void {

@@ -1,4 +1,5 @@
 import type { MessageSocket, SocketEvents, Timers } from "../../transport/index.ts";
+import type { ChargingRequest } from "../model/chargingRequest.ts";
 import {
   newServerSession,
   type ServerInput,
@@ -10,12 +11,19 @@ import { serverDueAtMs, serverStep } from "./serverStep.ts";
 
 type Unstamped<T> = T extends unknown ? Omit<T, "atMs"> : never;
 
+/** Hears what happens on a connection. */
+export interface ConnectionListener {
+  hear(news: ServerNews, connection: ServerConnection): void;
+  /** A presystem's whole list; whether it is kept. */
+  take(list: readonly ChargingRequest[], connection: ServerConnection): boolean;
+}
+
 /** A session on a socket: gives it what is heard and the time, and does what it says. */
 export class ServerConnection implements SocketEvents {
   readonly #setting: ServerSetting;
   readonly #socket: MessageSocket;
   readonly #timers: Timers;
-  readonly #tell: (news: ServerNews, connection: ServerConnection) => void;
+  readonly #listener: ConnectionListener;
   readonly #inputs: ServerInput[] = [];
   #session: ServerSession;
   #isBusy = false;
@@ -25,12 +33,12 @@ export class ServerConnection implements SocketEvents {
     setting: ServerSetting,
     socket: MessageSocket,
     timers: Timers,
-    tell: (news: ServerNews, connection: ServerConnection) => void,
+    listener: ConnectionListener,
   ) {
     this.#setting = setting;
     this.#socket = socket;
     this.#timers = timers;
-    this.#tell = tell;
+    this.#listener = listener;
     this.#session = newServerSession(timers.nowMs());
   }
 
@@ -75,7 +83,8 @@ export class ServerConnection implements SocketEvents {
       else if (effect.kind === "ping") this.#socket.ping();
       else if (effect.kind === "close") this.#socket.close(effect.code, effect.reason);
       else if (effect.kind === "terminate") this.#socket.terminate();
-      else this.#tell(effect.news, this);
+      else if (effect.kind === "tell") this.#listener.hear(effect.news, this);
+      else if (this.#listener.take(effect.list, this)) this.#socket.send(effect.text);
     }
   }
 

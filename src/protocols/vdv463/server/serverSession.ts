@@ -63,6 +63,8 @@ export type ServerInput = { readonly atMs: Instant } & (
 
 export type ServerEffect =
   | { readonly kind: "send"; readonly text: string }
+  /** Tells of a list, and says that only if the list is kept: who hears no answer says it again. */
+  | { readonly kind: "take"; readonly list: readonly ChargingRequest[]; readonly text: string }
   | { readonly kind: "ping" }
   | { readonly kind: "close"; readonly code: number; readonly reason: string }
   | { readonly kind: "terminate" }
@@ -76,7 +78,6 @@ export type ServerNews =
       readonly presystem: Presystem;
       readonly isAccepted: boolean;
     }
-  | { readonly kind: "requests"; readonly list: readonly ChargingRequest[] }
   | { readonly kind: "informationConfirmed" }
   | { readonly kind: "informationRefused"; readonly errorMessage: string }
   | { readonly kind: "warning"; readonly text: string }

@@ -1,0 +1,145 @@
+import type { AttachedPresystems, AttachSurroundings } from "../../drivers/vdv463/index.ts";
+import type { FromOutside } from "../../messages/index.ts";
+import type {
+  Admission,
+  Door,
+  MessageSocket,
+  SocketEvents,
+  Timers,
+  Upgrade,
+} from "../../protocols/transport/index.ts";
+
+/** Presystems are shown how the depot is after so long; oftener costs more than it finds [ms]. */
+const LOOK_MS = 1_800_000;
+
+/** The process of a charge management, as far as presystems have to do with it. */
+export interface ReceivingProcess extends Required<Pick<AttachSurroundings, "view" | "keep">> {
+  hear(word: FromOutside): void;
+}
+
+/** Puts together what receives presystems in a new process. */
+export type Attach = (around: AttachSurroundings) => AttachedPresystems;
+
+/** Hears all that is said on its connections. */
+interface ReceptionListener {
+  /** A presystem's message has come in. */
+  readonly heard: (text: string) => void;
+  /** A message is on its way to a presystem. */
+  readonly said: (text: string) => void;
+}
+
+/** The door of a charge management, whose process may end and be there again. */
+export class Reception implements Door {
+  readonly #timers: Timers;
+  readonly #attach: Attach;
+  readonly #listener: ReceptionListener;
+  #desk: OpenDesk | null = null;
+  #opened = 0;
+  /** Whether anything was said since this was last made false. */
+  isTouched = false;
+  #isReady = true;
+
+  constructor(timers: Timers, attach: Attach, listener: ReceptionListener) {
+    this.#timers = timers;
+    this.#attach = attach;
+    this.#listener = listener;
+  }
+
+  /** A process is there, which knows what the one before it had kept. */
+  open(process: ReceivingProcess): void {
+    const idSeed = `cms ${++this.#opened}`;
+    this.#desk = new OpenDesk(this.#timers, this.#attach, process, idSeed, () => {
+      this.isTouched = true;
+    });
+    this.#desk.attached.setReady(this.#isReady);
+  }
+
+  /** The process is over: what it has said still goes out. */
+  close(): void {
+    this.#desk?.end();
+    this.#desk = null;
+  }
+
+  /** While it is not ready, whoever boots is rejected. */
+  setReady(isReady: boolean): void {
+    this.#isReady = isReady;
+    this.#desk?.attached.setReady(isReady);
+  }
+
+  admit(upgrade: Upgrade): Admission {
+    return this.#desk?.attached.door.admit(upgrade) ?? { status: 503 };
+  }
+
+  opened(socket: MessageSocket, upgrade: Upgrade, subprotocol: string | null): SocketEvents {
+    const desk = this.#desk;
+    if (desk === null) {
+      socket.close(1012, "there is nobody any more");
+      return { text() {}, binary() {}, pong() {}, closed() {} };
+    }
+    const { heard, said } = this.#listener;
+    const tapped: MessageSocket = {
+      send: (text) => {
+        said(text);
+        socket.send(text);
+      },
+      ping: () => socket.ping(),
+      close: (code, reason) => socket.close(code, reason),
+      terminate: () => socket.terminate(),
+    };
+    const events = desk.attached.door.opened(tapped, upgrade, subprotocol);
+    desk.sockets.push(socket);
+    const ifOpen = (tell: () => void): void => {
+      if (!desk.isOver) tell();
+    };
+    return {
+      text: (text) =>
+        ifOpen(() => {
+          heard(text);
+          this.isTouched = true;
+          events.text(text);
+        }),
+      binary: () => ifOpen(() => events.binary()),
+      pong: () => ifOpen(() => events.pong()),
+      closed: (code, reason) => ifOpen(() => events.closed(code, reason)),
+    };
+  }
+}
+
+/** What one process has of it. */
+class OpenDesk {
+  readonly attached: AttachedPresystems;
+  readonly sockets: MessageSocket[] = [];
+  isOver = false;
+
+  constructor(
+    timers: Timers,
+    attach: Attach,
+    process: ReceivingProcess,
+    idSeed: string,
+    touched: () => void,
+  ) {
+    const mortal: Timers = {
+      nowMs: () => timers.nowMs(),
+      at: (atMs, due) =>
+        timers.at(atMs, () => {
+          if (!this.isOver) due();
+        }),
+    };
+    const { view, keep } = process;
+    const controllerMs = (): number => timers.nowMs();
+    this.attached = attach({ timers: mortal, idSeed, view, controllerMs, keep });
+    this.attached.desk.recall(view());
+    this.attached.port.listen((word) => process.hear(word));
+    const lookOn = (): void => {
+      touched();
+      this.attached.look();
+      mortal.at(mortal.nowMs() + LOOK_MS, lookOn);
+    };
+    lookOn();
+  }
+
+  end(): void {
+    this.isOver = true;
+    for (const socket of this.sockets) socket.terminate();
+  }
+}

@@ -1,0 +1,102 @@
+import type { DialEvents, MessageSocket, Timers } from "../../protocols/transport/index.ts";
+import { isOn } from "../spell.ts";
+import type { PresystemFault } from "./presystemFault.ts";
+import { isAnswer, isList, otherId, otherList, otherTime } from "./changedFrame.ts";
+
+/** A presystem's end of one connection, on which things go wrong. */
+export class TroubledLine {
+  readonly #timers: Timers;
+  readonly #faults: readonly PresystemFault[];
+  /** Whether the connection is to be lost in the midst of this list; told once for each fault. */
+  readonly #hangsUp: () => { readonly isHeard: boolean } | null;
+  readonly #events: DialEvents;
+  /** When the presystem has read all that has come. */
+  #readAtMs = 0;
+  #isOver = false;
+
+  constructor(
+    timers: Timers,
+    faults: readonly PresystemFault[],
+    events: DialEvents,
+    hangsUp: () => { readonly isHeard: boolean } | null,
+  ) {
+    this.#timers = timers;
+    this.#faults = faults;
+    this.#events = events;
+    this.#hangsUp = hangsUp;
+  }
+
+  /** What is heard of the wire. */
+  get ear(): DialEvents {
+    const events = this.#events;
+    return {
+      opened: (subprotocol) => events.opened(subprotocol),
+      refused: (reason) => events.refused(reason),
+      binary: () => events.binary(),
+      pong: () => events.pong(),
+      closed: (code, reason) => {
+        this.#isOver = true;
+        events.closed(code, reason);
+      },
+      text: (text) => this.#answered(text, (said) => this.#read(said)),
+    };
+  }
+
+  /** The end that the presystem speaks into. */
+  mouth(socket: MessageSocket): MessageSocket {
+    return {
+      send: (text) => this.#say(text, socket),
+      ping: () => socket.ping(),
+      close: (code, reason) => socket.close(code, reason),
+      terminate: () => {
+        this.#isOver = true;
+        socket.terminate();
+      },
+    };
+  }
+
+  #say(text: string, socket: MessageSocket): void {
+    const clock = this.#on("presystemClock");
+    const timed = clock === undefined ? text : otherTime(text, clock.byMs);
+    if (!isList(text)) return this.#answered(timed, (said) => socket.send(said));
+    const lists = this.#on("lists");
+    const list = lists === undefined ? timed : otherList(timed, lists.how);
+    const lost = this.#hangsUp();
+    if (lost?.isHeard !== false) socket.send(list);
+    if (lost !== null) socket.terminate();
+  }
+
+  /** Answers, of whichever end, come otherwise than they should; all else as it is. */
+  #answered(text: string, deliver: (text: string) => void): void {
+    if (!isAnswer(text)) return deliver(text);
+    const said = this.#on("answerIds") === undefined ? text : otherId(text);
+    const late = this.#on("answers");
+    if (late === undefined) return deliver(said);
+    if (late.delayMs !== null) this.#later(this.#timers.nowMs() + late.delayMs, said, deliver);
+  }
+
+  /** One after the other. */
+  #read(text: string): void {
+    const nowMs = this.#timers.nowMs();
+    this.#readAtMs = Math.max(this.#readAtMs, nowMs) + (this.#on("slowReader")?.delayMs ?? 0);
+    const hear = (said: string): void => this.#events.text(said);
+    if (this.#readAtMs === nowMs) hear(text);
+    else this.#later(this.#readAtMs, text, hear);
+  }
+
+  #later(atMs: number, text: string, deliver: (text: string) => void): void {
+    this.#timers.at(atMs, () => {
+      if (!this.#isOver) deliver(text);
+    });
+  }
+
+  #on<Kind extends PresystemFault["kind"]>(
+    kind: Kind,
+  ): (PresystemFault & { readonly kind: Kind }) | undefined {
+    const nowMs = this.#timers.nowMs();
+    return this.#faults.find(
+      (fault): fault is PresystemFault & { readonly kind: Kind } =>
+        fault.kind === kind && isOn(fault, nowMs),
+    );
+  }
+}
