@@ -80,6 +80,7 @@ export function tortureText(
     red,
     restarts,
     commands,
+    lists,
     reactionSec,
     hash,
   }: {
@@ -87,6 +88,8 @@ export function tortureText(
     readonly red: readonly RedNight[];
     readonly restarts: number;
     readonly commands: number;
+    /** Of presystems, over VDV 463. */
+    readonly lists: number;
     readonly reactionSec: number;
     readonly hash: string;
   },
@@ -95,6 +98,6 @@ export function tortureText(
   const found = red.length === 0 ? "every rule held" : `${red.length} broke a rule`;
   return (
     `${nights} nights: ${found} (reaction ${reactionSec} s)\n` +
-    `${grouped(commands, 0)} commands, ${grouped(restarts, 0)} restarts, ${nightsPerSecond.toFixed(1)} nights/s, hash ${hash}\n`
+    `${grouped(commands, 0)} commands, ${grouped(restarts, 0)} restarts, ${grouped(lists, 0)} lists, ${nightsPerSecond.toFixed(1)} nights/s, hash ${hash}\n`
   );
 }

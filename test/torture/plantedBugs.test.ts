@@ -9,6 +9,7 @@ import {
 import type { Scenario } from "../../src/scenario/index.ts";
 import { type PresystemLink, type RedNight, Torture } from "../../src/torture/index.ts";
 import { soundParts, type TortureParts } from "../../src/torture/mortalTwin.ts";
+import type { Attach } from "../../src/torture/presystem/reception.ts";
 import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
@@ -32,6 +33,18 @@ function found(
     if (outcome.violation !== null) return torture.shrunk(seed, faults, outcome);
   }
   return null;
+}
+
+/** Receives presystems otherwise than is sound. */
+function attached(
+  changed: Partial<Parameters<Attach>[0]>,
+  spoil: (receiving: ReturnType<Attach>) => void = () => {},
+): TortureParts["attach"] {
+  return (spec, version) => (around) => {
+    const receiving = soundParts.attach(spec, version)({ ...around, ...changed });
+    spoil(receiving);
+    return receiving;
+  };
 }
 
 /** Has what a port says and does changed on its way. */
@@ -90,6 +103,49 @@ describe("a planted bug is found, and shrunk to a few faults", () => {
     });
     expect(night?.outcome.violation?.rule).toMatch(/memory|replay/);
     expect(night!.fewest.length).toBeLessThanOrEqual(5);
+  });
+
+  it("a desk that confirms a list before it is kept", () => {
+    const night = found(scenarioOf, { attach: attached({ keep: () => true }) }, "vdv463");
+    expect(night?.outcome.violation?.rule).toBe("requests");
+    expect(night!.fewest.length).toBeLessThanOrEqual(5);
+    expect(night!.fewest.map(({ kind }) => kind)).toContain("kill");
+  });
+
+  it("a desk that misses what was withdrawn while nobody was connected", () => {
+    const forgetful = attached({}, ({ desk }) => {
+      let isNew = false;
+      const heard = desk.heard.bind(desk);
+      desk.heard = (event, atMs) => {
+        if (event.kind === "bootNotified") isNew = true;
+        heard(event, atMs);
+        if (event.kind === "chargingRequestsReceived") isNew = false;
+      };
+      const listen = desk.listen.bind(desk);
+      desk.listen = (hear) =>
+        listen((word) => {
+          if (!isNew || word.kind !== "requestWithdrawn") hear(word);
+        });
+    });
+    const night = found(scenarioOf, { attach: forgetful }, "vdv463");
+    expect(night?.outcome.violation?.rule).toBe("requests");
+    expect(night!.fewest.length).toBeLessThanOrEqual(5);
+  });
+
+  it("a desk that knows nothing of what an earlier process knew", () => {
+    const newborn = attached({}, ({ desk }) => {
+      desk.recall = () => {};
+    });
+    const night = found(scenarioOf, { attach: newborn }, "vdv463");
+    expect(night?.outcome.violation?.rule).toBe("requests");
+    expect(night!.fewest.length).toBeLessThanOrEqual(5);
+    expect(night!.fewest.map(({ kind }) => kind)).toContain("kill");
+  });
+
+  it("a desk that confirms nothing", () => {
+    const night = found(scenarioOf, { attach: attached({ keep: () => false }) }, "vdv463");
+    expect(night?.outcome.violation?.rule).toBe("requests");
+    expect(night!.fewest).toEqual([]);
   });
 
   it("a law that takes a meter's word when the meter is known to be stuck", () => {

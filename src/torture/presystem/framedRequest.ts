@@ -1,8 +1,7 @@
 /** A request by what matters of it, to be held against another. */
 export interface FramedRequest {
-  readonly requestId: string;
   readonly departureAtMs: number | null;
-  /** All of it. */
+  /** All of it, to be read by `wordsOf`. */
   readonly text: string;
 }
 
@@ -20,8 +19,20 @@ interface Compared {
 export function comparable(known: Compared): FramedRequest {
   const { requestId, vehicleId, expectedArrivalAtMs, departureAtMs } = known;
   const socs = [known.minTargetSoc, known.maxTargetSoc].map((soc) => Math.round(soc * 1e4) / 100);
-  const text = `${requestId} of ${vehicleId}, ${time(expectedArrivalAtMs)} to ${time(departureAtMs)}, soc ${socs.join(" to ")} %`;
-  return { requestId, departureAtMs, text };
+  const text = JSON.stringify([requestId, vehicleId, expectedArrivalAtMs, departureAtMs, ...socs]);
+  return { departureAtMs, text };
+}
+
+/** A request in words. */
+export function wordsOf({ text }: FramedRequest): string {
+  const [requestId, vehicleId, arrival, departure, ...socs] = JSON.parse(text) as [
+    string,
+    string,
+    number | null,
+    number | null,
+    ...number[],
+  ];
+  return `${requestId} of ${vehicleId}, ${time(arrival)} to ${time(departure)}, soc ${socs.join(" to ")} %`;
 }
 
 /** The requests of a list as it goes over the wire: read without the codec, for that may be wrong. */

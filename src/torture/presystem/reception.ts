@@ -10,7 +10,7 @@ import type {
 } from "../../protocols/transport/index.ts";
 
 /** Presystems are shown how the depot is after so long; oftener costs more than it finds [ms]. */
-const LOOK_MS = 1_800_000;
+const LOOK_MS = 3_600_000;
 
 /** The process of a charge management, as far as presystems have to do with it. */
 export interface ReceivingProcess extends Required<Pick<AttachSurroundings, "view" | "keep">> {

@@ -5,7 +5,7 @@ import type { Span } from "../../scenario/index.ts";
 import type { Fault } from "../fault.ts";
 import type { Violation } from "../violation.ts";
 import { isList } from "./changedFrame.ts";
-import { comparable, type FramedRequest, framedRequests } from "./framedRequest.ts";
+import { comparable, type FramedRequest, framedRequests, wordsOf } from "./framedRequest.ts";
 
 /** Longest that two ends may take to find each other once nothing is in their way: silence, pauses, a boot (estimate) [ms]. */
 const PATIENCE_MS = 75 * 60_000;
@@ -140,11 +140,11 @@ function differing(list: Requests, known: Requests, nowMs: number): string | nul
   const wanted = new Set(list.map(({ text }) => text));
   const there = new Set(known.map(({ text }) => text));
   const extra = known.find(({ text }) => !wanted.has(text));
-  if (extra !== undefined) return `${extra.text} is known, and not as the last list has it`;
+  if (extra !== undefined) return `${wordsOf(extra)} is known, and not as the last list has it`;
   const lost = list.find(
     ({ text, departureAtMs }) => !there.has(text) && nowMs < staleAtMs(departureAtMs),
   );
-  return lost === undefined ? null : `${lost.text} was confirmed, and is not known`;
+  return lost === undefined ? null : `${wordsOf(lost)} was confirmed, and is not known`;
 }
 
 function staleAtMs(departureAtMs: number | null): number {

@@ -27,11 +27,15 @@ export function valuesOf(version: Version): Values {
 /** Year 0 to 9999, which is all that a date-time can say. */
 const anyInstant = z.int().min(-62_167_219_200_000).max(253_402_300_799_999);
 
-export const instant = z.codec(
-  z.string().refine((text) => readInstant(text) !== null, "expected a date-time with its zone"),
-  anyInstant,
-  { decode: (text) => readInstant(text)!, encode: writeInstant },
-) as unknown as z.ZodType<number>;
+export const instant = z.codec(z.string(), anyInstant, {
+  decode: (text, { issues }) => {
+    const read = readInstant(text);
+    if (read !== null) return read;
+    issues.push({ code: "custom", input: text, message: "expected a date-time with its zone" });
+    return z.NEVER;
+  },
+  encode: writeInstant,
+}) as unknown as z.ZodType<number>;
 
 /** Rounded half away from zero when writing. */
 export const whole = z.codec(z.int(), z.number(), {
