@@ -14,6 +14,8 @@ import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
 const MOST_NIGHTS = 200;
+/** Nights over VDV 463 take longer: not far from here is one that finds a bug. */
+const A_WIRED_NIGHT = 10;
 
 type AnyPort = Port<Observation, Command>;
 
@@ -21,13 +23,14 @@ type AnyPort = Port<Observation, Command>;
 function found(
   scenarioOf: (seed: number) => Scenario,
   parts: Partial<TortureParts>,
+  from = 1,
   presystem: PresystemLink = "direct",
 ): RedNight | null {
   const torture = new Torture(scenarioOf, REACTION_MS, () => presystem, {
     ...soundParts,
     ...parts,
   });
-  for (let seed = 1; seed <= MOST_NIGHTS; seed++) {
+  for (let seed = from; seed <= MOST_NIGHTS; seed++) {
     const faults = torture.faults(seed);
     const outcome = torture.night(seed, faults);
     if (outcome.violation !== null) return torture.shrunk(seed, faults, outcome);
@@ -106,7 +109,12 @@ describe("a planted bug is found, and shrunk to a few faults", () => {
   });
 
   it("a desk that confirms a list before it is kept", () => {
-    const night = found(scenarioOf, { attach: attached({ keep: () => true }) }, "vdv463");
+    const night = found(
+      scenarioOf,
+      { attach: attached({ keep: () => true }) },
+      A_WIRED_NIGHT,
+      "vdv463",
+    );
     expect(night?.outcome.violation?.rule).toBe("requests");
     expect(night!.fewest.length).toBeLessThanOrEqual(5);
     expect(night!.fewest.map(({ kind }) => kind)).toContain("kill");
@@ -127,7 +135,7 @@ describe("a planted bug is found, and shrunk to a few faults", () => {
           if (!isNew || word.kind !== "requestWithdrawn") hear(word);
         });
     });
-    const night = found(scenarioOf, { attach: forgetful }, "vdv463");
+    const night = found(scenarioOf, { attach: forgetful }, A_WIRED_NIGHT, "vdv463");
     expect(night?.outcome.violation?.rule).toBe("requests");
     expect(night!.fewest.length).toBeLessThanOrEqual(5);
   });
@@ -136,14 +144,19 @@ describe("a planted bug is found, and shrunk to a few faults", () => {
     const newborn = attached({}, ({ desk }) => {
       desk.recall = () => {};
     });
-    const night = found(scenarioOf, { attach: newborn }, "vdv463");
+    const night = found(scenarioOf, { attach: newborn }, A_WIRED_NIGHT, "vdv463");
     expect(night?.outcome.violation?.rule).toBe("requests");
     expect(night!.fewest.length).toBeLessThanOrEqual(5);
     expect(night!.fewest.map(({ kind }) => kind)).toContain("kill");
   });
 
   it("a desk that confirms nothing", () => {
-    const night = found(scenarioOf, { attach: attached({ keep: () => false }) }, "vdv463");
+    const night = found(
+      scenarioOf,
+      { attach: attached({ keep: () => false }) },
+      A_WIRED_NIGHT,
+      "vdv463",
+    );
     expect(night?.outcome.violation?.rule).toBe("requests");
     expect(night!.fewest).toEqual([]);
   });

@@ -46,9 +46,9 @@ export class Reception implements Door {
   }
 
   /** A process is there, which knows what the one before it had kept. */
-  open(process: ReceivingProcess): void {
+  open(management: ReceivingProcess): void {
     const idSeed = `cms ${++this.#opened}`;
-    this.#desk = new OpenDesk(this.#timers, this.#attach, process, idSeed, () => {
+    this.#desk = new OpenDesk(this.#timers, this.#attach, management, idSeed, () => {
       this.isTouched = true;
     });
     this.#desk.attached.setReady(this.#isReady);
@@ -114,7 +114,7 @@ class OpenDesk {
   constructor(
     timers: Timers,
     attach: Attach,
-    process: ReceivingProcess,
+    management: ReceivingProcess,
     idSeed: string,
     touched: () => void,
   ) {
@@ -125,11 +125,11 @@ class OpenDesk {
           if (!this.isOver) due();
         }),
     };
-    const { view, keep } = process;
+    const { view, keep } = management;
     const controllerMs = (): number => timers.nowMs();
     this.attached = attach({ timers: mortal, idSeed, view, controllerMs, keep });
     this.attached.desk.recall(view());
-    this.attached.port.listen((word) => process.hear(word));
+    this.attached.port.listen((word) => management.hear(word));
     const lookOn = (): void => {
       touched();
       this.attached.look();

@@ -4,8 +4,9 @@ import type { ChargingRequest } from "../../protocols/vdv463/index.ts";
 import type { Span } from "../../scenario/index.ts";
 import type { Fault } from "../fault.ts";
 import type { Violation } from "../violation.ts";
-import { isList } from "./changedFrame.ts";
 import { comparable, type FramedRequest, framedRequests, wordsOf } from "./framedRequest.ts";
+import { isInTheWay } from "./isInTheWay.ts";
+import { isList } from "./isList.ts";
 
 /** Longest that two ends may take to find each other once nothing is in their way: silence, pauses, a boot (estimate) [ms]. */
 const PATIENCE_MS = 75 * 60_000;
@@ -149,23 +150,6 @@ function differing(list: Requests, known: Requests, nowMs: number): string | nul
 
 function staleAtMs(departureAtMs: number | null): number {
   return (departureAtMs ?? Infinity) + presystemRules.staleAfterMs;
-}
-
-/** Whether nothing can get through meanwhile, or not as it was meant. */
-function isInTheWay(fault: Fault): boolean {
-  switch (fault.kind) {
-    case "answers":
-    case "hangUp":
-    case "slowReader":
-    case "bootRejected":
-    case "kill":
-    case "diskFull":
-      return true;
-    case "lists":
-      return fault.how !== "turned";
-    default:
-      return false;
-  }
 }
 
 function textOf(list: Requests): string {

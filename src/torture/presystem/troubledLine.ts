@@ -1,7 +1,8 @@
 import type { DialEvents, MessageSocket, Timers } from "../../protocols/transport/index.ts";
 import { isOn } from "../spell.ts";
+import { changedFrame } from "./changedFrame.ts";
+import { isAnswer, isList } from "./isList.ts";
 import type { PresystemFault } from "./presystemFault.ts";
-import { isAnswer, isList, otherId, otherList, otherTime } from "./changedFrame.ts";
 
 /** A presystem's end of one connection, on which things go wrong. */
 export class TroubledLine {
@@ -56,11 +57,9 @@ export class TroubledLine {
   }
 
   #say(text: string, socket: MessageSocket): void {
-    const clock = this.#on("presystemClock");
-    const timed = clock === undefined ? text : otherTime(text, clock.byMs);
+    const timed = this.#changed(text, "presystemClock");
     if (!isList(text)) return this.#answered(timed, (said) => socket.send(said));
-    const lists = this.#on("lists");
-    const list = lists === undefined ? timed : otherList(timed, lists.how);
+    const list = this.#changed(timed, "lists");
     const lost = this.#hangsUp();
     if (lost?.isHeard !== false) socket.send(list);
     if (lost !== null) socket.terminate();
@@ -69,7 +68,7 @@ export class TroubledLine {
   /** Answers, of whichever end, come otherwise than they should; all else as it is. */
   #answered(text: string, deliver: (text: string) => void): void {
     if (!isAnswer(text)) return deliver(text);
-    const said = this.#on("answerIds") === undefined ? text : otherId(text);
+    const said = this.#changed(text, "answerIds");
     const late = this.#on("answers");
     if (late === undefined) return deliver(said);
     if (late.delayMs !== null) this.#later(this.#timers.nowMs() + late.delayMs, said, deliver);
@@ -88,6 +87,11 @@ export class TroubledLine {
     this.#timers.at(atMs, () => {
       if (!this.#isOver) deliver(text);
     });
+  }
+
+  #changed(text: string, kind: Parameters<typeof changedFrame>[1]["kind"]): string {
+    const fault = this.#on(kind);
+    return fault === undefined ? text : changedFrame(text, fault);
   }
 
   #on<Kind extends PresystemFault["kind"]>(
