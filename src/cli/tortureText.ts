@@ -61,7 +61,10 @@ function details(fault: Fault, { scenario }: NightPlace): string[] {
     case "lists":
       return [fault.how];
     case "hangUp":
-      return [fault.isHeard ? "after a list" : "before a list"];
+      return [
+        fault.isHeard ? "after a list" : "before a list",
+        ...(fault.isNoticed ? [] : ["unnoticed"]),
+      ];
     case "slowReader":
       return [`${fault.delayMs} ms for a message`];
     case "presystemClock":

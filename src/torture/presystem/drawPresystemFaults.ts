@@ -29,7 +29,12 @@ const draw: Record<PresystemFault["kind"], Draw> = {
   }),
   answerIds: (spell) => ({ kind: "answerIds", ...spell }),
   lists: (spell, chance) => ({ kind: "lists", ...spell, how: HOWS[below(chance, HOWS.length)]! }),
-  hangUp: (spell, chance) => ({ kind: "hangUp", ...spell, isHeard: chance.uniform() < 0.5 }),
+  hangUp: (spell, chance) => ({
+    kind: "hangUp",
+    ...spell,
+    isHeard: chance.uniform() < 0.5,
+    isNoticed: chance.uniform() < 0.5,
+  }),
   slowReader: (spell, chance) => ({
     kind: "slowReader",
     ...spell,

@@ -1,5 +1,6 @@
 /** A request by what matters of it, to be held against another. */
 export interface FramedRequest {
+  readonly requestId: string;
   readonly departureAtMs: number | null;
   /** All of it, to be read by `wordsOf`. */
   readonly text: string;
@@ -20,7 +21,7 @@ export function comparable(known: Compared): FramedRequest {
   const { requestId, vehicleId, expectedArrivalAtMs, departureAtMs } = known;
   const socs = [known.minTargetSoc, known.maxTargetSoc].map((soc) => Math.round(soc * 1e4) / 100);
   const text = JSON.stringify([requestId, vehicleId, expectedArrivalAtMs, departureAtMs, ...socs]);
-  return { departureAtMs, text };
+  return { requestId, departureAtMs, text };
 }
 
 /** A request in words. */

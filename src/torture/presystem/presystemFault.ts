@@ -8,8 +8,11 @@ export type PresystemFault =
   | (Spell & { readonly kind: "answerIds" })
   /** Lists lack their second half, are the other way round, or break off so that nobody can read them. */
   | (Spell & { readonly kind: "lists"; readonly how: "short" | "turned" | "torn" })
-  /** The connection is lost in the midst of a list, before it is heard or after; then nobody is reached. */
-  | (Spell & { readonly kind: "hangUp"; readonly isHeard: boolean })
+  /**
+   * The connection is lost in the midst of a list, before it is heard or after; then nobody is reached. Where that
+   * is not noticed, the charge management takes it to be there still.
+   */
+  | (Spell & { readonly kind: "hangUp"; readonly isHeard: boolean; readonly isNoticed: boolean })
   /** So long it takes the presystem to read a message, one after the other. */
   | (Spell & { readonly kind: "slowReader"; readonly delayMs: number })
   /** The connection is lost, and whoever boots is rejected. */

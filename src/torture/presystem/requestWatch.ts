@@ -24,7 +24,7 @@ export class RequestWatch {
   #wanted: Requests = [];
   /** The last list that was confirmed. */
   #confirmed: Requests = [];
-  /** Lists that came after it, and are not answered: any of them may be known. */
+  /** Lists that came after it, and are not answered. */
   #heard: { readonly messageId: string; readonly requests: Requests }[] = [];
   #lateSinceMs: number | null = null;
   readonly #late: Span[] = [];
@@ -90,10 +90,8 @@ export class RequestWatch {
   /** What the charge management goes by, when nothing waits for it. */
   look(believed: readonly RequestChanged[], nowMs: number): Violation | null {
     const known = believed.map(comparable);
-    const lists = [this.#confirmed, ...this.#heard.map(({ requests }) => requests)];
-    const [difference, ...others] = lists.map((list) => differing(list, known, nowMs));
-    if (difference === null || others.includes(null)) return null;
-    return { rule: "requests", atMs: nowMs, found: difference! };
+    const found = differing(this.#confirmed, this.#heard, known, nowMs);
+    return found === null ? null : { rule: "requests", atMs: nowMs, found };
   }
 
   /** Whether what the presystem wants has had every chance to get through, and has not. */
@@ -136,16 +134,31 @@ function framed(text: string): Framed | null {
   }
 }
 
-/** What differs from a list that is to be known; null: nothing. What was left for long may be forgotten. */
-function differing(list: Requests, known: Requests, nowMs: number): string | null {
-  const wanted = new Set(list.map(({ text }) => text));
-  const there = new Set(known.map(({ text }) => text));
-  const extra = known.find(({ text }) => !wanted.has(text));
+/**
+ * What differs from the list that is to be known; null: nothing. What was left for long may be forgotten. Of lists
+ * that are not confirmed a kill in their midst may leave a part: they come again whole.
+ */
+function differing(
+  confirmed: Requests,
+  heard: readonly { readonly requests: Requests }[],
+  known: Requests,
+  nowMs: number,
+): string | null {
+  const lists = [confirmed, ...heard.map(({ requests }) => requests)];
+  const said = new Set(lists.flat().map(({ text }) => text));
+  const extra = known.find(({ text }) => !said.has(text));
   if (extra !== undefined) return `${wordsOf(extra)} is known, and not as the last list has it`;
-  const lost = list.find(
-    ({ text, departureAtMs }) => !there.has(text) && nowMs < staleAtMs(departureAtMs),
+  const lost = confirmed.find(
+    (request) =>
+      nowMs < staleAtMs(request.departureAtMs) &&
+      lists.every((list) => has(list, request)) &&
+      !has(known, request),
   );
   return lost === undefined ? null : `${wordsOf(lost)} was confirmed, and is not known`;
+}
+
+function has(list: Requests, { requestId }: FramedRequest): boolean {
+  return list.some((other) => other.requestId === requestId);
 }
 
 function staleAtMs(departureAtMs: number | null): number {

@@ -4,12 +4,14 @@ import { changedFrame } from "./changedFrame.ts";
 import { isAnswer, isList } from "./isList.ts";
 import type { PresystemFault } from "./presystemFault.ts";
 
+type HangUp = Pick<PresystemFault & { readonly kind: "hangUp" }, "isHeard" | "isNoticed">;
+
 /** A presystem's end of one connection, on which things go wrong. */
 export class TroubledLine {
   readonly #timers: Timers;
   readonly #faults: readonly PresystemFault[];
   /** Whether the connection is to be lost in the midst of this list; told once for each fault. */
-  readonly #hangsUp: () => { readonly isHeard: boolean } | null;
+  readonly #hangsUp: () => HangUp | null;
   readonly #events: DialEvents;
   /** When the presystem has read all that has come. */
   #readAtMs = 0;
@@ -19,7 +21,7 @@ export class TroubledLine {
     timers: Timers,
     faults: readonly PresystemFault[],
     events: DialEvents,
-    hangsUp: () => { readonly isHeard: boolean } | null,
+    hangsUp: () => HangUp | null,
   ) {
     this.#timers = timers;
     this.#faults = faults;
@@ -36,17 +38,21 @@ export class TroubledLine {
       binary: () => events.binary(),
       pong: () => events.pong(),
       closed: (code, reason) => {
+        if (!this.#isOver) events.closed(code, reason);
         this.#isOver = true;
-        events.closed(code, reason);
       },
-      text: (text) => this.#answered(text, (said) => this.#read(said)),
+      text: (text) => {
+        if (!this.#isOver) this.#answered(text, (said) => this.#read(said));
+      },
     };
   }
 
   /** The end that the presystem speaks into. */
   mouth(socket: MessageSocket): MessageSocket {
     return {
-      send: (text) => this.#say(text, socket),
+      send: (text) => {
+        if (!this.#isOver) this.#say(text, socket);
+      },
       ping: () => socket.ping(),
       close: (code, reason) => socket.close(code, reason),
       terminate: () => {
@@ -62,7 +68,14 @@ export class TroubledLine {
     const list = this.#changed(timed, "lists");
     const lost = this.#hangsUp();
     if (lost?.isHeard !== false) socket.send(list);
-    if (lost !== null) socket.terminate();
+    if (lost?.isNoticed === true) socket.terminate();
+    if (lost?.isNoticed === false) this.#later(this.#timers.nowMs(), "", () => this.#vanish());
+  }
+
+  /** The presystem notices, nobody else does. */
+  #vanish(): void {
+    this.#isOver = true;
+    this.#events.closed(1006, "");
   }
 
   /** Answers, of whichever end, come otherwise than they should; all else as it is. */

@@ -40,7 +40,7 @@ export class TroubledWire {
     return [...this.#hungUp].some((fault) => isOn(fault, nowMs));
   }
 
-  #hangUp(): { readonly isHeard: boolean } | null {
+  #hangUp(): (PresystemFault & { readonly kind: "hangUp" }) | null {
     const nowMs = this.#timers.nowMs();
     for (const fault of this.#faults) {
       if (fault.kind !== "hangUp" || !isOn(fault, nowMs) || this.#hungUp.has(fault)) continue;

@@ -12,6 +12,7 @@ import {
 import type { Fault } from "../fault.ts";
 import { isOn } from "../spell.ts";
 import type { Violation } from "../violation.ts";
+import { byWrongClock } from "./byWrongClock.ts";
 import { EngineTimers } from "./engineTimers.ts";
 import { isOfPresystem, type PresystemFault } from "./presystemFault.ts";
 import { type Attach, Reception } from "./reception.ts";
@@ -72,11 +73,14 @@ export class WiredPresystem {
         dial: this.#wire.over(memoryNetwork(timers, this.reception, { latencyMs: LATENCY_MS })),
       },
     );
-    this.#voice = new PresystemVoice(port, {
-      timers,
-      priorityOrder: presystemRules.priorityOrder,
-      say: (list) => this.#say(list),
-    });
+    this.#voice = new PresystemVoice(
+      byWrongClock(port, () => this.#wrongByMs),
+      {
+        timers,
+        priorityOrder: presystemRules.priorityOrder,
+        say: (list) => this.#say(list),
+      },
+    );
   }
 
   /** Speaks, and calls. */
@@ -114,6 +118,14 @@ export class WiredPresystem {
       const isRejected = this.#faults.some((one) => one.kind === kind && isOn(one, nowMs));
       this.reception.setReady(!isRejected);
     });
+  }
+
+  get #wrongByMs(): number {
+    const nowMs = this.#timers.nowMs();
+    const wrong = this.#faults.find(
+      (fault) => fault.kind === "presystemClock" && isOn(fault, nowMs),
+    );
+    return wrong?.kind === "presystemClock" ? wrong.byMs : 0;
   }
 
   #say(list: readonly ChargingRequest[]): void {

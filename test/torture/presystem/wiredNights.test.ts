@@ -49,6 +49,20 @@ describe("a depot whose presystem speaks VDV 463, and in which everything goes w
     expect(restarts).toBe(1);
   });
 
+  // Three of its four news were kept; it had confirmed none of them.
+  it("may know half of a list that it was killed over, until the list comes again", () => {
+    const at = (fromMs: number, durationMs: number) => ({ fromMs, durationMs });
+    const faults: readonly Fault[] = [
+      { kind: "kill", ...at(1772481133874, 2000), atChange: 20 },
+      { kind: "kill", ...at(1772496903838, 145_000), atChange: 0 },
+      { kind: "kill", ...at(1772519249686, 89_000), atChange: 1 },
+      { kind: "bootRejected", ...at(1772519626156, 1_682_000) },
+    ];
+    const { violation, restarts } = torture.night(3029, faults);
+    expect(violation).toBeNull();
+    expect(restarts).toBe(3);
+  });
+
   it("goes the same way for one seed, and another way for another", () => {
     const outcomes = [11, 12, 11].map((seed) => {
       const night = new Torture(scenarioOf, REACTION_MS, wired);
