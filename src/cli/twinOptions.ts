@@ -34,6 +34,11 @@ export const twinOptions = {
     requiresArg: true,
     describe: "Log into this file, one JSON object per line; stderr: there",
   },
+  schemas: {
+    type: "string",
+    requiresArg: true,
+    describe: "Folder of your copy of the official schemas, to hold frames of presystems against",
+  },
   report: { type: "boolean", describe: "--no-report: write no report.html" },
   junit: {
     type: "string",
@@ -71,6 +76,7 @@ export const twinArguments = scenarioArguments.extend({
   until: instant.optional(),
   http: port.optional(),
   log: text.optional(),
+  schemas: text.optional(),
   report: z.boolean().default(true),
   junit: text.optional(),
 });

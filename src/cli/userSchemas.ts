@@ -52,6 +52,12 @@ async function schemasOf(
       throw new InputProblem({ place: { file: store.join(path, file) }, message: "it is no JSON" });
     }
   }
+  if (!schemas.has("MessageStructure")) {
+    throw new InputProblem({
+      place: { file: path },
+      message: `found no MessageStructure.json, expected the official schemas of edition ${version}`,
+    });
+  }
   try {
     return await officialSchemas(version, schemas);
   } catch (error) {

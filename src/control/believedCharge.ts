@@ -6,8 +6,8 @@ import { EnergyMeter, type EnergyMeterSnapshot } from "./energyMeter.ts";
 const HOUR_MS = 3_600_000;
 /** Soc on a link is rounded to 0.0001. */
 export const SOC_ROUNDING = 0.00005;
-/** A cabinet that gives less than is expected by this much holds back [kW]: estimate. */
-const HELD_BACK_KW = 1;
+/** What flows is not what limit and bus have where it is this far from it [kW]: estimate. */
+const UNLIKE_KW = 1;
 
 /** Plain JSON. */
 export interface BelievedChargeSnapshot {
@@ -15,8 +15,8 @@ export interface BelievedChargeSnapshot {
   readonly energyKwh: number;
   readonly asOfMs: number;
   readonly limitKw: number;
-  readonly suppliedKw: number | null;
   readonly saidKw: number;
+  readonly asSaid: boolean;
   readonly saidSoc: number | null;
   readonly complete: boolean;
   readonly meter: EnergyMeterSnapshot;
@@ -32,7 +32,9 @@ export interface ChargingHeard extends Pick<Charging, "knownAtMs" | "state" | "s
 
 /**
  * Where the charge of a plugged-in bus is believed to stand. Between observations belief follows
- * the charge curve under the limit in force, in closed form.
+ * the charge curve under the limit in force, in closed form. Where a station says that something
+ * else flows, it knows better: its cabinet may have less, or a limit may hold of which no answer
+ * was heard.
  */
 export class BelievedCharge {
   readonly meter: EnergyMeter;
@@ -53,10 +55,10 @@ export class BelievedCharge {
   #energyKwh: number;
   #asOfMs: number;
   #limitKw: number;
-  /** What its cabinet gives where that is less than limit and bus have; Infinity elsewhere [kW]. */
-  #suppliedKw = Infinity;
   /** What was said last of power at the outlet [kW], and of the state of charge. */
   #saidKw = 0;
+  /** Whether that flows, and not what limit and bus have. */
+  #isAsSaid = false;
   #saidSoc: number | null;
 
   /** @param battery undefined: a stranger */
@@ -88,9 +90,9 @@ export class BelievedCharge {
     return this.#limitKw;
   }
 
-  /** The most that flows under it [kW, outlet side]. */
+  /** The most that flows, as far as is known [kW, outlet side]. */
   get flowingKw(): number {
-    return Math.min(this.#limitKw, this.#suppliedKw);
+    return this.#isAsSaid ? this.#saidKw : this.#limitKw;
   }
 
   /** Energy stored at an instant [kWh]. */
@@ -121,7 +123,7 @@ export class BelievedCharge {
     return Math.min(this.flowingKw, acceptedKw);
   }
 
-  /** Time until that energy is reached under the limit in force [ms]; Infinity: never. */
+  /** Time until that energy is reached if it goes on like this [ms]; Infinity: never. */
   msUntil(energyKwh: number): number {
     if (this.flowingKw < this.minOutletKw || this.curve === null) return Infinity;
     return this.curve.hoursUnder(this.flowingKw, this.#energyKwh, energyKwh) * HOUR_MS;
@@ -136,6 +138,8 @@ export class BelievedCharge {
   limited(limitKw: number, nowMs: number): void {
     this.advance(nowMs);
     this.#limitKw = limitKw;
+    // A cabinet that has less has no more for it.
+    this.#isAsSaid &&= this.#isShared && this.#saidKw < limitKw;
   }
 
   /** What station and vehicle say: soc within its rounding, the meter where within that. */
@@ -155,7 +159,7 @@ export class BelievedCharge {
     this.isComplete = state === "complete";
     this.#saidKw = powerKw ?? this.#saidKw;
     this.#saidSoc = soc ?? this.#saidSoc;
-    this.#suppliedKw = powerKw !== null && this.#isHeldBack(powerKw) ? powerKw : Infinity;
+    this.#isAsSaid = powerKw !== null && this.#isUnlike(powerKw);
   }
 
   snapshot(): BelievedChargeSnapshot {
@@ -164,8 +168,8 @@ export class BelievedCharge {
       energyKwh: this.#energyKwh,
       asOfMs: this.#asOfMs,
       limitKw: this.#limitKw,
-      suppliedKw: this.#suppliedKw < Infinity ? this.#suppliedKw : null,
       saidKw: this.#saidKw,
+      asSaid: this.#isAsSaid,
       saidSoc: this.#saidSoc,
       complete: this.isComplete,
       meter: this.meter.snapshot(),
@@ -177,18 +181,18 @@ export class BelievedCharge {
     this.#energyKwh = saved.energyKwh;
     this.#asOfMs = saved.asOfMs;
     this.#limitKw = saved.limitKw;
-    this.#suppliedKw = saved.suppliedKw ?? Infinity;
     this.#saidKw = saved.saidKw;
+    this.#isAsSaid = saved.asSaid;
     this.#saidSoc = saved.saidSoc;
     this.isComplete = saved.complete;
     this.meter.restore(saved.meter);
   }
 
-  /** Whether so little flows that its cabinet must be the reason; a station of its own is none. */
-  #isHeldBack(powerKw: number): boolean {
-    if (!this.#isShared || this.curve === null || this.isComplete) return false;
-    if (this.#limitKw < this.minOutletKw) return false;
-    const expectedKw = Math.min(this.#limitKw, this.curve.powerAt(this.#energyKwh));
-    return powerKw < expectedKw - HELD_BACK_KW;
+  /** Whether it is not what limit and bus have. */
+  #isUnlike(powerKw: number): boolean {
+    if (this.curve === null || this.isComplete) return false;
+    const isPaused = this.#limitKw < this.minOutletKw;
+    const expectedKw = isPaused ? 0 : Math.min(this.#limitKw, this.curve.powerAt(this.#energyKwh));
+    return Math.abs(powerKw - expectedKw) > UNLIKE_KW;
   }
 }

@@ -328,6 +328,8 @@ export class Controller {
     const { point } = session;
     const nowMs = result.knownAtMs;
     if (!this.#ledger.answered(point, result)) return;
+    // It may come when its limit is over.
+    this.#ledger.age(point, nowMs);
     session.limited(this.#ledger.inForceKw(point), nowMs);
     session.commandedKw = this.#ledger.commandedKw(point);
     // A decision at this very instant looks at it anyway.

@@ -48,8 +48,7 @@ export class EnergyMeter {
     // An hour more, since links may be late.
     const mostKwh = 2 * this.#ratedKw * (hours + 1);
     if (!(energyKwh >= -COUNTS_BACK_KWH && energyKwh <= mostKwh)) {
-      const reason = `${energyKwh} kWh, where ${mostKwh} would be twice what the point can give`;
-      return { how: "unknown", reason };
+      return { how: "unknown", reason: tooMuch(energyKwh, mostKwh) };
     }
     const lastKwh = this.#energyKwh;
     const flowsKw = powerKw ?? 0;
@@ -58,13 +57,12 @@ export class EnergyMeter {
       this.#sinceMs = knownAtMs;
       this.#leastKw = flowsKw;
       if (energyKwh >= lastKwh - COUNTS_BACK_KWH) return COUNTS;
-      return { how: "restarted", reason: `counts back from ${lastKwh} to ${energyKwh} kWh` };
+      return { how: "restarted", reason: countsBack(lastKwh, energyKwh) };
     }
     this.#leastKw = Math.min(this.#leastKw, flowsKw);
     const flowedKwh = (this.#leastKw * (knownAtMs - this.#sinceMs)) / HOUR_MS;
     if (flowedKwh <= STANDS_STILL_KWH) return COUNTS;
-    const reason = `stands at ${energyKwh} kWh while ${flowsKw} kW flow`;
-    return { how: "restarted", reason };
+    return { how: "restarted", reason: standsStill(energyKwh, flowsKw) };
   }
 
   snapshot(): EnergyMeterSnapshot {
@@ -76,4 +74,18 @@ export class EnergyMeter {
     this.#sinceMs = saved.sinceMs;
     this.#leastKw = saved.leastKw;
   }
+}
+
+// Apart, for numbers are slow to write out, and readings are many and mostly good.
+
+function tooMuch(energyKwh: number, mostKwh: number): string {
+  return `${energyKwh} kWh, where ${mostKwh} would be twice what the point can give`;
+}
+
+function countsBack(lastKwh: number, energyKwh: number): string {
+  return `counts back from ${lastKwh} to ${energyKwh} kWh`;
+}
+
+function standsStill(energyKwh: number, flowsKw: number): string {
+  return `stands at ${energyKwh} kWh while ${flowsKw} kW flow`;
 }

@@ -150,7 +150,7 @@ export class Enforcement {
         this.#send(session, this.#repeatedKw(session), nowMs, emit);
       }
       this.#renewAtMs = Math.min(this.#renewAtMs, this.#nextLookMs(point, nowMs));
-      const overdueAtMs = this.#ledger.sentAtMs(point) + commandTimeoutMs;
+      const overdueAtMs = this.#ledger.awaitedSinceMs(point) + commandTimeoutMs;
       if (overdueAtMs > nowMs) this.#overdueAtMs = Math.min(this.#overdueAtMs, overdueAtMs);
     }
   }

@@ -12,20 +12,27 @@ export interface SentLimit {
   readonly sentAtMs: number;
 }
 
+/** One that was sent and is no longer waited for. */
+type UnsureLimit = Omit<SentLimit, "sentAtMs">;
+
 /** Plain JSON: one value per point. */
 export interface LedgerSnapshot {
   readonly inForceKw: readonly number[];
   readonly untilMs: readonly number[];
   readonly unsureKw: readonly number[];
+  readonly unsure: readonly (readonly UnsureLimit[])[];
   readonly pendingIds: readonly number[];
   readonly pendingKw: readonly number[];
   readonly pendingUntilMs: readonly number[];
-  readonly sentAtMs: readonly number[];
+  readonly awaitedSinceMs: readonly number[];
   readonly worstBelowKw: readonly number[];
 }
 
 /** Where there is no limit. */
 const NONE = -1;
+
+/** So many limits of a point are remembered, should their answers come after all: half an hour of repeats. */
+const MOST_UNSURE = 64;
 
 /** Rounding in sums of limits [kW]. */
 const SUM_TOLERANCE_KW = 1e-7;
@@ -43,13 +50,14 @@ export class LimitLedger {
   /** Last confirmed; NONE: the fallback holds. */
   readonly #inForceKw: Float64Array;
   readonly #untilMs: Float64Array;
-  /** The highest of limits that were sent and never answered. */
+  /** The highest of limits that were sent and never answered, and the last of them, in their order. */
   readonly #unsureKw: Float64Array;
+  readonly #unsure: UnsureLimit[][];
   /** The command under way, 0 when there is none. */
   readonly #pendingIds: Float64Array;
   readonly #pendingKw: Float64Array;
   readonly #pendingUntilMs: Float64Array;
-  readonly #sentAtMs: Float64Array;
+  readonly #awaitedSinceMs: Float64Array;
   /** Worst case of each point and of each node's subtree, grid side. */
   readonly #worstKw: Float64Array;
   readonly #worstBelowKw: Float64Array;
@@ -64,10 +72,11 @@ export class LimitLedger {
     this.#inForceKw = new Float64Array(count).fill(NONE);
     this.#untilMs = new Float64Array(count);
     this.#unsureKw = new Float64Array(count).fill(NONE);
+    this.#unsure = points.map(() => []);
     this.#pendingIds = new Float64Array(count);
     this.#pendingKw = new Float64Array(count).fill(NONE);
     this.#pendingUntilMs = new Float64Array(count);
-    this.#sentAtMs = new Float64Array(count);
+    this.#awaitedSinceMs = new Float64Array(count);
     this.#worstKw = new Float64Array(count);
     this.#worstBelowKw = new Float64Array(tree.size);
     this.modules = new ModuleLedger(points, cabinets);
@@ -107,15 +116,15 @@ export class LimitLedger {
     return this.#inForceKw[point] === NONE ? Infinity : this.#untilMs[point]!;
   }
 
-  /** When the command under way was sent; Infinity when none is. */
-  sentAtMs(point: number): number {
-    return this.#isPending(point) ? this.#sentAtMs[point]! : Infinity;
+  /** Since when the command under way is waited for; Infinity when none is. */
+  awaitedSinceMs(point: number): number {
+    return this.#isPending(point) ? this.#awaitedSinceMs[point]! : Infinity;
   }
 
   /** Whether an answer is overdue, so that nobody knows what holds. */
   isSilent(point: number, nowMs: number, timeoutMs: number): boolean {
     return this.#isPending(point)
-      ? nowMs >= this.#sentAtMs[point]! + timeoutMs
+      ? nowMs >= this.#awaitedSinceMs[point]! + timeoutMs
       : this.#unsureKw[point] !== NONE;
   }
 
@@ -156,17 +165,19 @@ export class LimitLedger {
     this.#pendingIds[point] = commandId;
     this.#pendingKw[point] = limitKw;
     this.#pendingUntilMs[point] = untilMs;
-    this.#sentAtMs[point] = sentAtMs;
+    this.#awaitedSinceMs[point] = sentAtMs;
     this.#update(point);
   }
 
   /** An answer; false: to a command that no longer matters, which changes nothing. */
-  answered(point: number, { commandId, status }: CommandResult): boolean {
-    if (this.#pendingIds[point] !== commandId) return false;
+  answered(point: number, { commandId, status, knownAtMs }: CommandResult): boolean {
+    const isAwaited = this.#pendingIds[point] === commandId;
+    if (!isAwaited && status !== "accepted") return false;
+    if (!isAwaited) return this.#acceptedLate(point, commandId, knownAtMs);
     if (status === "accepted") {
       this.#inForceKw[point] = this.#pendingKw[point]!;
       this.#untilMs[point] = this.#pendingUntilMs[point]!;
-      this.#unsureKw[point] = NONE;
+      this.#sure(point);
     } else if (status === "timedOut") {
       this.#doubt(point);
     }
@@ -185,7 +196,7 @@ export class LimitLedger {
   /** The session is over and every limit with it. */
   sessionEnded(point: number): void {
     this.#inForceKw[point] = NONE;
-    this.#unsureKw[point] = NONE;
+    this.#sure(point);
     if (this.#isPending(point)) this.#nothingPending(point);
     this.#update(point);
   }
@@ -195,10 +206,11 @@ export class LimitLedger {
       inForceKw: Array.from(this.#inForceKw),
       untilMs: Array.from(this.#untilMs),
       unsureKw: Array.from(this.#unsureKw),
+      unsure: this.#unsure.map((limits) => [...limits]),
       pendingIds: Array.from(this.#pendingIds),
       pendingKw: Array.from(this.#pendingKw),
       pendingUntilMs: Array.from(this.#pendingUntilMs),
-      sentAtMs: Array.from(this.#sentAtMs),
+      awaitedSinceMs: Array.from(this.#awaitedSinceMs),
       worstBelowKw: Array.from(this.#worstBelowKw),
     };
   }
@@ -207,10 +219,11 @@ export class LimitLedger {
     this.#inForceKw.set(saved.inForceKw);
     this.#untilMs.set(saved.untilMs);
     this.#unsureKw.set(saved.unsureKw);
+    for (const [point, limits] of saved.unsure.entries()) this.#unsure[point] = [...limits];
     this.#pendingIds.set(saved.pendingIds);
     this.#pendingKw.set(saved.pendingKw);
     this.#pendingUntilMs.set(saved.pendingUntilMs);
-    this.#sentAtMs.set(saved.sentAtMs);
+    this.#awaitedSinceMs.set(saved.awaitedSinceMs);
     this.#pendingCount = saved.pendingIds.filter((commandId) => commandId > 0).length;
     for (let point = 0; point < this.#points.length; point++) this.#update(point);
     // Sums grow step by step: only the sum itself restores its last bit.
@@ -223,7 +236,36 @@ export class LimitLedger {
 
   /** What is under way may or may not come to be in force. */
   #doubt(point: number): void {
-    this.#unsureKw[point] = Math.max(this.#unsureKw[point]!, this.#pendingKw[point]!);
+    const limitKw = this.#pendingKw[point]!;
+    this.#unsureKw[point] = Math.max(this.#unsureKw[point]!, limitKw);
+    const unsure = this.#unsure[point]!;
+    const [commandId, untilMs] = [this.#pendingIds[point]!, this.#pendingUntilMs[point]!];
+    unsure.push({ commandId, limitKw, untilMs });
+    if (unsure.length > MOST_UNSURE) unsure.shift();
+  }
+
+  /**
+   * Nobody waits for this answer any more, but it tells what the station has come to: nothing that
+   * was sent before holds, and what was sent later is still to be answered. Where answers take longer
+   * than anybody waits, no other would ever come.
+   */
+  #acceptedLate(point: number, commandId: number, nowMs: number): boolean {
+    const unsure = this.#unsure[point]!;
+    const index = unsure.findIndex((limit) => limit.commandId === commandId);
+    if (index < 0) return false;
+    const { limitKw, untilMs } = unsure[index]!;
+    this.#inForceKw[point] = limitKw;
+    this.#untilMs[point] = untilMs;
+    this.#awaitedSinceMs[point] = nowMs;
+    unsure.splice(0, index + 1);
+    this.#unsureKw[point] = unsure.reduce((kw, later) => Math.max(kw, later.limitKw), NONE);
+    this.#update(point);
+    return true;
+  }
+
+  #sure(point: number): void {
+    this.#unsureKw[point] = NONE;
+    this.#unsure[point]!.length = 0;
   }
 
   #nothingPending(point: number): void {

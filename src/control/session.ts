@@ -201,7 +201,7 @@ export class Session implements ChargingSession {
   /** Brings `remainingMs` up to this instant; `askKw` must be fresh. */
   look(nowMs: number): void {
     const waitedMs = nowMs - this.charge.asOfMs;
-    if (this.charge.limitKw === 0 || waitedMs === 0) this.remainingMs = this.#remainingMs;
+    if (this.charge.flowingKw === 0 || waitedMs === 0) this.remainingMs = this.#remainingMs;
     else if (this.#content) this.remainingMs = Math.max(0, this.#remainingMs - waitedMs);
     else this.remainingMs = this.#msToTarget(this.energyAt(nowMs));
   }

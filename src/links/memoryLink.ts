@@ -108,6 +108,7 @@ export class MemoryLink<Says extends Observation, Does extends Command>
 
   send(command: Does): void {
     if (this.#state.cuts > 0) return;
+    if (this.#down.isClear) return this.#do(command);
     const parcel = { message: command, lane: "", care: "once", slackMs: 0 } as const;
     this.#down.send(parcel, this.#engine.nowMs);
     this.#ask();
@@ -179,6 +180,7 @@ export class MemoryLink<Says extends Observation, Does extends Command>
     if (this.#device.isSetUp && nowMs === this.#startMs) return this.#arrived(said);
     // Whoever holds a dead link notices nothing else of it.
     if (isOfLink && state.cuts > 0) return;
+    if (this.#up.isClear) return this.#arrived(said);
     this.#up.send(parcelOf(said, this.#spec), nowMs);
     this.#carry();
   }

@@ -58,6 +58,12 @@ export class Passage<Message> {
     return this.#isHeld ? Infinity : (this.#underWay[0]?.atMs ?? Infinity);
   }
 
+  /** Whether what is sent now has arrived as it is sent. */
+  get isClear(): boolean {
+    const isAtOnce = this.#isCertain && this.#spec.latencyMs === 0;
+    return isAtOnce && !this.#isHeld && this.#underWay.length === 0;
+  }
+
   /** How many messages did not fit. */
   get dropped(): number {
     return this.#dropped;

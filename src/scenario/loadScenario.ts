@@ -16,7 +16,7 @@ import { checkFixedPoints, checkPoints, resolveStations } from "./resolveStation
 import { resolveIncidents } from "./incidents/resolveIncidents.ts";
 import { resolveAssertions } from "./resolveAssertions.ts";
 import type { PresystemsSpec } from "./presystemsSpec.ts";
-import { resolvePresystems } from "./resolvePresystems.ts";
+import { checkOnRoutePoints, resolvePresystems } from "./resolvePresystems.ts";
 import { resolveLinks } from "./resolveLinks.ts";
 import { resolveOperations } from "./resolveOperations.ts";
 import { resolveTimetable } from "./resolveTimetable.ts";
@@ -24,6 +24,7 @@ import { resolveUncertainty } from "./resolveUncertainty.ts";
 import { resolveVehicleTypes } from "./resolveVehicleTypes.ts";
 import { Provenance } from "./provenance.ts";
 import type { Scenario } from "./scenario.ts";
+import { SharedNights } from "./sharedNights.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema/index.ts";
 import { asUtf8, readAsText } from "./timetable/asUtf8.ts";
 import { readTimetable } from "./timetable/readTimetable.ts";
@@ -143,7 +144,8 @@ async function preparedFrom(
     const read = await readNamed(files, path, source, named, keptOf(before, more));
     return {
       withSeed: (seed) => ({
-        ...seeded(read, source, seed ?? read.file.seed),
+        // Of what is not altered, each is mostly wanted once.
+        ...seeded(read, source, seed ?? read.file.seed, before === null ? null : read.nights),
         provenance: new Provenance(source, named, settings, seed !== null),
       }),
       altered: (others) => preparedFrom({ files, path, source, settings }, others, read),
@@ -157,9 +159,9 @@ async function preparedFrom(
 function keptOf(before: ReadScenario | null, settings: readonly string[]): Partial<ReadScenario> {
   const heads = settings.map((setting) => setting.split(/[.=]/, 1)[0]!);
   if (before === null || heads.some((head) => !ROWS_STAY.has(head))) return {};
-  const { rows, types, timetable, warnings } = before;
+  const { rows, types, timetable, warnings, nights } = before;
   const all = { rows, types, warnings };
-  return heads.every((head) => PLANS_STAY.has(head)) ? { ...all, timetable } : all;
+  return heads.every((head) => PLANS_STAY.has(head)) ? { ...all, timetable, nights } : all;
 }
 
 /** Checks a scenario that was read, and reads the files it names. @param kept was read before */
@@ -186,7 +188,9 @@ async function readNamed(
   );
   const nodes = await readGrid(placed, tables, named, { ...timetable.run, zone });
   const warnings = [...new Set([...(kept.warnings ?? []), ...[...others].map(readAsText)])];
-  return { file, zone, types, rows, placed, timetable, timetablePath, nodes, presystems, warnings };
+  const { nights = new SharedNights() } = kept;
+  const read = { file, zone, types, rows, placed, timetable, timetablePath, nodes };
+  return { ...read, nights, presystems, warnings };
 }
 
 function rowsOf(
@@ -215,6 +219,8 @@ interface ReadScenario {
   readonly placed: readonly PlacedNode[];
   readonly timetable: ReturnType<typeof resolveTimetable>;
   readonly timetablePath: string;
+  /** Of all that have this timetable. */
+  readonly nights: SharedNights;
   readonly nodes: readonly GridNodeSpec[];
   readonly presystems: PresystemsSpec | null;
   readonly warnings: readonly string[];
@@ -236,6 +242,7 @@ function seeded(
   }: ReadScenario,
   source: SourceDocument,
   runSeed: number,
+  nights: SharedNights | null,
 ): Omit<LoadedScenario, "provenance"> {
   const { plans, run, window, repeats, warnings } = timetable;
   const { operations, control } = file;
@@ -243,6 +250,7 @@ function seeded(
   const needed = (): number => neededPoints(plans, people, run.toMs);
   const { stations, cabinets } = resolveStations(file.stations, placed, needed, source);
   checkPoints(plans, stations, timetablePath);
+  checkOnRoutePoints(file, stations, source);
   if (operations.pointAssignment === "fixed") checkFixedPoints(plans, source, timetablePath);
   const grid = resolveGrid(placed, nodes, [...stations, ...cabinets]);
   const depot: Omit<Scenario, "incidents" | "night"> = {
@@ -263,7 +271,7 @@ function seeded(
     presystems,
   };
   const calendar = calendarOf(zone, operations.serviceDayStartsAt);
-  const drawn = { ...depot, ...resolveUncertainty(file, depot, calendar) };
+  const drawn = { ...depot, ...resolveUncertainty(file, depot, calendar, nights) };
   const happens = resolveIncidents(file, drawn, zone, source);
   return {
     scenario: { ...drawn, incidents: happens.incidents },

@@ -13,27 +13,35 @@ import {
   type VehiclePlan,
 } from "../operations/index.ts";
 import type { Calendar } from "./calendar.ts";
-import { chanceOf } from "./chance.ts";
+import { type Chance, chanceOf } from "./chance.ts";
 import type { Incident } from "./incidents/incident.ts";
 import { plannedNight } from "./night.ts";
 import type { SaidOfPlugIn } from "./plannedPlugIn.ts";
 import type { Scenario } from "./scenario.ts";
 import type { UncertaintyFile } from "./schema/uncertainty.ts";
+import type { Drawn, SharedNights } from "./sharedNights.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What chance decides: the night, who drives what, and when buses are plugged in. */
-type Drawn = Pick<Scenario, "night" | "plans" | "plugInDelaysMs" | "servicesDue">;
+type Undrawn = Omit<Scenario, "incidents" | "night">;
 
-/** Draws the night of a run. */
+/** Draws the night of a run. @param nights of scenarios that share their timetable with this one; null: there are none */
 export function resolveUncertainty(
   said: SaidOfPlugIn,
-  scenario: Omit<Scenario, "incidents" | "night">,
+  scenario: Undrawn,
   calendar: Calendar,
+  nights: SharedNights | null = null,
 ): Drawn {
-  const { seed, busTypes } = scenario;
   if (said.uncertainty === undefined) return { ...drivenBy([], scenario), night: plannedNight };
-  const { models, plugIn, day } = chanceOf(said, calendar);
+  const chance = chanceOf(said, calendar);
+  const draw = (): Drawn => drawnStays(chance, scenario);
+  const drawn = nights === null ? draw() : nights.of(scenario.seed, draw);
+  return { ...drawn, night: { ...drawn.night, faults: faultsOf(chance.models, scenario) } };
+}
+
+/** What does not hang on points and links. */
+function drawnStays({ models, plugIn, day }: Chance, scenario: Undrawn): Drawn {
+  const { seed, busTypes } = scenario;
   const { busSwap, returnDelay, consumption, socForecast, forgottenPlug } = models;
   const swaps = busSwap === undefined ? [] : busSwaps(busSwap, seed, scenario.plans);
   const delaysMs =
@@ -63,7 +71,7 @@ export function resolveUncertainty(
       }),
       socErrors: perPlan(socForecast, (spec, plan) => socErrors(spec, seed, plan)),
       interruptions: perPlan(shaky, (spec, plan) => interruptions(spec, seed, plan)),
-      faults: faultsOf(models, scenario),
+      faults: [],
     },
     plugInDelaysMs: plugInDelaysMs.map((delays, bus) =>
       delays.map((ms, stay) => ms + (forgotten[bus]?.[stay] ?? 0)),

@@ -69,6 +69,7 @@ function stepInto(schema: Schema, step: string | number): Schema[] {
 
 function unwrapped(schema: Schema): Schema[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrapped);
+  if (schema instanceof z.ZodPipe) return unwrapped(schema.out);
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodNullable ||

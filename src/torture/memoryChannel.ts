@@ -1,9 +1,6 @@
 import { type Device, type Engine, phase } from "../engine/index.ts";
 import type { LineChannel } from "../links/index.ts";
 
-/** A line takes so long, each way [ms]. */
-const LATENCY_MS = 20;
-
 /** One end of a channel. */
 class ChannelEnd implements LineChannel {
   readonly send: (line: string) => void;
@@ -32,11 +29,14 @@ export class MemoryChannel implements Device {
   readonly #ends: readonly [ChannelEnd, ChannelEnd];
   readonly #engine: Engine;
   readonly #slot: number;
+  readonly #latencyMs: () => number;
   readonly #underWay: { readonly to: 0 | 1; readonly atMs: number; readonly line: string }[] = [];
   #isOpen = true;
 
-  constructor(engine: Engine) {
+  /** @param latencyMs a line that is sent now takes so long; none overtakes another */
+  constructor(engine: Engine, latencyMs: () => number) {
     this.#engine = engine;
+    this.#latencyMs = latencyMs;
     this.#slot = engine.adopt(this, 1);
     const end = (to: 0 | 1): ChannelEnd =>
       new ChannelEnd(
@@ -66,7 +66,9 @@ export class MemoryChannel implements Device {
 
   #carry(to: 0 | 1, line: string): void {
     if (!this.#isOpen) return;
-    this.#underWay.push({ to, atMs: this.#engine.nowMs + LATENCY_MS, line });
+    const sentBeforeMs = this.#underWay.at(-1)?.atMs ?? 0;
+    const atMs = Math.max(sentBeforeMs, this.#engine.nowMs + this.#latencyMs());
+    this.#underWay.push({ to, atMs, line });
     this.#wake();
   }
 

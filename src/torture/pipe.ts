@@ -4,6 +4,9 @@ import { type DepotPorts, id, type NodeId } from "../messages/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { MemoryChannel } from "./memoryChannel.ts";
 
+/** A line takes so long, each way [ms]. */
+const LATENCY_MS = 20;
+
 /** The pipe between a depot and one life after another of the process that charges in it. */
 export class Pipe {
   readonly #engine: Engine;
@@ -40,7 +43,7 @@ export class Pipe {
 
   /** Both ends hear of each other, and of what they have missed. */
   connect(end: ControlEnd): void {
-    this.#channel = new MemoryChannel(this.#engine);
+    this.#channel = new MemoryChannel(this.#engine, () => LATENCY_MS);
     end.connect(this.#channel.controlEnd);
     this.#depotEnd.connect(this.#channel.depotEnd);
   }

@@ -3,11 +3,13 @@ import { fileURLToPath } from "node:url";
 import { dailyPlan } from "./dailyPlan.ts";
 import { depotDays } from "./depotDays.ts";
 import { depotYear } from "./depotYear.ts";
+import { frames } from "./frames.ts";
 import { forecasts } from "./forecasts.ts";
 import { holdModel } from "./holdModel.ts";
 import { journaling } from "./journaling.ts";
 import { calibration, type Line, medianMs } from "./measure.ts";
 import { plans } from "./plans.ts";
+import { presystems } from "./presystems.ts";
 import { replications } from "./replications.ts";
 import { sizing } from "./sizing.ts";
 import { startUp } from "./startUp.ts";
@@ -48,6 +50,8 @@ lines.push(...twin(calibrationMs));
 lines.push(...twinWeek());
 lines.push(...(await forecasts(calibrationMs)));
 lines.push(...(await tortured(calibrationMs)));
+lines.push(...frames());
+lines.push(...(await presystems(calibrationMs)));
 lines.push(...startUp(calibrationMs));
 
 for (const { name, value, unit, ratio, against, aim, reached } of lines) {

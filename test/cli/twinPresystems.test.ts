@@ -1,19 +1,21 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { systemClock } from "../../src/host/index.ts";
+import { journalFiles, systemClock } from "../../src/host/index.ts";
 import { readJournal } from "../../src/record/index.ts";
 import { root } from "../house/sources.ts";
 import { MemoryLive } from "../support/memoryLive.ts";
 import { busbar, MemoryStore } from "../support/memorySurroundings.ts";
+import { hasSharedData, sharedPath } from "../support/sharedData.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { testCertificate } from "../support/testCertificate.ts";
+import { strangerAt, until } from "../support/vdv463Wire.ts";
 
 const at = temporaryFolder();
 const SPEED = "12000";
 
-/** A scenario whose presystem is a real one. */
-function scenario(port: number): string {
+/** A scenario whose presystem is a real one. @param decided more of it, line by line */
+function scenario(port: number, ...decided: readonly string[]): string {
   writeFileSync(at("password"), "open sesame\n");
   writeFileSync(at("cert.pem"), testCertificate.cert);
   writeFileSync(at("key.pem"), testCertificate.key);
@@ -26,19 +28,30 @@ presystems:
   keyFile: key.pem
   accounts:
     - { user: dms, passwordFile: password, presystemIds: ["urn:busbar:dms"] }
-`,
+${decided.map((line) => `  ${line}\n`).join("")}`,
   );
   return at("depot.yaml");
+}
+
+const schemas = sharedPath("vdv463/schemas");
+
+/** A clock that goes, and all in memory but for the official schemas. */
+function twinSurroundings() {
+  const live = new MemoryLive();
+  const journals: typeof live.journals = (folder) =>
+    folder.startsWith(schemas) ? journalFiles(folder) : live.journals(folder);
+  const store = new MemoryStore();
+  return { live, journals, store, clock: systemClock };
 }
 
 describe("a twin with a real presystem", () => {
   it("hears it instead of the simulated one, and goes on with it after a restart", async () => {
     const port = 20_000 + Math.floor(Math.random() * 20_000);
     const file = scenario(port);
-    const live = new MemoryLive();
-    const store = new MemoryStore();
-    const around = { live, journals: live.journals, store, clock: systemClock };
+    const around = twinSurroundings();
+    const { live } = around;
     const words = ["twin", file, "--out", "a", "--no-report", "--speed", SPEED];
+    if (hasSharedData) words.push("--schemas", schemas);
     const url = `wss://127.0.0.1:${port}/vdv463`;
     const call = ["--user", "dms", "--password-file", at("password"), "--ca", at("cert.pem")];
     const emulated = busbar([
@@ -53,6 +66,14 @@ describe("a twin with a real presystem", () => {
     const { exitCode, stderr } = await emulated;
     expect([part.exitCode, whole.exitCode, exitCode]).toEqual([0, 0, 0]);
     expect(stderr).toContain("boot accepted");
+    if (hasSharedData) {
+      const looked = (part.stderr + whole.stderr).match(/schemas +\d+ frames .* flaws/g)!;
+      expect(looked).toEqual([
+        expect.stringContaining(" 0 flaws"),
+        expect.stringContaining(" 0 flaws"),
+      ]);
+      expect(looked.some((line) => / [1-9]\d* frames/.test(line))).toBe(true);
+    }
     const records = [...readJournal(live.journals("a/journal")).records];
     expect(records.length).toBeGreaterThan(before);
     const requestIds = records.flatMap(({ entry }) =>
@@ -78,5 +99,86 @@ describe("a twin with a real presystem", () => {
     const wrong = await busbar(["validate", file, "--set", "presystems.port=0"]);
     expect(wrong.exitCode).toBe(3);
     expect(wrong.stderr).toContain("presystems.port");
+  });
+});
+
+describe.skipIf(!hasSharedData)("a twin that is given the official schemas", () => {
+  it("tells its log where a frame is not as they have it, and goes on", async () => {
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const surroundings = twinSurroundings();
+    const words = ["--log", "stderr", "--no-report", "--until", "2026-03-02T17:00Z"];
+    const ran = busbar(
+      ["twin", scenario(port, "path: /cms", "schemaVersion: 1.1"), "--schemas", schemas].concat(
+        words,
+        "--out",
+        "a",
+        "--speed",
+        "6000",
+      ),
+      surroundings,
+    );
+    const credentials = { user: "dms", password: "open sesame" };
+    let stranger = strangerAt(`wss://127.0.0.1:${port}/cms`, { credentials });
+    await stranger.opened;
+    while (stranger.ends.length > 0) {
+      stranger = strangerAt(`wss://127.0.0.1:${port}/cms`, { credentials });
+      await stranger.opened;
+    }
+    const boot = (presystem: string): void =>
+      stranger.socket.send(
+        JSON.stringify([
+          1,
+          presystem,
+          "urn:busbar:dms",
+          new Date().toISOString(),
+          "00000000-0000-4000-8000-000000000001",
+          "BootNotification",
+          { presystem },
+        ]),
+      );
+    boot("DMS");
+    stranger.socket.send("{");
+    boot("BMS");
+    // Of the depot is told after a boot: by then all has been heard.
+    await until(() => stranger.heard.some((text) => text.includes("ProvideChargingInformation")));
+    const { exitCode, stderr } = await ran;
+    expect(exitCode).toBe(0);
+    const { logged } = surroundings.live;
+    expect(logged.filter((one) => "event" in one && one.event === "vdv463 schemaFlaw")).toEqual([
+      expect.objectContaining({
+        user: "dms",
+        text: expect.stringContaining("schema, p>c: BootNotificationRequest/presystem"),
+      }),
+      expect.objectContaining({ user: "dms", text: "schema, p>c: not JSON" }),
+    ]);
+    const [, frames] = /^schemas +(\d+) frames held .*, 2 flaws$/m.exec(stderr) ?? [];
+    expect(Number(frames)).toBeGreaterThanOrEqual(7);
+    expect(JSON.stringify(logged)).not.toContain("sesame");
+  }, 90_000);
+
+  it.each([
+    ["there is none", at("nowhere"), "found no folder for edition 1.1, expected one like 1.1.0"],
+    ["it is that of one edition", `${schemas}/1.1.0`, "found no folder"],
+    ["it holds something else", "wrong", "found no MessageStructure.json"],
+  ])("says so once, before it begins, where %s", async (_what, folder, message) => {
+    const surroundings = twinSurroundings();
+    surroundings.live.diskOf("wrong").append("1.1.0", new Uint8Array());
+    const file = scenario(8463);
+    const { exitCode, stderr } = await busbar(["twin", file, "--schemas", folder], surroundings);
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(exitCode).toBe(3);
+  });
+
+  it.each([
+    [["scenarios/quickstart.yaml"], "--schemas goes with presystems, and the scenario has none"],
+    [["scenarios/quickstart.yaml", "--depot", "d"], "--depot does not go with --schemas"],
+  ])("needs presystems: %j", async (words, message) => {
+    const { exitCode, stderr } = await busbar(
+      ["twin", ...words, "--schemas", "s"],
+      twinSurroundings(),
+    );
+    expect(stderr).toContain(message);
+    expect(exitCode).toBe(2);
   });
 });

@@ -155,6 +155,22 @@ describe("limitLedger", () => {
     );
   });
 
+  it("has in force what was accepted last, however late that was said, until that ends", () => {
+    fc.assert(
+      fc.property(actions, (list) => {
+        play(list, (ledger, sent, nowMs) => {
+          for (const [i, mine] of sent.entries()) {
+            ledger.age(i, nowMs);
+            const last = mine.findLast(({ known, fate }) => known && fate === "applied");
+            const isAlive = last !== undefined && nowMs < last.untilMs;
+            expect(ledger.inForceKw(i)).toBe(isAlive ? last.limitKw : FALLBACKS_KW[i]);
+          }
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("adds worst cases up over the tree", () => {
     fc.assert(
       fc.property(actions, (list) => {
@@ -213,6 +229,25 @@ describe("limitLedger", () => {
     send(3, 140);
     ledger.answered(1, { ...answer, commandId: 3, status: "accepted" });
     expect([ledger.inForceKw(1), ledger.isSilent(1, 1e5, 30)]).toEqual([50, false]);
+  });
+
+  it("waits anew once an earlier command is answered, and has that in force", () => {
+    const ledger = new LimitLedger(tree, points, []);
+    const limitsKw = [150, 40, 40, 0];
+    for (const [i, limitKw] of limitsKw.entries())
+      ledger.sent(1, { commandId: i + 1, limitKw, untilMs: 1e6 + i, sentAtMs: 30 * i });
+    const when = { atMs: 100, knownAtMs: 100 };
+    const answer = { kind: "commandResult", ...when, pointId: id<PointId>("P") } as const;
+    expect(ledger.isSilent(1, 120, 30)).toBe(true);
+    expect(ledger.answered(1, { ...answer, commandId: 2, status: "accepted" })).toBe(true);
+    expect([ledger.inForceKw(1), ledger.commandedKw(1), ledger.pendingCount]).toEqual([40, 0, 1]);
+    expect(ledger.worstKw[1]).toBe(loss.acKw(40));
+    expect([ledger.isSilent(1, 129, 30), ledger.isSilent(1, 130, 30)]).toEqual([false, true]);
+    // What was overtaken by it means nothing, and what is refused late does not hold anyway.
+    expect(ledger.answered(1, { ...answer, commandId: 1, status: "accepted" })).toBe(false);
+    expect(ledger.answered(1, { ...answer, commandId: 3, status: "rejected" })).toBe(false);
+    expect(ledger.answered(1, { ...answer, commandId: 4, status: "accepted" })).toBe(true);
+    expect([ledger.inForceKw(1), ledger.isInDoubt(1), ledger.pendingCount]).toEqual([0, false, 0]);
   });
 
   it("is the same after JSON, to the last bit", () => {

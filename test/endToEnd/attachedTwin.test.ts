@@ -6,10 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ControlView } from "../../src/control/index.ts";
 import { RandomStream } from "../../src/engine/index.ts";
+import { diskFiles } from "../../src/host/index.ts";
 import { journalFiles } from "../../src/host/journalDisk.ts";
 import type { Summary } from "../../src/kpi/index.ts";
 import type { Observation } from "../../src/messages/index.ts";
 import { readJournal } from "../../src/record/index.ts";
+import { loadScenario } from "../../src/scenario/index.ts";
 import { root } from "../house/sources.ts";
 import { build, busbar, mainFile } from "../support/busbar.ts";
 import { commandsIn } from "../support/smallTwin.ts";
@@ -19,6 +21,8 @@ import { temporaryFolder } from "../support/temporaryFolder.ts";
 const NIGHT = "scenarios/incident-night.yaml";
 /** How often a twin is killed in each night. */
 const KILLS = Number(process.env["BUSBAR_KILLS"] ?? 5);
+/** Paced, in this share of the night: a process may take seconds to start where others are busy. */
+const KILLED_SHARE = 0.7;
 const at = temporaryFolder();
 
 beforeAll(build, 120_000);
@@ -61,22 +65,34 @@ function twinAt(socket: string, out: string, ...args: readonly string[]): Runnin
   return new Running("twin", NIGHT, "--depot", socket, "--out", out, ...args);
 }
 
-/** Kills a twin again and again, at any moment of its life; the last one lives. How often it was killed. */
+/**
+ * Kills a twin again and again, at any moment of its life; the last one lives. How often it was killed.
+ * @param isLate whether the next one is the last however often it was
+ */
 async function killedAgainAndAgain(
   next: () => Running,
   depot: Running,
+  isLate: () => boolean,
   mostMs: number,
 ): Promise<{ readonly kills: number; readonly last: Running }> {
   const chance = new RandomStream(KILLS, "kills");
   for (let kills = 0; ; kills++) {
     const twin = next();
-    if (kills === KILLS) return { kills, last: twin };
+    if (kills === KILLS || isLate()) return { kills, last: twin };
     await twin.says(/^live /m);
     await Promise.race([sleep(mostMs * chance.uniform()), depot.end]);
     if (depot.isOver || twin.isOver) return { kills, last: twin };
     twin.child.kill("SIGKILL");
     await twin.end;
   }
+}
+
+/** Whether so much of the night is over that another twin might come too late to hear its end. */
+async function lateness(tap: TappedSocket): Promise<() => boolean> {
+  const asked = { settings: [], seed: null };
+  const { scenario } = await loadScenario(diskFiles(root), path.join(root, NIGHT), asked);
+  const { fromMs, toMs } = scenario.run;
+  return () => tap.depotAtMs > fromMs + (toMs - fromMs) * KILLED_SHARE;
 }
 
 function summaryIn(folder: string): Summary {
@@ -129,7 +145,7 @@ describe.skipIf(process.platform === "win32")("a twin of a depot in another proc
     await tap.open(at("step.tap"), at("step.depot"));
     const out = at("stepped");
     const next = () => twinAt(at("step.tap"), out, "--lock-step");
-    const { kills, last } = await killedAgainAndAgain(next, depot, 300);
+    const { kills, last } = await killedAgainAndAgain(next, depot, () => false, 300);
     expect(await last.end).toEqual([0, null]);
     await depot.end;
     tap.close();
@@ -159,7 +175,7 @@ describe.skipIf(process.platform === "win32")("a twin of a depot in another proc
     await tap.open(at("paced.tap"), at("paced.depot"));
     const out = at("pacedTwin");
     const next = () => twinAt(at("paced.tap"), out);
-    const { kills, last } = await killedAgainAndAgain(next, depot, 500);
+    const { kills, last } = await killedAgainAndAgain(next, depot, await lateness(tap), 500);
     expect(await last.end).toEqual([0, null]);
     await depot.end;
     tap.close();
@@ -244,11 +260,7 @@ function expectBelief(
     const sinceH = Math.max(0, atMs - last!.knownAtMs) / 3_600_000;
     const mostSoc = charging.soc + (charging.powerKw * sinceH) / SMALLEST_KWH;
     expect(session.soc, id).toBeGreaterThan(charging.soc - SOC_CLOSE);
-    // Does not always hold: after kills a bus that the depot says is paused was believed up to 0.027 too
-    // full, about once in five nights. The root is not known; where kills are asked for by name it fails.
-    if (process.env["BUSBAR_KILLS"] !== undefined) {
-      expect(session.soc, id).toBeLessThan(mostSoc + SOC_CLOSE);
-    }
+    expect(session.soc, id).toBeLessThan(mostSoc + SOC_CLOSE);
   }
   const here = new Set(sessions.map(({ session }) => session.vehicleId));
   const asked = report.flatMap((said) => (said.kind === "requestChanged" ? [said] : []));

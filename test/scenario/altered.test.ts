@@ -27,6 +27,23 @@ describe("a scenario with more settings", () => {
     expect(plain.withSeed(null).scenario).not.toEqual(altered.scenario);
   });
 
+  it("has the nights of a seed, whichever of them was drawn first", async () => {
+    const path = "scenarios/blocks-week.yaml";
+    const plain = await prepareScenario(files, path, ["uncertainty=typical"]);
+    const settings = [
+      ["stations.0.count=40"],
+      ["grid.contractKw=900"],
+      ["operations.dispatch=lifo"],
+    ];
+    for (const seed of [1, 2, 1]) {
+      for (const one of settings) {
+        const altered = (await plain.altered(one)).withSeed(seed).scenario;
+        const anew = await prepareScenario(files, path, ["uncertainty=typical", ...one]);
+        expect(altered).toEqual(anew.withSeed(seed).scenario);
+      }
+    }
+  });
+
   it("is refused for what is wrong with them, and leaves the plain one as it was", async () => {
     const plain = await prepareScenario(files, "scenarios/quickstart.yaml", []);
     const before = plain.withSeed(1).scenario;

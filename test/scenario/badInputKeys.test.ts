@@ -51,6 +51,17 @@ describe("keys that nobody knows", () => {
     );
   });
 
+  it("lists all that can be said of presystems when none is near", async () => {
+    expect(
+      await problemWith({ "depot.yaml": `${depotYaml}presystems:\n  weather: fine\n` }),
+    ).toContain(
+      'depot.yaml:23:3 presystems: there is no key "weather" here (known keys: host, port, path, certFile, ' +
+        "keyFile, accounts, schemaVersion, compat, validation, rejectWholeOn1x, presentPowerIs, pciScope, " +
+        "informationPeriodSec, priorityOrder, unknownVehicles, stopOnRemoval, orphanHours, " +
+        "presystemPrecedence, onRoutePoints)",
+    );
+  });
+
   it("tells once of a key that is needed and written otherwise", async () => {
     expect(await problemIn("ratedKw", "ratedKW")).toBe(
       'depot.yaml:13:5 stations.0: there is no key "ratedKW" here (did you mean ratedKw?)',

@@ -12,26 +12,17 @@ import {
   type ChargingRequestData,
   type ClientNews,
   clientRules,
-  type OfficialSchemas,
   type Presystem,
   PresystemClient,
   serverOptions,
   type Version,
 } from "../../src/protocols/vdv463/index.ts";
+import { heldDial, heldDoor } from "./byTheLetter.ts";
 import { ControllerStory } from "./controllerStory.ts";
 import { DAY_MS } from "./smallDepot.ts";
 import { VirtualTimers } from "./virtualTimers.ts";
 
 const MINUTE_MS = 60_000;
-
-/** All that was said in all stories. */
-const said: { readonly text: string; readonly version: Version }[] = [];
-
-/** What of it is wrong by the letter of the edition agreed upon, and how much was looked at. */
-export function wrongWords(official: ReadonlyMap<Version, OfficialSchemas>) {
-  const flaws = said.flatMap(({ text, version }) => official.get(version)?.flaws(text) ?? []);
-  return { looked: said.length, flaws: [...new Set(flaws)] };
-}
 
 /** Minutes after the story's start, as an instant. */
 export const minute = (min: number): number => DAY_MS + min * MINUTE_MS;
@@ -115,8 +106,15 @@ export class PresystemStory {
     return this.attached.desk.told;
   }
 
-  /** Somebody who calls with a list, and has been told of the depot when this returns. */
-  presystem(presystem: Presystem, version: Version = "2.0", list: readonly ChargingRequest[] = []) {
+  /**
+   * Somebody who calls, and has been told of the depot when this returns.
+   * @param list null: it has none yet
+   */
+  presystem(
+    presystem: Presystem,
+    version: Version = "2.0",
+    list: readonly ChargingRequest[] | null = null,
+  ) {
     const presystemId = presystem.toLowerCase();
     const news: ClientNews[] = [];
     const client = new PresystemClient(
@@ -132,13 +130,10 @@ export class PresystemStory {
         chance: () => 0.5,
         idSeed: presystemId,
         emit: (one) => news.push(one),
-        dial: memoryNetwork(this.timers, this.attached.door, {
-          latencyMs: 5,
-          tap: (text) => said.push({ text, version }),
-        }),
+        dial: heldDial(memoryNetwork(this.timers, heldDoor(this.attached.door), { latencyMs: 5 })),
       },
     );
-    client.provideRequests(list);
+    if (list !== null) client.provideRequests(list);
     client.start();
     this.pass(0.1);
     return {

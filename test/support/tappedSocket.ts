@@ -9,6 +9,8 @@ export class TappedSocket {
   /** What the depot said, by instant, and what it said last of all that holds. */
   readonly instants = new Map<number, readonly Observation[]>();
   lastReport: readonly Observation[] = [];
+  /** What time it was at the depot when it said something last. */
+  depotAtMs = 0;
   /** Up to this instant the depot was told that all is kept. */
   confirmedUpTo = 0;
   #close: () => void = () => {};
@@ -44,7 +46,8 @@ export class TappedSocket {
     this.commands.push(...(said.commands ?? []));
   }
 
-  #toControl({ kind, number, observations = [] }: Said): void {
+  #toControl({ kind, number, nowMs, atMs, observations = [] }: Said): void {
+    this.depotAtMs = Math.max(this.depotAtMs, nowMs ?? atMs ?? 0);
     if (kind === "instant") this.instants.set(number!, observations);
     if (kind === "fullReport") this.lastReport = observations;
   }
@@ -54,6 +57,8 @@ export class TappedSocket {
 interface Said {
   readonly kind: string;
   readonly number?: number;
+  readonly nowMs?: number;
+  readonly atMs?: number;
   readonly upTo?: number;
   readonly keptUpTo?: number;
   readonly answers?: number | null;

@@ -1,4 +1,8 @@
-import { memoryNetwork, type MessageSocket } from "../../src/protocols/transport/index.ts";
+import {
+  type Door,
+  memoryNetwork,
+  type MessageSocket,
+} from "../../src/protocols/transport/index.ts";
 import {
   ChargeManagementServer,
   type ChargingInformation,
@@ -9,7 +13,6 @@ import {
   type ClientRules,
   codecOf,
   type MessageBody,
-  type OfficialSchemas,
   PresystemClient,
   type ServerEvent,
   type ServerOptions,
@@ -18,6 +21,7 @@ import {
   type ServerRules,
   type Version,
 } from "../../src/protocols/vdv463/index.ts";
+import { heldDial, heldDoor } from "./byTheLetter.ts";
 import { VirtualTimers } from "./virtualTimers.ts";
 
 export const account = {
@@ -98,29 +102,21 @@ interface Frame {
   readonly version: Version;
 }
 
-const stages: Vdv463Stage[] = [];
-
-/** Every frame that one of our ends said on a stage, by the letter of the edition agreed upon. */
-export function wrongFrames(official: ReadonlyMap<Version, OfficialSchemas>): string[] {
-  return stages
-    .splice(0)
-    .flatMap((stage) => stage.frames)
-    .flatMap(({ text, version }) => official.get(version)?.flaws(text) ?? []);
-}
-
 /** A charge management, and presystems that call it within the process. */
 export class Vdv463Stage {
   readonly timers = new VirtualTimers(start);
   readonly events: ServerEvent[] = [];
   /** All that our ends said, in order. */
   readonly frames: Frame[] = [];
+  /** Whether what is heard is kept. */
+  keeps: (event: ServerEvent) => boolean = () => true;
   readonly #versions: readonly Version[];
   readonly server: ChargeManagementServer;
+  readonly #door: Door;
   #presystems = 0;
   #speakToClient: (text: string) => void = () => {};
 
   constructor(options: Partial<ServerOptions> = {}, rules: Partial<ServerRules> = {}) {
-    stages.push(this);
     this.#versions = options.versions ?? serverOptions.versions;
     this.server = new ChargeManagementServer(
       {
@@ -129,8 +125,16 @@ export class Vdv463Stage {
         ...options,
         rules: { ...serverRules, ...rules },
       },
-      { timers: this.timers, idSeed: "stage", emit: (event) => void this.events.push(event) },
+      {
+        timers: this.timers,
+        idSeed: "stage",
+        emit: (event) => {
+          this.events.push(event);
+          return this.keeps(event);
+        },
+      },
     );
+    this.#door = heldDoor(this.server, this.#versions);
   }
 
   /** One of our presystems. */
@@ -153,10 +157,11 @@ export class Vdv463Stage {
         emit: (news) => seen.push(news),
         dial: (target, events) => {
           this.#speakToClient = (text) => events.text(text);
-          return memoryNetwork(this.timers, this.server, {
+          const dial = memoryNetwork(this.timers, this.#door, {
             latencyMs: 5,
             tap: (text, to) => this.frames.push({ text, to, version }),
-          })(target, events);
+          });
+          return heldDial(dial, versions)(target, events);
         },
       },
     );
@@ -174,7 +179,7 @@ export class Vdv463Stage {
     const ends: string[] = [];
     const codec = codecOf({ version, presentPowerIs: "actual" });
     let ids = 0;
-    const socket: MessageSocket = memoryNetwork(this.timers, this.server, {
+    const socket: MessageSocket = memoryNetwork(this.timers, this.#door, {
       latencyMs: 5,
       tap: (text, to) => {
         if (to === "client") this.frames.push({ text, to, version });

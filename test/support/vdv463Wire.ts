@@ -21,6 +21,7 @@ import {
   type ServerRules,
 } from "../../src/protocols/vdv463/index.ts";
 import type { Door, MessageSocket } from "../../src/protocols/transport/index.ts";
+import { heldDial, heldDoor } from "./byTheLetter.ts";
 import { testCertificate } from "./testCertificate.ts";
 import { account, otherAccount } from "./vdv463Stage.ts";
 
@@ -47,7 +48,7 @@ export async function listening(
   const tls = set.isPlain === true ? null : testCertificate;
   const port = await listenWebSocket(
     { ...listenOptions, host: "127.0.0.1", port: 0, tls },
-    tapped(server, said),
+    heldDoor(tapped(server, said), set.options?.versions),
   );
   return { server, events, said, url: `${port.url}/vdv463`, close: () => port.close() };
 }
@@ -96,7 +97,7 @@ export function presystemAt(url: string, rules: Partial<ClientRules> = {}) {
       chance: () => 0.5,
       idSeed: randomUUID(),
       emit: (each) => news.push(each),
-      dial,
+      dial: heldDial(dial),
     },
   );
   return { client, news };

@@ -1,6 +1,5 @@
 import { tappedDial } from "../../drivers/vdv463/index.ts";
 import type { ServerLook } from "../../host/index.ts";
-import type { Dial } from "../../protocols/transport/index.ts";
 import {
   type ChargingInformation,
   type ClientNews,
@@ -110,7 +109,7 @@ async function talkSteps(
         timers,
         chance: () => 0.5,
         idSeed: `doctor ${timers.nowMs()}`,
-        dial: tappedDial(bootingDial(dial), tap),
+        dial: tappedDial(dial, tap),
         emit: (one) => {
           news.push(one);
           if (one.kind === "warning") warnings.add(one.text);
@@ -128,25 +127,6 @@ async function talkSteps(
     });
   });
   return [...newsSteps(news, isOver, call), ...[...warnings].map(warningStep)];
-}
-
-/**
- * Says the boot and nothing more, whatever is said later: a list of requests, were it empty, would withdraw
- * what the presystem of that name has asked for.
- */
-function bootingDial(dial: Dial): Dial {
-  return (target, events) => {
-    const socket = dial(target, events);
-    let isBooted = false;
-    return {
-      ...socket,
-      send: (text) => {
-        if (isBooted) return;
-        isBooted = true;
-        socket.send(text);
-      },
-    };
-  };
 }
 
 function newsSteps(news: readonly ClientNews[], reason: string | null, call: Call): DoctorStep[] {

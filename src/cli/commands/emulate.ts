@@ -119,7 +119,7 @@ async function play(args: EmulateArguments, around: Surroundings, played: Played
   const fromMs = said[0]!.knownAtMs;
   const { speed, "keep-times": keepsTimes } = args;
   const port = spokenDay(said, { fromMs, wallMs: timers.nowMs(), speed, keepsTimes }, timers);
-  const { priorityOrder } = presystemRules;
+  const { priorityOrder } = day.loaded.scenario.presystems?.rules ?? presystemRules;
   new PresystemVoice(port, {
     timers,
     priorityOrder,

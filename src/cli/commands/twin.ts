@@ -1,7 +1,8 @@
 import { addToRunDirectory, readJournal, readRun, writeWhole } from "../../record/index.ts";
 import { junit } from "../../report/index.ts";
+import type { OfficialSchemas, Version } from "../../protocols/vdv463/index.ts";
 import type { Scenario } from "../../scenario/index.ts";
-import { LiveRun, plansIn, type Serving, Twin, type TwinLog } from "../../twin/index.ts";
+import { LiveRun, plansIn, type Serving, Twin } from "../../twin/index.ts";
 import { attachedTwin } from "../attachedTwin.ts";
 import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -15,12 +16,15 @@ import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { UsageProblem } from "../tellFailure.ts";
 import type { TwinArguments } from "../twinOptions.ts";
-import { twinPresystems } from "../twinPresystems.ts";
+import { type PresystemWatch, twinPresystems } from "../twinPresystems.ts";
 import { TwinStatus } from "../twinStatus.ts";
+import { userSchemas } from "../userSchemas.ts";
 
 /** The twin of a scenario in its folder. */
 interface OpenTwin extends OpenFolder {
   readonly twin: Twin;
+  /** What frames of presystems are held against; null: nothing. */
+  readonly official: ReadonlyMap<Version, OfficialSchemas> | null;
 }
 
 /** Runs a scenario live, or goes on where it was, and writes what came of it. */
@@ -31,8 +35,9 @@ export async function twin(args: TwinArguments, around: Surroundings): Promise<n
   try {
     if (args.depot !== undefined) return await attachedTwin(folder, args, around);
     const { scenario } = folder.loaded;
+    const official = await officialOf(args, scenario, around);
     const kernel = new Twin(scenario, folder.opened, metersPoints(scenario));
-    return await runOpened({ ...folder, twin: kernel }, args, around);
+    return await runOpened({ ...folder, twin: kernel, official }, args, around);
   } finally {
     folder.release();
   }
@@ -47,8 +52,22 @@ function checkTogether(args: TwinArguments): void {
   const own = [
     ...(args.speed === undefined ? [] : ["--speed: the depot says how time goes"]),
     ...(args.junit === undefined ? [] : ["--junit: busbar depot judges what came of it"]),
+    ...(args.schemas === undefined ? [] : ["--schemas: no presystem calls here"]),
   ];
   if (own[0] !== undefined) throw new UsageProblem(`--depot does not go with ${own[0]}`);
+}
+
+/** @throws UsageProblem where no presystem calls, InputProblem for a folder that cannot be used */
+async function officialOf(
+  { schemas }: TwinArguments,
+  { presystems }: Scenario,
+  around: Surroundings,
+): Promise<OpenTwin["official"]> {
+  if (schemas === undefined) return null;
+  if (presystems === null) {
+    throw new UsageProblem("--schemas goes with presystems, and the scenario has none");
+  }
+  return userSchemas(schemas, presystems.rules.editions, around);
 }
 
 async function runOpened(
@@ -87,7 +106,7 @@ async function live(
   around: Surroundings,
   stop: { readonly asked: boolean; wake: () => void },
 ): Promise<boolean> {
-  const { loaded, twin: kernel } = opened;
+  const { loaded, twin: kernel, official } = opened;
   const { speed, until } = args;
   const { scenario, calendar } = loaded;
   kernel.begin();
@@ -107,7 +126,7 @@ async function live(
     let presystems: Serving | null = null;
     try {
       await serve(run);
-      presystems = await presystemsOf(scenario, run, log, around);
+      presystems = await presystemsOf(scenario, run, { log, official }, around);
       around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
       const reached = await run.run();
       log.info(reached ? "ended" : "stopped", { atMs: kernel.nowMs, ...kernel.kept });
@@ -123,10 +142,10 @@ async function live(
 async function presystemsOf(
   scenario: Scenario,
   run: LiveRun,
-  log: TwinLog,
+  watch: PresystemWatch,
   around: Surroundings,
 ): Promise<Serving | null> {
-  const presystems = await twinPresystems(scenario, run, log, around);
+  const presystems = await twinPresystems(scenario, run, watch, around);
   if (presystems !== null) around.stderr(`vdv463     ${presystems.url}\n`);
   return presystems;
 }

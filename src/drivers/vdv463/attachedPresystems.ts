@@ -23,6 +23,9 @@ export interface AttachSurroundings {
   readonly emit?: (event: ServerEvent) => void;
 }
 
+/** From a list until it is looked what became of it: lists that come together are looked at together. Estimate. */
+const GATHER_MS = 50;
+
 /**
  * Real presystems as a port of the depot: who comes in through the door is heard at the port, and is shown
  * what the controller believes, soon after each list and at every look.
@@ -82,7 +85,7 @@ export class AttachedPresystems {
     if (this.#isLooking) return;
     this.#isLooking = true;
     const { timers } = this.#around;
-    timers.at(timers.nowMs(), () => {
+    timers.at(timers.nowMs() + GATHER_MS, () => {
       this.#isLooking = false;
       this.look();
     });

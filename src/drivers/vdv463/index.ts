@@ -6,3 +6,4 @@ export { dispatchRhythm, lateBuses, type PresystemWord } from "./dispatchRhythm.
 export { shakyDial } from "./shakyDial.ts";
 export { spokenDay } from "./spokenDay.ts";
 export { tappedDial, type WireTap } from "./tappedDial.ts";
+export { tappedDoor } from "./tappedDoor.ts";

@@ -40,7 +40,7 @@ export function judgedRequests(lists: readonly PresystemList[], by: JudgedBy): J
     return false;
   });
   const byVehicle = new Map<string, OwnedRequest[]>();
-  for (const owned of known.toSorted((a, b) => precedence(a, b, rules.onRoutePoints))) {
+  for (const owned of known.toSorted((a, b) => precedence(a, b, rules))) {
     const others = byVehicle.get(owned.request.vehicleId) ?? [];
     byVehicle.set(owned.request.vehicleId, others);
     const first = others.find(

@@ -1,4 +1,5 @@
 import type { ChargingRequest, Presystem } from "../../protocols/vdv463/index.ts";
+import type { PresystemRules } from "./presystemRules.ts";
 
 /** A request and whose it is. */
 export interface OwnedRequest {
@@ -7,17 +8,15 @@ export interface OwnedRequest {
   readonly request: ChargingRequest;
 }
 
+type PrecedenceRules = Pick<PresystemRules, "presystemPrecedence" | "onRoutePoints">;
+
 /**
  * Whom of two presystems a bus is charged for that both want at the same time: negative for the
- * first. Depot management goes first in the depot, the control centre at points on the route;
- * of two of a kind, the one whose id comes first, whoever spoke first.
+ * first. At points on the route the control centre goes first, elsewhere the one that the rules
+ * name; of two of a kind, the one whose id comes first, whoever spoke first.
  */
-export function precedence(
-  one: OwnedRequest,
-  other: OwnedRequest,
-  onRoutePoints: ReadonlySet<string>,
-): number {
-  const byRank = rank(one, onRoutePoints) - rank(other, onRoutePoints);
+export function precedence(one: OwnedRequest, other: OwnedRequest, rules: PrecedenceRules): number {
+  const byRank = rank(one, rules) - rank(other, rules);
   return byRank || order(one.presystemId, other.presystemId) || order(idOf(one), idOf(other));
 }
 
@@ -29,11 +28,14 @@ function idOf({ request }: OwnedRequest): string {
   return request.chargingRequestId;
 }
 
-function rank({ presystem, request }: OwnedRequest, onRoutePoints: ReadonlySet<string>): number {
+function rank(
+  { presystem, request }: OwnedRequest,
+  { presystemPrecedence, onRoutePoints }: PrecedenceRules,
+): number {
   const { chargingPointId } = request;
   const isOnRoute = chargingPointId !== undefined && onRoutePoints.has(chargingPointId);
-  if (presystem === "BMS") return 1;
-  return isOnRoute ? 0 : 2;
+  if (isOnRoute && presystem === "ITCS") return 0;
+  return presystem === presystemPrecedence ? 1 : 2;
 }
 
 /** Whether both want the bus at once. Without an arrival it may be there at any time, without a departure for ever. */

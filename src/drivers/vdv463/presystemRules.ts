@@ -1,3 +1,4 @@
+import type { Presystem } from "../../protocols/vdv463/index.ts";
 import type { PriorityOrder } from "./wirePriority.ts";
 
 /**
@@ -10,7 +11,9 @@ export interface PresystemRules {
   readonly unknownVehicles: "reject" | "learn";
   /** A request that is withdrawn while its bus charges: stop, or go on as it was. */
   readonly stopOnRemoval: boolean;
-  /** Points outside the depot: there the control centre is heard before the depot management. */
+  /** Who is heard of two that want a bus at once. */
+  readonly presystemPrecedence: Presystem;
+  /** Points outside the depot: there the control centre is heard in any case. */
   readonly onRoutePoints: ReadonlySet<string>;
   /** From departure until a request whose bus is not plugged in counts no more. Estimate. */
   readonly staleAfterMs: number;
@@ -22,6 +25,7 @@ export const presystemRules: PresystemRules = {
   priorityOrder: "lowerFirst",
   unknownVehicles: "reject",
   stopOnRemoval: false,
+  presystemPrecedence: "BMS",
   onRoutePoints: new Set(),
   staleAfterMs: 60 * 60_000,
   orphanAfterMs: 24 * 3_600_000,

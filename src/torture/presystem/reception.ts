@@ -1,4 +1,9 @@
-import type { AttachedPresystems, AttachSurroundings } from "../../drivers/vdv463/index.ts";
+import {
+  type AttachedPresystems,
+  type AttachSurroundings,
+  tappedDoor,
+  type WireTap,
+} from "../../drivers/vdv463/index.ts";
 import type { FromOutside } from "../../messages/index.ts";
 import type {
   Admission,
@@ -20,29 +25,22 @@ export interface ReceivingProcess extends Required<Pick<AttachSurroundings, "vie
 /** Puts together what receives presystems in a new process. */
 export type Attach = (around: AttachSurroundings) => AttachedPresystems;
 
-/** Hears all that is said on its connections. */
-interface ReceptionListener {
-  /** A presystem's message has come in. */
-  readonly heard: (text: string) => void;
-  /** A message is on its way to a presystem. */
-  readonly said: (text: string) => void;
-}
-
 /** The door of a charge management, whose process may end and be there again. */
 export class Reception implements Door {
   readonly #timers: Timers;
   readonly #attach: Attach;
-  readonly #listener: ReceptionListener;
+  readonly #tap: WireTap;
   #desk: OpenDesk | null = null;
   #opened = 0;
   /** Whether anything was said since this was last made false. */
   isTouched = false;
   #isReady = true;
 
-  constructor(timers: Timers, attach: Attach, listener: ReceptionListener) {
+  /** @param tap told of all that is said on its connections, before it is acted on */
+  constructor(timers: Timers, attach: Attach, tap: WireTap) {
     this.#timers = timers;
     this.#attach = attach;
-    this.#listener = listener;
+    this.#tap = tap;
   }
 
   /** A process is there, which knows what the one before it had kept. */
@@ -76,17 +74,8 @@ export class Reception implements Door {
       socket.close(1012, "there is nobody any more");
       return { text() {}, binary() {}, pong() {}, closed() {} };
     }
-    const { heard, said } = this.#listener;
-    const tapped: MessageSocket = {
-      send: (text) => {
-        said(text);
-        socket.send(text);
-      },
-      ping: () => socket.ping(),
-      close: (code, reason) => socket.close(code, reason),
-      terminate: () => socket.terminate(),
-    };
-    const events = desk.attached.door.opened(tapped, upgrade, subprotocol);
+    const tapped = tappedDoor(desk.attached.door, () => this.#tap);
+    const events = tapped.opened(socket, upgrade, subprotocol);
     desk.sockets.push(socket);
     const ifOpen = (tell: () => void): void => {
       if (!desk.isOver) tell();
@@ -94,7 +83,6 @@ export class Reception implements Door {
     return {
       text: (text) =>
         ifOpen(() => {
-          heard(text);
           this.isTouched = true;
           events.text(text);
         }),

@@ -52,8 +52,11 @@ export class WiredPresystem {
     const chance = new RandomStream(seed, "torture", "presystem", "client");
     const version = chance.uniform() < 0.5 ? "1.1" : "2.0";
     this.reception = new Reception(timers, attach(version), {
-      heard: (text) => watch.heard(text),
-      said: (text) => watch.said(text, timers.nowMs()),
+      opened() {},
+      refused() {},
+      closed() {},
+      text: (text, direction) =>
+        direction === "p>c" ? watch.heard(text) : watch.said(text, timers.nowMs()),
     });
     this.#wire = new TroubledWire(timers, this.#faults);
     const silenceMs = 3 * PERIOD_MS;

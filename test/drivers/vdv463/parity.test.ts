@@ -26,6 +26,7 @@ import {
 import { loadScenario } from "../../../src/scenario/index.ts";
 import { Simulation } from "../../../src/simulation/index.ts";
 import { root } from "../../house/sources.ts";
+import { heldDial, heldDoor } from "../../support/byTheLetter.ts";
 import { tappedLink } from "../../support/tappedLink.ts";
 import { VirtualTimers } from "../../support/virtualTimers.ts";
 
@@ -59,6 +60,7 @@ function recordedPort(said: readonly Said[], timers: VirtualTimers): PresystemPo
 function overVdv463(said: readonly Said[], version: Version, lossAtMs: number): Said[] {
   const startMs = said[0]!.knownAtMs - 60_000;
   const timers = new VirtualTimers(startMs);
+  const versions = [version];
   const attached = new AttachedPresystems(
     {
       rules: { ...presystemRules, priorityOrder: "higherFirst" },
@@ -70,7 +72,7 @@ function overVdv463(said: readonly Said[], version: Version, lossAtMs: number): 
     },
     {
       ...serverOptions,
-      versions: [version],
+      versions,
       accounts: "anyone",
       rules: { ...serverRules, informationPeriodMs: 900_000, pingPeriodMs: 900_000 },
     },
@@ -93,12 +95,13 @@ function overVdv463(said: readonly Said[], version: Version, lossAtMs: number): 
   attached.port.listen((one) => heard.push(one));
   attached.look();
   let hangUp = (): void => {};
-  const dial = memoryNetwork(timers, attached.door, { latencyMs: 0 });
+  const door = heldDoor(attached.door, versions);
+  const dial = heldDial(memoryNetwork(timers, door, { latencyMs: 0 }), versions);
   const client = new PresystemClient(
     {
       url: "wss://depot.example/vdv463",
       credentials: null,
-      versions: [version],
+      versions,
       presentPowerIs: "actual",
       rules: { ...clientRules, presystem: "BMS", presystemId: "dms", silenceMs: 3_600_000 },
     },

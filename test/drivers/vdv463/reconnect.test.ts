@@ -9,6 +9,7 @@ import {
   serverRules,
   type Version,
 } from "../../../src/protocols/vdv463/index.ts";
+import { heldDoor } from "../../support/byTheLetter.ts";
 import { hasSharedData, sharedPath } from "../../support/sharedData.ts";
 import { VirtualTimers } from "../../support/virtualTimers.ts";
 
@@ -67,7 +68,7 @@ function replayed(name: string, version: "1.1" | "2.0", breakAt: number) {
   );
   server.provide(information);
   const call = (): MessageSocket => {
-    const socket = memoryNetwork(timers, server, { latencyMs: 1 })(
+    const socket = memoryNetwork(timers, heldDoor(server), { latencyMs: 1 })(
       { url: "wss://d/vdv463", subprotocols: [subprotocols[version]], credentials: null },
       {
         // Who confirms nothing is sent away; what the recording confirms is not what is asked here.

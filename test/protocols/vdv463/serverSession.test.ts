@@ -1,12 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { memoryNetwork } from "../../../src/protocols/transport/index.ts";
-import {
-  ChargeManagementServer,
-  clientRules,
-  PresystemClient,
-  type ServerEvent,
-  serverOptions,
-} from "../../../src/protocols/vdv463/index.ts";
+import { describe, expect, it } from "vitest";
+import type { ServerEvent } from "../../../src/protocols/vdv463/index.ts";
 import {
   account,
   charging,
@@ -14,10 +7,7 @@ import {
   otherAccount,
   request,
   Vdv463Stage,
-  wrongFrames,
 } from "../../support/vdv463Stage.ts";
-import { VirtualTimers } from "../../support/virtualTimers.ts";
-import { readOfficialSchemas } from "../../support/vdv463.ts";
 
 const information = "ProvideChargingInformation";
 const requests = "ProvideChargingRequests";
@@ -33,71 +23,39 @@ const of = <K extends ServerEvent["kind"]>(events: readonly ServerEvent[], kind:
 const list = (...chargingRequestList: ReturnType<typeof request>[]) =>
   ({ kind: "request", action: requests, payload: { chargingRequestList } }) as const;
 
-const official = await readOfficialSchemas();
-
-afterEach(() => {
-  expect(wrongFrames(official)).toEqual([]);
-});
-
 describe("a list is confirmed once it is kept", () => {
-  /** A charge management whose lists are kept or not, and what it has said by when it was told of each. */
-  function keeping() {
-    const timers = new VirtualTimers(0);
-    const frames: string[] = [];
-    const confirmed = (): number =>
-      frames.filter((text) => text.startsWith("[2,") && text.includes(requests)).length;
-    const state = { isKept: true, confirmedBefore: [] as number[] };
-    const server = new ChargeManagementServer(
-      { ...serverOptions, accounts: "anyone" },
-      {
-        timers,
-        idSeed: "cms",
-        emit: ({ kind }) => {
-          if (kind === "chargingRequestsReceived") state.confirmedBefore.push(confirmed());
-          return state.isKept;
-        },
-      },
-    );
-    server.provide(depot(2));
-    const client = new PresystemClient(
-      {
-        url: "wss://depot.example/vdv463",
-        credentials: null,
-        versions: ["2.0"],
-        presentPowerIs: "actual",
-        rules: { ...clientRules, presystem: "BMS", presystemId: "dms" },
-      },
-      {
-        timers,
-        chance: () => 0.5,
-        idSeed: "dms",
-        emit: () => {},
-        dial: memoryNetwork(timers, server, {
-          latencyMs: 5,
-          tap: (text) => void frames.push(text),
-        }),
-      },
-    );
+  /** A presystem with a list, and how many were confirmed. */
+  function listed() {
+    const stage = new Vdv463Stage();
+    stage.server.provide(depot(2));
+    const { client } = stage.presystem(["2.0"]);
     client.provideRequests([request(1)]);
     client.start();
-    return { timers, state, confirmed };
+    const confirmed = (): number =>
+      stage.frames.filter(({ text }) => text.startsWith("[2,") && text.includes(requests)).length;
+    return { stage, confirmed };
   }
 
   it("and not before whoever keeps it was told", () => {
-    const { timers, state, confirmed } = keeping();
-    timers.pass(1000);
-    expect(state.confirmedBefore).toEqual([0]);
+    const { stage, confirmed } = listed();
+    const before: number[] = [];
+    stage.keeps = ({ kind }) => {
+      if (kind === "chargingRequestsReceived") before.push(confirmed());
+      return true;
+    };
+    stage.timers.pass(2000);
+    expect(before).toEqual([0]);
     expect(confirmed()).toBe(1);
   });
 
   it("and not while it cannot be: then it comes again", () => {
-    const { timers, state, confirmed } = keeping();
-    state.isKept = false;
-    timers.pass(95_000);
+    const { stage, confirmed } = listed();
+    stage.keeps = () => false;
+    stage.timers.pass(95_000);
     expect(confirmed()).toBe(0);
-    expect(state.confirmedBefore.length).toBeGreaterThanOrEqual(3);
-    state.isKept = true;
-    timers.pass(60_000);
+    expect(of(stage.events, "chargingRequestsReceived").length).toBeGreaterThanOrEqual(3);
+    stage.keeps = () => true;
+    stage.timers.pass(60_000);
     expect(confirmed()).toBe(1);
   });
 });
@@ -188,6 +146,7 @@ describe("information", () => {
     const stage = new Vdv463Stage();
     stage.server.provide(depot(2, charging(1, 50)));
     const { client, news } = stage.presystem(["1.1"]);
+    client.provideRequests([]);
     client.start();
     // One after the boot, one after the list of requests.
     stage.timers.pass(3000);
@@ -206,6 +165,20 @@ describe("information", () => {
     expect(told().at(-1)).toMatchObject({ information: depot(3) });
     stage.timers.pass(60_000);
     expect(told()).toHaveLength(7);
+  });
+
+  it("is sent soon after a list, with what became of it", () => {
+    const stage = new Vdv463Stage();
+    stage.server.provide(depot(1));
+    const { client, news } = stage.presystem(["2.0"]);
+    client.start();
+    stage.timers.pass(3000);
+    client.provideRequests([request(1, { chargingPointId: "urn:example:cp:9" })]);
+    stage.timers.pass(150);
+    const [last] = news.filter(({ kind }) => kind === "chargingInformation").slice(-1);
+    expect(last).toMatchObject({
+      information: { rejectedChargingRequestInfoList: [{ chargingRequestId: "urn:example:cr:1" }] },
+    });
   });
 
   it("has one message open at a time, whatever changes, and the next tells the latest", () => {

@@ -28,8 +28,8 @@ export interface ClientSession {
   readonly failures: number;
   readonly version: Version | null;
   readonly open: OpenRequest | null;
-  /** All it wants. */
-  readonly requests: readonly ChargingRequest[];
+  /** All it wants; null: it has not been given a list yet, which is not the same as wanting nothing. */
+  readonly requests: readonly ChargingRequest[] | null;
   /** The charge management has not been told of them. */
   readonly isUntold: boolean;
   /** What it was last told, for the edition that cannot say that nothing is left. */
@@ -88,7 +88,7 @@ export function newClientSession(atMs: Instant): ClientSession {
     failures: 0,
     version: null,
     open: null,
-    requests: [],
+    requests: null,
     isUntold: true,
     told: [],
     heardAtMs: atMs,

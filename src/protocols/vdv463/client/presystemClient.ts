@@ -83,7 +83,8 @@ export class PresystemClient {
   }
 
   /**
-   * All requests, from now on: what is missing is withdrawn.
+   * All requests, from now on: what is missing is withdrawn. Until this is called, what was asked for
+   * before stands.
    * @throws Error if a request holds what an edition forbids, a soc of 101 for one
    */
   provideRequests(list: readonly ChargingRequest[]): void {

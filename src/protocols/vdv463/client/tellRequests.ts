@@ -1,9 +1,12 @@
 import type { ClientTurn } from "./clientTurn.ts";
 
-/** Sends the whole list if it is untold, one message at a time, never before the first information. */
+/**
+ * Sends the whole list if it is untold, one message at a time, never before the first information. Who has
+ * been given none says none: an empty one would withdraw what was asked for before a restart.
+ */
 export function tellRequests(turn: ClientTurn): void {
   const { phase, open, isUntold, requests, told, version } = turn.state;
-  if (phase !== "running" || open !== null || !isUntold) return;
+  if (phase !== "running" || open !== null || !isUntold || requests === null) return;
   turn.set({ isUntold: false });
   const action = "ProvideChargingRequests";
   // The first edition knows no empty list: there the last requests end by a word.

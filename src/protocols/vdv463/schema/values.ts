@@ -28,10 +28,11 @@ export function valuesOf(version: Version): Values {
 const anyInstant = z.int().min(-62_167_219_200_000).max(253_402_300_799_999);
 
 export const instant = z.codec(z.string(), anyInstant, {
-  decode: (text, { issues }) => {
+  decode: (text, context) => {
     const read = readInstant(text);
     if (read !== null) return read;
-    issues.push({ code: "custom", input: text, message: "expected a date-time with its zone" });
+    const message = "expected a date-time with its zone";
+    context.issues.push({ code: "custom", input: text, message });
     return z.NEVER;
   },
   encode: writeInstant,

@@ -29,7 +29,7 @@ export function answerRequest(turn: ServerTurn, request: Request): void {
   }
   turn.take(list, request.messageId);
   // What became of the requests is told soon: they have to be looked at first.
-  turn.set({ wantedAtMs: turn.atMs + turn.setting.rules.changeDelayMs });
+  turn.set({ wantedAtMs: turn.atMs + turn.setting.rules.listDelayMs });
 }
 
 function boot(turn: ServerTurn, request: Extract<Request, { action: "BootNotification" }>): void {

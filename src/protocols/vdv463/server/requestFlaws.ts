@@ -9,7 +9,9 @@ export interface RequestFlaw {
 
 /**
  * The requests of one presystem that contradict themselves, each other or the
- * depot. What is merely impossible in time is none: it is accepted and forecast.
+ * depot, by id. What is merely impossible in time is none: it is accepted and forecast.
+ * Their order says nothing: of two stays of a bus at once the one that begins first
+ * stands, of two that begin at once the one whose id comes first.
  * @param points null if they are not known
  */
 export function requestFlaws(
@@ -18,7 +20,7 @@ export function requestFlaws(
 ): RequestFlaw[] {
   const flaws: RequestFlaw[] = [];
   const accepted = new Map<string, ChargingRequest[]>();
-  for (const request of list) {
+  for (const request of list.toSorted(byArrival)) {
     const { chargingRequestId, vehicleId } = request;
     const others = accepted.get(vehicleId) ?? [];
     accepted.set(vehicleId, others);
@@ -29,7 +31,22 @@ export function requestFlaws(
     if (reason === undefined) others.push(request);
     else flaws.push({ chargingRequestId, reason });
   }
-  return flaws;
+  return flaws.toSorted((a, b) => order(a.chargingRequestId, b.chargingRequestId));
+}
+
+/** Without an arrival: first, for it may be there already. */
+function byArrival(one: ChargingRequest, other: ChargingRequest): number {
+  return (
+    order(arrivalMs(one), arrivalMs(other)) || order(one.chargingRequestId, other.chargingRequestId)
+  );
+}
+
+function arrivalMs({ chargingRequestData }: ChargingRequest): number {
+  return chargingRequestData.expectedArrivalTimeAtChargingPoint ?? -Infinity;
+}
+
+function order<Key extends string | number>(one: Key, other: Key): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 function flawOf(request: ChargingRequest, points: ReadonlySet<string> | null): string | undefined {
