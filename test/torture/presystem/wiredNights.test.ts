@@ -11,8 +11,8 @@ import { tortureDepot } from "../../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
 /** Other nights than those of the presystem at hand. */
-const FIRST = 301;
-const NIGHTS = 150;
+const FIRST = 201;
+const NIGHTS = 160;
 
 const wired = (): PresystemLink => "vdv463";
 
