@@ -13,6 +13,17 @@ export const emulateOptions = {
     type: "boolean",
     describe: "Say times as the scenario has them, not as the clock on the wall will have them",
   },
+  "lock-step": {
+    type: "boolean",
+    describe:
+      "With busbar twin --lock-step: say word for word what the simulated presystem would, when the twin has come to it",
+  },
+  "redial-s": {
+    type: "string",
+    requiresArg: true,
+    describe:
+      "Call again after so many seconds, up to 20 times as many; default 15, in lock-step 0.2",
+  },
   "reconnect-min": {
     type: "string",
     requiresArg: true,
@@ -40,8 +51,10 @@ export const emulateArguments = z.object({
   timetable: text.optional(),
   cms: serverUrl,
   ...callArguments,
-  speed: above0.default(1),
+  speed: above0.optional(),
   "keep-times": z.boolean().default(false),
+  "lock-step": z.boolean().default(false),
+  "redial-s": above0.optional(),
   "reconnect-min": above0.optional(),
   seed: wholeNumber.optional(),
   set: z.array(text).default([]),

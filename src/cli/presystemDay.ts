@@ -18,8 +18,8 @@ export interface PresystemDay {
   readonly said: readonly PresystemWord[];
 }
 
-/** Stays are known long before the plan that holds them. */
-const KNOWN_AHEAD = "operations.requestLeadMin=2880";
+/** For dispatchers stays are known long before the plan that holds them. */
+const KNOWN_AHEAD = ["operations.requestLeadMin=2880"];
 
 /** What the presystem of a scenario says, from its begin to its end, with all that chance has in store. */
 export async function presystemDay(
@@ -54,12 +54,14 @@ function isWord(one: Observation): one is PresystemWord {
 }
 
 async function loadedDay(args: EmulateArguments, around: Surroundings): Promise<LoadedScenario> {
-  const { scenario, timetable, set, seed = null } = args;
+  const { scenario, timetable, set, seed = null, "lock-step": isLockStep } = args;
+  // In lock-step it is the simulated presystem itself that is heard.
+  const lead = isLockStep ? [] : KNOWN_AHEAD;
   if ((scenario === undefined) === (timetable === undefined)) {
     throw new UsageProblem("emulate needs a day: --scenario FILE or --timetable FILE");
   }
   if (scenario !== undefined) {
-    return loadScenario(around.files, scenario, { settings: [KNOWN_AHEAD, ...set], seed });
+    return loadScenario(around.files, scenario, { settings: [...lead, ...set], seed });
   }
   const file = `${timetable}.yaml`;
   const survey = await surveyTimetable(around.files, timetable!);
@@ -75,6 +77,6 @@ async function loadedDay(args: EmulateArguments, around: Surroundings): Promise<
     strategy: "immediate",
     strategies: ["immediate"],
   });
-  const settings = [KNOWN_AHEAD, "uncertainty=typical", ...set];
+  const settings = [...lead, "uncertainty=typical", ...set];
   return loadScenario(overlaid(around.files, [[file, text]]), file, { settings, seed });
 }

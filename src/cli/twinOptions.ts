@@ -12,7 +12,8 @@ export const twinOptions = {
   },
   "lock-step": {
     type: "boolean",
-    describe: "With --depot: the depot waits for every answer, as one without --speed does",
+    describe:
+      "The depot, or presystems, and the twin wait for every answer of each other: a run goes one way",
   },
   speed: {
     type: "string",

@@ -1,9 +1,11 @@
-import { AttachedPresystems } from "../drivers/vdv463/index.ts";
-import { id, type PointId } from "../messages/index.ts";
-import type { OfficialSchemas, Version } from "../protocols/vdv463/index.ts";
-import type { PresystemsSpec, Scenario } from "../scenario/index.ts";
+import { AttachedPresystems, PresystemsInStep } from "../drivers/vdv463/index.ts";
+import { type FromOutside, id, type PointId } from "../messages/index.ts";
+import type { Timers } from "../protocols/transport/index.ts";
+import type { OfficialSchemas, ServerEvent, Version } from "../protocols/vdv463/index.ts";
+import { preconditioningOf, type PresystemsSpec, type Scenario } from "../scenario/index.ts";
 import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
 import { smallText } from "./callOf.ts";
+import { Guard } from "./guard.ts";
 import { NetworkProblem } from "./networkProblem.ts";
 import { presystemSetting } from "./presystemSetting.ts";
 import { schemaDoor } from "./schemaDoor.ts";
@@ -11,66 +13,69 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** Presystems are shown figures that have changed after this at the latest [ms]. */
 const LOOK_MS = 2000;
+/** For presystems to hang up [ms]. */
+const FAREWELL_MS = 3000;
+/** In lock-step a night of messages takes seconds. */
+const ANY_RATE = { burst: 1e9, perSecond: 1e9 };
 
-/** Where what presystems do is told, and what their frames are held against; null: nothing. */
-export interface PresystemWatch {
+/** Real presystems of a twin, for as long as it runs. */
+export interface TwinPresystems extends Serving {
+  readonly url: string;
+  /** Tells those in lock-step that nothing will happen any more, and lets them hang up. */
+  over(): Promise<void>;
+}
+
+/** Who may call, with the password itself. */
+type PresystemAccount = Omit<PresystemsSpec["accounts"][number], "passwordFile"> & {
+  readonly password: string;
+};
+
+/** How a twin is called. */
+export interface PresystemsCalled {
+  readonly scenario: Scenario;
+  readonly run: LiveRun;
   readonly log: TwinLog;
+  /** What their frames are held against; null: nothing. */
   readonly official: ReadonlyMap<Version, OfficialSchemas> | null;
+  /** Whether virtual time stands still until all of them have said what is due. */
+  readonly isLockStep: boolean;
 }
 
 /** Lets real presystems call a twin; null where its scenario names none. @throws NetworkProblem, InputProblem */
 export async function twinPresystems(
-  scenario: Scenario,
-  run: LiveRun,
-  { log, official }: PresystemWatch,
+  called: PresystemsCalled,
   around: Surroundings,
-): Promise<(Serving & { readonly url: string }) | null> {
-  const { presystems, stations, plans } = scenario;
+): Promise<TwinPresystems | null> {
+  const { run, log, official } = called;
+  const { presystems } = called.scenario;
   if (presystems === null) return null;
-  const { network } = around;
-  const { timers } = network;
-  const { accounts, tls } = await secretsOf(presystems, around);
-  const vehicles = new Set<string>(plans.map(({ vehicleId }) => vehicleId));
-  const { rules, options } = presystemSetting(presystems);
-  const attached = new AttachedPresystems(
-    {
-      rules,
-      layout: {
-        depotId: scenario.name,
-        stations: stations.map((station) => ({
-          chargingStationId: station.id,
-          pointIds: [id<PointId>(station.id)],
-        })),
-      },
-      knowsVehicle: (vehicleId) => vehicles.has(vehicleId),
-    },
-    { ...options, accounts },
-    {
-      timers,
-      idSeed: `twin ${timers.nowMs()}`,
-      view: () => run.view(),
-      controllerMs: () => run.nowMs,
-      emit: (event) => log.info(`vdv463 ${event.kind}`, scalars(event)),
-    },
-  );
-  attached.desk.recall(run.view());
-  attached.port.listen((word) => run.hear(word));
+  const { host, port, path } = presystems;
+  const { tls, accounts } = await secretsOf(presystems, around);
+  const guard = new Guard((error) => run.fail(error));
+  const { attached, steps } = attach(called, { ...presystems, accounts }, guard, around);
+  attached.desk.recall(run.requests());
   attached.look();
-  const { host, port } = presystems;
   const checked = official && schemaDoor(attached.door, official, log);
+  const { network } = around;
   const listening = await network
-    .listen({ host, port, tls }, checked?.door ?? attached.door)
+    .listen({ host, port, tls }, guard.door(checked?.door ?? attached.door))
     .catch((error: Error) => {
       throw new NetworkProblem(error.message);
     });
+  const timers = guard.timers(network.timers);
+  const patience = steps === null ? null : new Patience(steps, around);
   let cancel: (() => void) | null = null;
   const lookOn = (): void => {
     attached.look();
+    patience?.look();
     cancel = timers.at(timers.nowMs() + LOOK_MS, lookOn);
   };
   lookOn();
   return {
-    url: `${listening.url}${options.path}`,
+    url: `${listening.url}${path}`,
+    over: async () => {
+      if (steps !== null) await within(FAREWELL_MS, steps.over(), timers);
+    },
     end: async () => {
       cancel?.();
       attached.close();
@@ -80,25 +85,122 @@ export async function twinPresystems(
   };
 }
 
-/** Passwords and certificates, from their files. */
-async function secretsOf(presystems: PresystemsSpec, around: Surroundings) {
-  const accounts = [];
+/** Waits for something, but no longer than that. */
+async function within(mostMs: number, awaited: Promise<void>, timers: Timers): Promise<void> {
+  const cancels: (() => void)[] = [];
+  const longest = new Promise<void>((resolve) => {
+    cancels.push(timers.at(timers.nowMs() + mostMs, resolve));
+  });
+  await Promise.race([awaited, longest]);
+  for (const cancel of cancels) cancel();
+}
+
+function attach(
+  { scenario, run, log, isLockStep }: PresystemsCalled,
+  presystems: Omit<PresystemsSpec, "accounts"> & {
+    readonly accounts: readonly PresystemAccount[];
+  },
+  guard: Guard,
+  { network }: Surroundings,
+): { readonly attached: AttachedPresystems; readonly steps: PresystemsInStep | null } {
+  const timers = guard.timers(network.timers);
+  const { accounts } = presystems;
+  const { rules, options } = presystemSetting(presystems);
+  const frames = isLockStep ? ANY_RATE : options.rules.frames;
+  const words: FromOutside[] = [];
+  /** In lock-step they see the depot as it was when they were asked last, whenever they look. */
+  let seen: ReturnType<LiveRun["view"]> | null = null;
+  const attached: AttachedPresystems = new AttachedPresystems(
+    { rules, ...depotOf(scenario) },
+    { ...options, accounts, rules: { ...options.rules, frames } },
+    {
+      timers,
+      idSeed: `twin ${timers.nowMs()}`,
+      view: () => (steps === null ? run.view() : (seen ??= run.view(steps.nowMs))),
+      controllerMs: () => steps?.nowMs ?? run.nowMs,
+      // In lock-step a night of lists takes seconds.
+      isShownAtLooksAlone: isLockStep,
+      told: () => run.hear(words.splice(0)),
+      emit: (event) => {
+        if (event.kind !== "pinged") log.info(`vdv463 ${event.kind}`, scalars(event));
+        steps?.heard(event);
+      },
+    },
+  );
+  attached.port.listen((word) => words.push(word));
+  const steps = isLockStep
+    ? new PresystemsInStep(
+        accounts.flatMap(({ presystemIds }) => presystemIds),
+        {
+          nowMs: () => run.lastInstantAtMs,
+          ping: (presystemId, text) => attached.ping(presystemId, text),
+          isAnswered: () => attached.isAnswered,
+          judge: () => {
+            seen = null;
+            attached.judge();
+          },
+        },
+      )
+    : null;
+  if (steps !== null) run.keepStepWith(steps);
+  return { attached, steps };
+}
+
+/** What presystems may know of a depot. */
+function depotOf(scenario: Scenario) {
+  const { name, stations, plans } = scenario;
+  const vehicles = new Set<string>(plans.map(({ vehicleId }) => vehicleId));
+  return {
+    layout: {
+      depotId: name,
+      stations: stations.map((station) => ({
+        chargingStationId: station.id,
+        pointIds: [id<PointId>(station.id)],
+      })),
+    },
+    knowsVehicle: (vehicleId: string) => vehicles.has(vehicleId),
+    cabinOf: preconditioningOf(scenario),
+  };
+}
+
+/** Passwords and certificates, from their files. @throws InputProblem */
+async function secretsOf({ tls, ...presystems }: PresystemsSpec, around: Surroundings) {
+  const accounts: PresystemAccount[] = [];
   for (const { passwordFile, ...account } of presystems.accounts) {
     const password = (await smallText(passwordFile, around)).replace(/\r?\n$/, "");
     accounts.push({ ...account, password });
   }
-  const tls =
-    presystems.tls === null
-      ? null
-      : {
-          cert: await smallText(presystems.tls.certFile, around),
-          key: await smallText(presystems.tls.keyFile, around),
-        };
-  return { accounts, tls };
+  if (tls === null) return { tls, accounts };
+  const cert = await smallText(tls.certFile, around);
+  const key = await smallText(tls.keyFile, around);
+  return { tls: { cert, key }, accounts };
+}
+
+/** Tells people whom a twin in lock-step waits for, once it has waited from one look to the next. */
+class Patience {
+  readonly #steps: PresystemsInStep;
+  readonly #around: Pick<Surroundings, "stderr">;
+  #before = "";
+  #told = "";
+
+  constructor(steps: PresystemsInStep, around: Pick<Surroundings, "stderr">) {
+    this.#steps = steps;
+    this.#around = around;
+  }
+
+  look(): void {
+    const { nowMs, awaited } = this.#steps;
+    const whom = awaited.length === 0 ? "" : `${nowMs} ${awaited.join(", ")}`;
+    if (whom !== "" && whom === this.#before && whom !== this.#told) {
+      this.#around.stderr(`waits for  ${awaited.join(", ")}: busbar emulate … --lock-step\n`);
+      this.#told = whom;
+    }
+    this.#before = whom;
+  }
 }
 
 /** What fits a line of a log: lists are left out. */
-function scalars(event: object): LogFields {
+function scalars(event: ServerEvent): LogFields {
   const fields = Object.entries(event).filter(
     ([, value]) => value === null || typeof value !== "object",
   );

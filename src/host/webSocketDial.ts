@@ -61,6 +61,7 @@ export async function webSocketDial(options: DialOptions): Promise<Dial> {
       text: (text) => events.text(text),
       binary: () => events.binary(),
       pong: () => events.pong(),
+      pinged: (text) => events.pinged?.(text),
       closed: (code, reason) => {
         if (isSettled) events.closed(code, reason);
         else refuse(reason === "" ? `closed with ${code}` : reason);

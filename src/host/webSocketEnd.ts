@@ -16,8 +16,8 @@ export function webSocketEnd(socket: WebSocket): MessageSocket {
       if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.terminate();
       else socket.send(text);
     },
-    ping: () => {
-      if (socket.readyState === socket.OPEN) socket.ping();
+    ping: (text = "") => {
+      if (socket.readyState === socket.OPEN) socket.ping(text);
     },
     close: (code, reason) => socket.close(code, shortened(reason)),
     terminate: () => socket.terminate(),
@@ -31,6 +31,7 @@ export function hearWebSocket(socket: WebSocket, events: SocketEvents): void {
     else events.text((data as Buffer).toString("utf8"));
   });
   socket.on("pong", () => events.pong());
+  socket.on("ping", (data) => events.pinged?.(data.toString("utf8")));
   socket.on("close", (code, reason) => events.closed(code, reason.toString("utf8")));
   // What went wrong is told again by the close that follows.
   socket.on("error", () => {});

@@ -75,7 +75,12 @@ export class ChargeManagement {
 
   /** Whether something was said that the controller has not heard yet. */
   get isWaiting(): boolean {
-    return this.#loop.isWaiting;
+    return this.#loop.waiting > 0;
+  }
+
+  /** How much that is. */
+  get waiting(): number {
+    return this.#loop.waiting;
   }
 
   /** The worst case that the controller's ledger knows for each node of the grid [kW]. */

@@ -99,9 +99,9 @@ export class ControlLoop implements Device {
     if (this.#waiting > 0 && !this.#firing) this.fire();
   }
 
-  /** Whether something was said that the controller has not heard yet. */
-  get isWaiting(): boolean {
-    return this.#waiting > 0;
+  /** How much was said that the controller has not heard yet. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** Goes on after a restart: the time that the controller wanted to be told may be past. */
@@ -154,8 +154,9 @@ export class ControlLoop implements Device {
   /** Gives a command to whoever does it. */
   ask(command: Command): void {
     const { ports, planner } = this.#doers;
-    if (command.kind === "setLimit") ports.get(command.pointId)?.send(command);
-    else if (command.kind === "requestPlan") planner?.send(command);
+    if (command.kind === "setLimit" || command.kind === "precondition") {
+      ports.get(command.pointId)?.send(command);
+    } else if (command.kind === "requestPlan") planner?.send(command);
     else throw new Error(`no port does ${command.kind}`);
   }
 

@@ -64,6 +64,11 @@ export class Simulation {
     return this.#management.worstCaseKw();
   }
 
+  /** How much was said that the controller has not heard yet. */
+  get waiting(): number {
+    return this.#management.waiting;
+  }
+
   /** What the controller believes at an instant. */
   view(atMs: number): ControlView {
     return this.#management.view(atMs);

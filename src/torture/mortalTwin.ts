@@ -91,7 +91,7 @@ export class MortalTwin {
   /** What it knows to be wanted; null: something waits for it, or it is not there. */
   get requests(): readonly RequestChanged[] | null {
     if (this.#twin === null || this.#twin.isWaiting || this.#twin.isDiskFull) return null;
-    return this.#twin.belief().requests;
+    return this.#twin.belief().requests.requests;
   }
 
   /** What did not hold of the process itself; null: nothing. */
@@ -108,8 +108,9 @@ export class MortalTwin {
     this.#pipe.connect(twin.end);
     this.#reception?.open({
       view: () => twin.viewAt(this.#engine.nowMs),
+      known: twin.belief().requests,
       hear: (word) => twin.order(word),
-      keep: () => twin.settle(),
+      settle: () => twin.settle(),
     });
   }
 

@@ -1,9 +1,10 @@
-import type { ControlView } from "../control/index.ts";
+import type { ControlView, RequestsSnapshot } from "../control/index.ts";
 import { pace, WakeableClock, type WallClock } from "../engine/index.ts";
 import type { FromOutside, OperatorOrder } from "../messages/index.ts";
 import type { Belief } from "./forecast/belief.ts";
 import { Lateness } from "./lateness.ts";
-import type { LiveManagement, NewOrder } from "./liveManagement.ts";
+import { type InStep, StepWithOthers } from "./inStep.ts";
+import { type LiveManagement, type NewOrder, OrderRefused } from "./liveManagement.ts";
 import type { Twin } from "./twin.ts";
 import type { TwinLog } from "./twinLog.ts";
 
@@ -26,8 +27,10 @@ export class LiveRun implements LiveManagement {
   readonly #clock: WakeableClock;
   readonly #options: LiveOptions;
   readonly #lateness: Lateness;
+  #others: InStep | null = null;
   readonly #startMs: number;
   readonly #startWallMs: number;
+  #failure: { readonly error: unknown } | null = null;
 
   constructor(twin: Twin, clock: WallClock, options: LiveOptions) {
     this.#twin = twin;
@@ -60,8 +63,14 @@ export class LiveRun implements LiveManagement {
     return Math.max(nowMs, Math.min(pacedMs, nextAtMs - 1, untilMs));
   }
 
-  view(): ControlView {
-    return this.#twin.viewAt(this.nowMs);
+  /** @param atMs before which nothing is due */
+  view(atMs = this.nowMs): ControlView {
+    return this.#twin.viewAt(atMs);
+  }
+
+  /** All that presystems want, as far as is known. */
+  requests(): RequestsSnapshot {
+    return this.#twin.requests();
   }
 
   belief(): Belief {
@@ -71,18 +80,23 @@ export class LiveRun implements LiveManagement {
   /** Runs to its last instant, or until it is stopped; whether the last instant was reached. */
   async run(): Promise<boolean> {
     const { speed, untilMs, stopped } = this.#options;
-    return pace(this.#twin, this.#clock, {
+    const others = this.#others;
+    const moved = others === null ? this.#twin : new StepWithOthers(this.#twin, others);
+    return pace(moved, this.#clock, {
       speed,
       untilMs,
       stopped: () => {
+        if (this.#failure !== null) throw this.#failure.error;
         this.#lateness.look(this.#twin.nowMs);
         return stopped();
       },
       late: (behindMs) => this.#lateness.note(behindMs),
+      quiet: () => others?.quiet() ?? null,
     });
   }
 
   order(order: NewOrder): OperatorOrder {
+    if (this.#others !== null) throw new OrderRefused("in lock-step nobody is on duty");
     const { nowMs } = this;
     const known: OperatorOrder = {
       kind: "operatorOrder",
@@ -96,14 +110,26 @@ export class LiveRun implements LiveManagement {
     return known;
   }
 
-  /** Takes in what somebody outside says, now; it is kept for good when this returns. */
-  hear(word: FromOutside): void {
-    this.#twin.order(word);
+  /** From its begin on time stands still until these have said what is due. */
+  keepStepWith(others: InStep): void {
+    this.#others = others;
+  }
+
+  /** Takes in what somebody outside says, all of it now; it is kept for good when this returns. */
+  hear(words: readonly FromOutside[]): void {
+    this.#twin.order(...words);
     this.#clock.wake();
+  }
+
+  /** Ends the run with what went wrong elsewhere. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.wake();
   }
 
   /** Has whoever is to stop look whether it should. */
   wake(): void {
     this.#clock.wake();
+    this.#others?.wake();
   }
 }

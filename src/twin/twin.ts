@@ -1,4 +1,4 @@
-import type { ControlView } from "../control/index.ts";
+import type { ControlView, RequestsSnapshot } from "../control/index.ts";
 import type { Steppable } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
 import type { FromOutside } from "../messages/index.ts";
@@ -73,10 +73,15 @@ export class Twin implements Steppable {
     return true;
   }
 
-  /** Takes in what somebody outside wants; it is kept for good when this returns. */
-  order(order: FromOutside): void {
-    while (this.nextAtMs <= order.knownAtMs) this.step();
-    this.#simulation.order(order);
+  /**
+   * Takes in what somebody outside wants, known at one instant, together with what else happens then; it
+   * is kept for good when this returns.
+   */
+  order(...orders: readonly FromOutside[]): void {
+    const [first] = orders;
+    if (first === undefined) return;
+    while (this.nextAtMs < first.knownAtMs) this.step();
+    for (const order of orders) this.#simulation.order(order);
     this.step();
   }
 
@@ -98,7 +103,12 @@ export class Twin implements Steppable {
     return this.#simulation.view(atMs);
   }
 
-  /** The same, for a forecast. */
+  /** All that presystems want, as far as is known. */
+  requests(): RequestsSnapshot {
+    return this.#simulation.managementSnapshot().controller.requests;
+  }
+
+  /** What is believed at an instant, for a forecast. */
   beliefAt(atMs: number): Belief {
     return beliefOf(
       {
@@ -121,9 +131,11 @@ export class Twin implements Steppable {
 
   /** Orders come from outside: they are given once more as they were recorded. */
   #deriveNext(): void {
-    const order = this.#journal.orderAhead;
-    if (order !== null && this.nextAtMs > order.knownAtMs) this.#simulation.order(order);
-    else if (this.isOver) throw new JournalDiffers(this.#journal.ahead!, null);
-    else this.#instant();
+    const orders = this.#journal.ordersAhead(this.#simulation.waiting);
+    const [first] = orders;
+    if (first !== undefined && this.nextAtMs >= first.knownAtMs) {
+      for (const order of orders) this.#simulation.order(order);
+    } else if (this.isOver) throw new JournalDiffers(this.#journal.ahead!, null);
+    this.#instant();
   }
 }

@@ -11,29 +11,36 @@ import { JournalDiffers } from "./journalDiffers.ts";
 export class TwinJournal implements ControlJournal {
   readonly #journal: Journal;
   readonly #recorded: Iterator<JournalRecord>;
-  /** The next that has to be derived again; null: all is. */
-  #next: JournalRecord | null;
-
+  /** What has to be derived again next, as far as it was looked at. */
+  readonly #next: JournalRecord[] = [];
   readonly #isPresystemElsewhere: boolean;
 
   constructor({ journal, recovered }: OpenedJournal, isPresystemElsewhere: boolean) {
     this.#isPresystemElsewhere = isPresystemElsewhere;
     this.#journal = journal;
     this.#recorded = recovered.entries[Symbol.iterator]();
-    this.#next = this.#take();
   }
 
   /** What the journal has next that is not yet derived again; null: nothing. */
   get ahead(): JournalRecord | null {
-    return this.#next;
+    return this.#peek(0);
   }
 
-  /** What came from outside and is next in the journal; null: something else is. */
-  get orderAhead(): FromOutside | null {
-    const entry = this.#next?.entry;
-    if (entry?.kind !== "observation") return null;
-    const { observation } = entry;
-    return isFromOutside(observation, this.#isPresystemElsewhere) ? observation : null;
+  /**
+   * What came from outside, at one instant, and is next in the journal; empty: something else is.
+   * @param after so many others, which wait to be heard with it
+   */
+  ordersAhead(after: number): FromOutside[] {
+    const orders: FromOutside[] = [];
+    for (;;) {
+      const entry = this.#peek(after + orders.length)?.entry;
+      if (entry?.kind !== "observation") return orders;
+      const { observation } = entry;
+      const atMs = orders[0]?.knownAtMs ?? observation.knownAtMs;
+      if (observation.knownAtMs !== atMs) return orders;
+      if (!isFromOutside(observation, this.#isPresystemElsewhere)) return orders;
+      orders.push(observation);
+    }
   }
 
   observed(observation: Observation): void {
@@ -53,13 +60,13 @@ export class TwinJournal implements ControlJournal {
 
   /** @throws what the disk throws: a depot that is ours stands still until it goes on */
   commit(): boolean {
-    if (this.#next === null) this.#journal.commit();
+    if (this.ahead === null) this.#journal.commit();
     return true;
   }
 
   /** @throws JournalDiffers when the journal has something else */
   #keep(entry: JournalEntry, atMs: number): void {
-    const recorded = this.#next;
+    const recorded = this.ahead;
     if (recorded === null) {
       this.#journal.append(entry, atMs);
       return;
@@ -67,15 +74,16 @@ export class TwinJournal implements ControlJournal {
     if (JSON.stringify(recorded.entry) !== JSON.stringify(entry)) {
       throw new JournalDiffers(recorded, entry);
     }
-    this.#next = this.#take();
+    this.#next.shift();
   }
 
   /** What befell the process is not derived. */
-  #take(): JournalRecord | null {
-    for (;;) {
+  #peek(i: number): JournalRecord | null {
+    while (this.#next.length <= i) {
       const { done, value } = this.#recorded.next();
       if (done === true) return null;
-      if (value.entry.kind !== "mark") return value;
+      if (value.entry.kind !== "mark") this.#next.push(value);
     }
+    return this.#next[i]!;
   }
 }

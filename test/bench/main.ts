@@ -16,6 +16,7 @@ import { startUp } from "./startUp.ts";
 import { tortured } from "./tortured.ts";
 import { twin } from "./twin.ts";
 import { twinWeek } from "./twinWeek.ts";
+import { weekInStep } from "./weekInStep.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const tables = `${root}../shared/data/peer-bench/`;
@@ -42,6 +43,10 @@ if (existsSync(tables)) {
   lines.push(...(await sizing(small)));
 } else {
   console.error("notice: left out the block tables, which are not at ../shared/data");
+}
+const blocks = `${root}../shared/data/timetables/nyc_stif/nyc_2021-01_blocks.csv`;
+if (existsSync(blocks)) {
+  lines.push(...(await weekInStep(blocks, `${root}scenarios/blocks-week.yaml`)));
 }
 lines.push(...(await plans()));
 lines.push(...(await replications()));

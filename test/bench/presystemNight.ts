@@ -11,6 +11,7 @@ import {
   systemClock,
   systemTimers,
 } from "../../src/host/index.ts";
+import type { FromOutside } from "../../src/messages/index.ts";
 import { strategies, type StrategyName } from "../../src/planning/index.ts";
 import { serverOptions, type ServerRules } from "../../src/protocols/vdv463/index.ts";
 import { Journal } from "../../src/record/index.ts";
@@ -57,6 +58,12 @@ export class PresystemNight {
     twin.begin();
     let isOver = false;
     let run: LiveRun | null = null;
+    const words: FromOutside[] = [];
+    const hear = (): void => {
+      const all = words.splice(0);
+      if (run === null) twin.order(...all);
+      else run.hear(all);
+    };
     const attached = new AttachedPresystems(
       {
         rules: presystemRules,
@@ -72,15 +79,17 @@ export class PresystemNight {
         idSeed: `bench ${systemTimers.nowMs()}`,
         controllerMs: () => run?.nowMs ?? twin.nowMs,
         view: () => run?.view() ?? twin.viewAt(twin.nowMs),
+        told: hear,
       },
     );
-    attached.port.listen((word) => (run === null ? twin.order(word) : run.hear(word)));
+    attached.port.listen((word) => words.push(word));
     const [presystemId] = presystemIds as [string];
     const requests = requestsOf(0, buses);
     attached.desk.heard(
       { kind: "chargingRequestsReceived", presystemId, presystem: "BMS", requests, rejected: [] },
       twin.nowMs,
     );
+    hear();
     while (twin.nextAtMs <= DAY_MS + ASKED_H * HOUR_MS) twin.step();
     run = new LiveRun(twin, systemClock, {
       speed: 1,

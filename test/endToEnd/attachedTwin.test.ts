@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,7 +11,8 @@ import type { Observation } from "../../src/messages/index.ts";
 import { readJournal } from "../../src/record/index.ts";
 import { loadScenario } from "../../src/scenario/index.ts";
 import { root } from "../house/sources.ts";
-import { build, busbar, mainFile } from "../support/busbar.ts";
+import { build, busbar } from "../support/busbar.ts";
+import { Running } from "../support/running.ts";
 import { commandsIn } from "../support/smallTwin.ts";
 import { TappedSocket } from "../support/tappedSocket.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -26,33 +25,6 @@ const KILLED_SHARE = 0.7;
 const at = temporaryFolder();
 
 beforeAll(build, 120_000);
-
-/** A process of ours, and what it says. */
-class Running {
-  readonly child: ChildProcess;
-  readonly end: Promise<unknown[]>;
-  told = "";
-
-  constructor(...args: readonly string[]) {
-    this.child = spawn(process.execPath, [mainFile, ...args], {
-      cwd: root,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    this.end = once(this.child, "close");
-    this.child.stderr!.setEncoding("utf8").on("data", (piece: string) => (this.told += piece));
-  }
-
-  get isOver(): boolean {
-    return this.child.exitCode !== null || this.child.signalCode !== null;
-  }
-
-  async says(words: RegExp): Promise<void> {
-    while (!words.test(this.told)) {
-      if (this.isOver) throw new Error(`it ended, and said:\n${this.told}`);
-      await sleep(5);
-    }
-  }
-}
 
 async function depotAt(socket: string, out: string, ...args: readonly string[]): Promise<Running> {
   const words = ["--no-report", "--listen", socket, "--out", out, ...args];

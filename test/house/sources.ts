@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../support/root.ts";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+export { root };
 
 /** One file of the house and what it imports, `import type` counted. */
 export interface Source {

@@ -1,6 +1,6 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import path from "node:path";
-import { root } from "../house/sources.ts";
+import { root } from "./root.ts";
 
 /** The built program, and what builds it. */
 export const mainFile = path.join(root, "dist/cli/main.js");

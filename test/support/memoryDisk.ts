@@ -16,6 +16,8 @@ const PAGE = 64;
 export class MemoryDisk implements JournalDisk {
   /** Of each file what is on the platter, then what it was since, then what it is. */
   readonly #files = new Map<string, Uint8Array[]>();
+  /** How far the buffers are filled that have room for more. */
+  readonly #filled = new WeakMap<ArrayBufferLike, number>();
   capacityBytes = Infinity;
   failsToSync = false;
   /** So many more changes are made whole, the next in part. */
@@ -48,12 +50,22 @@ export class MemoryDisk implements JournalDisk {
     const written = this.#isCrashing() ? this.#below(bytes.length + 1) : bytes.length;
     const fit = bytes.subarray(0, Math.min(room, written));
     if (!this.#files.has(name)) this.#files.set(name, []);
-    const longer = new Uint8Array(old.length + fit.length);
-    longer.set(old);
-    longer.set(fit, old.length);
-    this.#files.get(name)!.push(longer);
+    this.#files.get(name)!.push(this.#longer(old, fit));
     this.#dieWhenCrashing();
     if (fit.length < bytes.length) throw new DiskFull(name);
+  }
+
+  /** What was is copied only where there is no room behind it. */
+  #longer(old: Uint8Array, more: Uint8Array): Uint8Array {
+    const length = old.length + more.length;
+    let { buffer } = old;
+    if (this.#filled.get(buffer) !== old.length || buffer.byteLength < length) {
+      buffer = new ArrayBuffer(2 * length);
+      new Uint8Array(buffer).set(old);
+    }
+    new Uint8Array(buffer).set(more, old.length);
+    this.#filled.set(buffer, length);
+    return new Uint8Array(buffer, 0, length);
   }
 
   sync(name: string): void {

@@ -11,7 +11,7 @@ import {
   systemNetwork,
 } from "../../src/host/index.ts";
 import type { FileStore } from "../../src/record/index.ts";
-import { root } from "../house/sources.ts";
+import { root } from "./root.ts";
 import { MemoryLive } from "./memoryLive.ts";
 import { ownThreadNights, ownThreadWorkers } from "./ownThreadWorkers.ts";
 

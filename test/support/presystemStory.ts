@@ -78,6 +78,8 @@ export class PresystemStory {
           })),
         },
         knowsVehicle: (vehicleId) => !vehicleId.startsWith("stranger"),
+        cabinOf: (_, ambientC = 20) =>
+          ambientC < 18 ? { durationMs: 40 * MINUTE_MS, powerKw: 22 } : null,
       },
       { ...serverOptions, accounts: "anyone" },
       {
@@ -91,7 +93,7 @@ export class PresystemStory {
       },
     );
     this.#catchUp();
-    attached.desk.recall(this.depot.view);
+    attached.desk.recall(this.depot.requests);
     attached.port.listen((observation) => {
       this.told.push(observation);
       this.#catchUp();

@@ -108,8 +108,6 @@ export class Vdv463Stage {
   readonly events: ServerEvent[] = [];
   /** All that our ends said, in order. */
   readonly frames: Frame[] = [];
-  /** Whether what is heard is kept. */
-  keeps: (event: ServerEvent) => boolean = () => true;
   readonly #versions: readonly Version[];
   readonly server: ChargeManagementServer;
   readonly #door: Door;
@@ -125,14 +123,7 @@ export class Vdv463Stage {
         ...options,
         rules: { ...serverRules, ...rules },
       },
-      {
-        timers: this.timers,
-        idSeed: "stage",
-        emit: (event) => {
-          this.events.push(event);
-          return this.keeps(event);
-        },
-      },
+      { timers: this.timers, idSeed: "stage", emit: (event) => this.events.push(event) },
     );
     this.#door = heldDoor(this.server, this.#versions);
   }

@@ -43,7 +43,7 @@ export async function listening(
       ...set.options,
       rules: { ...serverRules, ...set.rules },
     },
-    { timers: systemTimers, idSeed: randomUUID(), emit: (event) => void events.push(event) },
+    { timers: systemTimers, idSeed: randomUUID(), emit: (event) => events.push(event) },
   );
   const tls = set.isPlain === true ? null : testCertificate;
   const port = await listenWebSocket(

@@ -9,7 +9,7 @@ import {
 import type { Scenario } from "../../src/scenario/index.ts";
 import { type PresystemLink, type RedNight, Torture } from "../../src/torture/index.ts";
 import { soundParts, type TortureParts } from "../../src/torture/mortalTwin.ts";
-import type { Attach } from "../../src/torture/presystem/reception.ts";
+import { type Attach, NotKept } from "../../src/torture/presystem/reception.ts";
 import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
@@ -111,7 +111,7 @@ describe("a planted bug is found, and shrunk to a few faults", () => {
   it("a desk that confirms a list before it is kept", () => {
     const night = found(
       scenarioOf,
-      { attach: attached({ keep: () => true }) },
+      { attach: attached({ told: () => {} }) },
       A_WIRED_NIGHT,
       "vdv463",
     );
@@ -151,12 +151,14 @@ describe("a planted bug is found, and shrunk to a few faults", () => {
   });
 
   it("a desk that confirms nothing", () => {
-    const night = found(
-      scenarioOf,
-      { attach: attached({ keep: () => false }) },
-      A_WIRED_NIGHT,
-      "vdv463",
-    );
+    const silent = attached({}, ({ desk }) => {
+      const heard = desk.heard.bind(desk);
+      desk.heard = (event, atMs) => {
+        if (event.kind === "chargingRequestsReceived") throw new NotKept();
+        heard(event, atMs);
+      };
+    });
+    const night = found(scenarioOf, { attach: silent }, A_WIRED_NIGHT, "vdv463");
     expect(night?.outcome.violation?.rule).toBe("requests");
     expect(night!.fewest).toEqual([]);
   });

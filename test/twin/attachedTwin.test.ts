@@ -50,7 +50,8 @@ describe("an attached twin that presystems call", () => {
     expect(twin.settle()).toBe(true);
     twin.stop();
     const next = life().twin;
-    expect(next.belief().requests.map(({ requestId }) => requestId)).toEqual(["dms/1"]);
+    const { requests } = next.belief().requests;
+    expect(requests.map(({ requestId }) => requestId)).toEqual(["dms/1"]);
     // A depot's next report ends what stands and is not in it.
     expect(next.end.snapshot().standing).toEqual([]);
   });

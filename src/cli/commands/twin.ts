@@ -2,7 +2,7 @@ import { addToRunDirectory, readJournal, readRun, writeWhole } from "../../recor
 import { junit } from "../../report/index.ts";
 import type { OfficialSchemas, Version } from "../../protocols/vdv463/index.ts";
 import type { Scenario } from "../../scenario/index.ts";
-import { LiveRun, plansIn, type Serving, Twin } from "../../twin/index.ts";
+import { LiveRun, plansIn, Twin } from "../../twin/index.ts";
 import { attachedTwin } from "../attachedTwin.ts";
 import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -16,7 +16,7 @@ import { shellCommand } from "../shellCommand.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { UsageProblem } from "../tellFailure.ts";
 import type { TwinArguments } from "../twinOptions.ts";
-import { type PresystemWatch, twinPresystems } from "../twinPresystems.ts";
+import { type TwinPresystems, twinPresystems } from "../twinPresystems.ts";
 import { TwinStatus } from "../twinStatus.ts";
 import { userSchemas } from "../userSchemas.ts";
 
@@ -35,6 +35,9 @@ export async function twin(args: TwinArguments, around: Surroundings): Promise<n
   try {
     if (args.depot !== undefined) return await attachedTwin(folder, args, around);
     const { scenario } = folder.loaded;
+    if (args["lock-step"] && scenario.presystems === null) {
+      throw new UsageProblem("--lock-step goes with --depot, or with a scenario of `presystems`");
+    }
     const official = await officialOf(args, scenario, around);
     const kernel = new Twin(scenario, folder.opened, metersPoints(scenario));
     return await runOpened({ ...folder, twin: kernel, official }, args, around);
@@ -45,10 +48,7 @@ export async function twin(args: TwinArguments, around: Surroundings): Promise<n
 
 /** @throws UsageProblem */
 function checkTogether(args: TwinArguments): void {
-  if (args.depot === undefined) {
-    if (args["lock-step"]) throw new UsageProblem("--lock-step goes with --depot alone");
-    return;
-  }
+  if (args.depot === undefined) return;
   const own = [
     ...(args.speed === undefined ? [] : ["--speed: the depot says how time goes"]),
     ...(args.junit === undefined ? [] : ["--junit: busbar depot judges what came of it"]),
@@ -107,14 +107,14 @@ async function live(
   stop: { readonly asked: boolean; wake: () => void },
 ): Promise<boolean> {
   const { loaded, twin: kernel, official } = opened;
-  const { speed, until } = args;
+  const { speed, until, "lock-step": isLockStep } = args;
   const { scenario, calendar } = loaded;
   kernel.begin();
   const untilMs = Math.min(until ?? Infinity, scenario.run.toMs);
   const status = new TwinStatus(around, (atMs) => calendar.iso(atMs).slice(0, 16));
   return serveLive(opened, args, around, async (log, serve) => {
     const run: LiveRun = new LiveRun(kernel, around.clock, {
-      speed: speed ?? 1,
+      speed: speed ?? (isLockStep ? Infinity : 1),
       untilMs,
       log,
       stopped: () => {
@@ -123,12 +123,14 @@ async function live(
       },
     });
     stop.wake = () => run.wake();
-    let presystems: Serving | null = null;
+    let presystems: TwinPresystems | null = null;
     try {
       await serve(run);
-      presystems = await presystemsOf(scenario, run, { log, official }, around);
+      presystems = await twinPresystems({ scenario, run, log, official, isLockStep }, around);
+      if (presystems !== null) around.stderr(`vdv463     ${presystems.url}\n`);
       around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
       const reached = await run.run();
+      if (kernel.isOver) await presystems?.over();
       log.info(reached ? "ended" : "stopped", { atMs: kernel.nowMs, ...kernel.kept });
       return reached;
     } finally {
@@ -136,18 +138,6 @@ async function live(
       await presystems?.end();
     }
   });
-}
-
-/** Real presystems, where the scenario has any. */
-async function presystemsOf(
-  scenario: Scenario,
-  run: LiveRun,
-  watch: PresystemWatch,
-  around: Surroundings,
-): Promise<Serving | null> {
-  const presystems = await twinPresystems(scenario, run, watch, around);
-  if (presystems !== null) around.stderr(`vdv463     ${presystems.url}\n`);
-  return presystems;
 }
 
 /** Plans are read from the journal: some of them an earlier process may have heard. */

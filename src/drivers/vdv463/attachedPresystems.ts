@@ -3,6 +3,7 @@ import type { PresystemPort } from "../../messages/index.ts";
 import type { Door, Timers } from "../../protocols/transport/index.ts";
 import {
   ChargeManagementServer,
+  type ChargingInformation,
   type ServerEvent,
   type ServerOptions,
 } from "../../protocols/vdv463/index.ts";
@@ -17,8 +18,10 @@ export interface AttachSurroundings {
   readonly view: () => ControlView;
   /** The same instant as the controller knows it, for what is told to it. */
   readonly controllerMs: () => number;
-  /** Keeps for good what was heard so far; only if it could, a list is confirmed. Left out: it is kept as it is heard. */
-  readonly keep?: () => boolean;
+  /** All that is new was said at the port: it is kept before this returns, or this throws. */
+  readonly told?: () => void;
+  /** Whether presystems are shown the depot at looks alone, and not soon after each list, too. */
+  readonly isShownAtLooksAlone?: boolean;
   /** Told of all that presystems do, for a log. */
   readonly emit?: (event: ServerEvent) => void;
 }
@@ -57,9 +60,24 @@ export class AttachedPresystems {
     return this.#desk;
   }
 
+  /** Whether all that presystems were shown is answered. */
+  get isAnswered(): boolean {
+    return this.#server.isAnswered;
+  }
+
+  /** Says something to a presystem with a ping. */
+  ping(presystemId: string, text: string): void {
+    this.#server.ping(presystemId, text);
+  }
+
   /** Shows presystems how the depot is now; to be called whenever it may be otherwise. */
   look(): void {
-    this.#server.provide(this.#desk.look(this.#around.view()));
+    this.#server.provide(this.#judged());
+  }
+
+  /** Holds what is wanted against how the depot is now, and shows nobody. */
+  judge(): void {
+    this.#judged();
   }
 
   /** While it is not ready, boots are rejected; who is in stays in. */
@@ -72,19 +90,20 @@ export class AttachedPresystems {
     this.#server.close();
   }
 
-  #heard(event: ServerEvent): boolean {
-    this.#around.emit?.(event);
-    this.#desk.heard(event, this.#around.controllerMs());
-    if (event.kind !== "chargingRequestsReceived") return true;
-    this.#lookSoon();
-    return this.#around.keep?.() ?? true;
+  #judged(): ChargingInformation {
+    const information = this.#desk.look(this.#around.view());
+    this.#around.told?.();
+    return information;
   }
 
-  /** Not while the server is still telling. */
-  #lookSoon(): void {
-    if (this.#isLooking) return;
+  #heard(event: ServerEvent): void {
+    this.#around.emit?.(event);
+    this.#desk.heard(event, this.#around.controllerMs());
+    this.#around.told?.();
+    if (event.kind !== "chargingRequestsReceived" || this.#isLooking) return;
+    const { timers, isShownAtLooksAlone = false } = this.#around;
+    if (isShownAtLooksAlone) return;
     this.#isLooking = true;
-    const { timers } = this.#around;
     timers.at(timers.nowMs() + GATHER_MS, () => {
       this.#isLooking = false;
       this.look();

@@ -1,4 +1,6 @@
 export { AttachedPresystems, type AttachSurroundings } from "./attachedPresystems.ts";
+export { DayInStep } from "./dayInStep.ts";
+export { PresystemsInStep } from "./presystemsInStep.ts";
 export { PresystemDesk } from "./presystemDesk.ts";
 export { presystemRules, type PresystemRules } from "./presystemRules.ts";
 export { PresystemVoice } from "./presystemVoice.ts";

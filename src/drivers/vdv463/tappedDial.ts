@@ -29,6 +29,7 @@ export function tappedDial(dial: Dial, tap: WireTap): Dial {
       },
       binary: () => events.binary(),
       pong: () => events.pong(),
+      pinged: (text) => events.pinged?.(text),
       closed: (code, reason) => {
         tap.closed(code, reason);
         events.closed(code, reason);
@@ -40,7 +41,7 @@ export function tappedDial(dial: Dial, tap: WireTap): Dial {
         tap.text(text, "p>c");
         socket.send(text);
       },
-      ping: () => socket.ping(),
+      ping: (text) => socket.ping(text),
       close: (code, reason) => socket.close(code, reason),
       terminate: () => socket.terminate(),
     };

@@ -15,7 +15,7 @@ export function tappedDoor(door: Door, tapOf: (upgrade: Upgrade) => WireTap): Do
             tap.text(text, "c>p");
             socket.send(text);
           },
-          ping: () => socket.ping(),
+          ping: (text) => socket.ping(text),
           close: (code, reason) => socket.close(code, reason),
           terminate: () => socket.terminate(),
         },
@@ -29,6 +29,7 @@ export function tappedDoor(door: Door, tapOf: (upgrade: Upgrade) => WireTap): Do
         },
         binary: () => events.binary(),
         pong: () => events.pong(),
+        pinged: (text) => events.pinged?.(text),
         closed: (code, reason) => {
           tap.closed(code, reason);
           events.closed(code, reason);

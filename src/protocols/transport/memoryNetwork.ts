@@ -71,7 +71,11 @@ class Call {
         this.#tap?.(text, other);
         deliver(other, (events) => events.text(text));
       },
-      ping: () => deliver(other, () => deliver(side, (events) => events.pong())),
+      ping: (text = "") =>
+        deliver(other, (events) => {
+          events.pinged?.(text);
+          deliver(side, (events) => events.pong());
+        }),
       close: (code, reason) => this.#later(() => over(code, reason)),
       terminate: () => {
         // Before it is answered, a call is given up in silence.

@@ -18,8 +18,17 @@ import type {
 const LOOK_MS = 3_600_000;
 
 /** The process of a charge management, as far as presystems have to do with it. */
-export interface ReceivingProcess extends Required<Pick<AttachSurroundings, "view" | "keep">> {
+export interface ReceivingProcess extends Pick<AttachSurroundings, "view"> {
+  /** What it knows to be wanted as it begins. */
+  readonly known: Parameters<AttachedPresystems["desk"]["recall"]>[0];
   hear(word: FromOutside): void;
+  /** Whether all that was heard could be kept for good. */
+  settle(): boolean;
+}
+
+/** There is no room to keep what a presystem says: nothing is said to that, and it will come again. */
+export class NotKept extends Error {
+  override readonly name = "NotKept";
 }
 
 /** Puts together what receives presystems in a new process. */
@@ -72,26 +81,28 @@ export class Reception implements Door {
     const desk = this.#desk;
     if (desk === null) {
       socket.close(1012, "there is nobody any more");
-      return { text() {}, binary() {}, pong() {}, closed() {} };
+      return deaf;
     }
-    const tapped = tappedDoor(desk.attached.door, () => this.#tap);
-    const events = tapped.opened(socket, upgrade, subprotocol);
     desk.sockets.push(socket);
-    const ifOpen = (tell: () => void): void => {
-      if (!desk.isOver) tell();
-    };
+    const tapped = tappedDoor(desk.attached.door, () => this.#tap);
+    let events = deaf;
+    desk.try(() => {
+      events = tapped.opened(socket, upgrade, subprotocol);
+    });
+    if (events === deaf) socket.close(1011, "there is no room to keep anything");
     return {
-      text: (text) =>
-        ifOpen(() => {
-          this.isTouched = true;
-          events.text(text);
-        }),
-      binary: () => ifOpen(() => events.binary()),
-      pong: () => ifOpen(() => events.pong()),
-      closed: (code, reason) => ifOpen(() => events.closed(code, reason)),
+      text: (text) => {
+        this.isTouched = true;
+        desk.try(() => events.text(text));
+      },
+      binary: () => desk.try(() => events.binary()),
+      pong: () => desk.try(() => events.pong()),
+      closed: (code, reason) => desk.try(() => events.closed(code, reason)),
     };
   }
 }
+
+const deaf: SocketEvents = { text() {}, binary() {}, pong() {}, closed() {} };
 
 /** What one process has of it. */
 class OpenDesk {
@@ -108,22 +119,38 @@ class OpenDesk {
   ) {
     const mortal: Timers = {
       nowMs: () => timers.nowMs(),
-      at: (atMs, due) =>
-        timers.at(atMs, () => {
-          if (!this.isOver) due();
-        }),
+      at: (atMs, due) => timers.at(atMs, () => this.try(due)),
     };
-    const { view, keep } = management;
+    const { view } = management;
+    let isNew = false;
+    const told = (): void => {
+      if (!isNew) return;
+      if (!management.settle()) throw new NotKept();
+      isNew = false;
+    };
     const controllerMs = (): number => timers.nowMs();
-    this.attached = attach({ timers: mortal, idSeed, view, controllerMs, keep });
-    this.attached.desk.recall(view());
-    this.attached.port.listen((word) => management.hear(word));
+    this.attached = attach({ timers: mortal, idSeed, view, controllerMs, told });
+    this.attached.desk.recall(management.known);
+    this.attached.port.listen((word) => {
+      isNew = true;
+      management.hear(word);
+    });
     const lookOn = (): void => {
       touched();
-      this.attached.look();
       mortal.at(mortal.nowMs() + LOOK_MS, lookOn);
+      this.attached.look();
     };
-    lookOn();
+    this.try(lookOn);
+  }
+
+  /** Does something, while there is a process. */
+  try(act: () => void): void {
+    if (this.isOver) return;
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof NotKept)) throw error;
+    }
   }
 
   end(): void {

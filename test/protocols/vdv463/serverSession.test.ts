@@ -23,43 +23,6 @@ const of = <K extends ServerEvent["kind"]>(events: readonly ServerEvent[], kind:
 const list = (...chargingRequestList: ReturnType<typeof request>[]) =>
   ({ kind: "request", action: requests, payload: { chargingRequestList } }) as const;
 
-describe("a list is confirmed once it is kept", () => {
-  /** A presystem with a list, and how many were confirmed. */
-  function listed() {
-    const stage = new Vdv463Stage();
-    stage.server.provide(depot(2));
-    const { client } = stage.presystem(["2.0"]);
-    client.provideRequests([request(1)]);
-    client.start();
-    const confirmed = (): number =>
-      stage.frames.filter(({ text }) => text.startsWith("[2,") && text.includes(requests)).length;
-    return { stage, confirmed };
-  }
-
-  it("and not before whoever keeps it was told", () => {
-    const { stage, confirmed } = listed();
-    const before: number[] = [];
-    stage.keeps = ({ kind }) => {
-      if (kind === "chargingRequestsReceived") before.push(confirmed());
-      return true;
-    };
-    stage.timers.pass(2000);
-    expect(before).toEqual([0]);
-    expect(confirmed()).toBe(1);
-  });
-
-  it("and not while it cannot be: then it comes again", () => {
-    const { stage, confirmed } = listed();
-    stage.keeps = () => false;
-    stage.timers.pass(95_000);
-    expect(confirmed()).toBe(0);
-    expect(of(stage.events, "chargingRequestsReceived").length).toBeGreaterThanOrEqual(3);
-    stage.keeps = () => true;
-    stage.timers.pass(60_000);
-    expect(confirmed()).toBe(1);
-  });
-});
-
 describe("a presystem boots before anything else", () => {
   it("is accepted, and told of the depot at once", () => {
     const stage = new Vdv463Stage();
@@ -149,6 +112,8 @@ describe("information", () => {
     client.provideRequests([]);
     client.start();
     // One after the boot, one after the list of requests.
+    stage.timers.pass(100);
+    stage.server.provide(depot(2, charging(1, 50)));
     stage.timers.pass(3000);
     const told = (): unknown[] => news.filter(({ kind }) => kind === "chargingInformation");
     expect(told()).toHaveLength(2);
@@ -167,18 +132,35 @@ describe("information", () => {
     expect(told()).toHaveLength(7);
   });
 
-  it("is sent soon after a list, with what became of it", () => {
+  it("is sent as soon as somebody has looked what became of a list, however long that takes", () => {
     const stage = new Vdv463Stage();
     stage.server.provide(depot(1));
     const { client, news } = stage.presystem(["2.0"]);
     client.start();
     stage.timers.pass(3000);
     client.provideRequests([request(1, { chargingPointId: "urn:example:cp:9" })]);
-    stage.timers.pass(150);
-    const [last] = news.filter(({ kind }) => kind === "chargingInformation").slice(-1);
-    expect(last).toMatchObject({
-      information: { rejectedChargingRequestInfoList: [{ chargingRequestId: "urn:example:cr:1" }] },
+    const told = (): unknown[] => news.filter(({ kind }) => kind === "chargingInformation");
+    stage.timers.pass(50);
+    const before = told().length;
+    stage.server.provide(depot(2));
+    stage.timers.pass(10);
+    expect(told()).toHaveLength(before + 1);
+    expect(told().at(-1)).toMatchObject({
+      information: {
+        ...depot(2),
+        rejectedChargingRequestInfoList: [{ chargingRequestId: "urn:example:cr:1" }],
+      },
     });
+    // When nobody looks for a while, what is known is told; and what is seen then, too.
+    client.provideRequests([]);
+    stage.timers.pass(1100);
+    expect(told()).toHaveLength(before + 2);
+    stage.server.provide(depot(1, { chargingPointId: "urn:example:cp:1", presentPowerLimit: 5 }));
+    stage.timers.pass(10);
+    expect(told()).toHaveLength(before + 3);
+    stage.server.provide(depot(1, { chargingPointId: "urn:example:cp:1", presentPowerLimit: 6 }));
+    stage.timers.pass(100);
+    expect(told()).toHaveLength(before + 3);
   });
 
   it("has one message open at a time, whatever changes, and the next tells the latest", () => {

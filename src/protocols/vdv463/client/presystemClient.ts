@@ -38,6 +38,8 @@ export interface ClientSurroundings {
   /** Differs from presystem to presystem and from run to run: message ids are made of it. */
   readonly idSeed: string;
   readonly emit: (news: ClientNews) => void;
+  /** Told what the charge management says with a ping, which VDV 463 knows nothing of. */
+  readonly pinged?: (text: string) => void;
 }
 
 type Unstamped<T> = T extends unknown ? Omit<T, "atMs" | "chance"> : never;
@@ -75,6 +77,17 @@ export class PresystemClient {
 
   get phase(): ClientSession["phase"] {
     return this.#session.phase;
+  }
+
+  /** Whether the charge management is told of all requests, and has answered. */
+  get isAnswered(): boolean {
+    const { phase, isUntold, open } = this.#session;
+    return phase === "running" && !isUntold && open === null;
+  }
+
+  /** Says something beside the messages of VDV 463: whoever does not know what it means passes over it. */
+  ping(text: string): void {
+    this.#socket?.ping(text);
   }
 
   /** Calls, and calls again whenever the connection is lost. */
@@ -147,6 +160,9 @@ export class PresystemClient {
       text: (text) => ifCurrent({ kind: "text", text }),
       binary: () => ifCurrent({ kind: "binary" }),
       pong: () => {},
+      pinged: (text) => {
+        if (this.#socket === socket && text !== "") this.#surroundings.pinged?.(text);
+      },
       closed: (code, reason) => ifCurrent({ kind: "closed", code, reason }),
     };
     const socket = this.#surroundings.dial(target, events);

@@ -27,9 +27,11 @@ export function answerRequest(turn: ServerTurn, request: Request): void {
   if (flaw !== undefined) {
     return refuse(turn, request, `${flaw.chargingRequestId}: ${flaw.reason}`);
   }
-  turn.take(list, request.messageId);
+  // The presystem forgets what is confirmed: whoever is told keeps it before that.
+  turn.tell({ kind: "requests", list });
+  turn.say({ kind: "confirmation", action: request.action, payload: {} }, request.messageId);
   // What became of the requests is told soon: they have to be looked at first.
-  turn.set({ wantedAtMs: turn.atMs + turn.setting.rules.listDelayMs });
+  turn.set({ isListNew: true, wantedAtMs: turn.atMs + turn.setting.rules.changeDelayMs });
 }
 
 function boot(turn: ServerTurn, request: Extract<Request, { action: "BootNotification" }>): void {

@@ -8,7 +8,6 @@ import {
 } from "../../transport/index.ts";
 import { type Codec, codecOf } from "../codec/codec.ts";
 import type { ChargingInformation } from "../model/chargingInformation.ts";
-import type { ChargingRequest } from "../model/chargingRequest.ts";
 import type { Message } from "../model/message.ts";
 import type { Version } from "../schema/dialect.ts";
 import { Admissions, type Visit } from "./admissions.ts";
@@ -25,8 +24,8 @@ export interface ServerSurroundings {
   readonly timers: Timers;
   /** Differs from server to server and from run to run: message ids are made of it. */
   readonly idSeed: string;
-  /** Of a list: false where it cannot be kept for good now. Then it is not confirmed, and comes again. */
-  readonly emit: (event: ServerEvent) => boolean | void;
+  /** What it throws goes on to whoever brought the message, and requests that it was told of are not confirmed. */
+  readonly emit: (event: ServerEvent) => void;
 }
 
 /**
@@ -37,7 +36,7 @@ export class ChargeManagementServer implements Door {
   readonly #options: ServerOptions;
   readonly #timers: Timers;
   readonly #idSeed: string;
-  readonly #emit: ServerSurroundings["emit"];
+  readonly #emit: (event: ServerEvent) => void;
   readonly #codecs: ReadonlyMap<Version, Codec>;
   readonly #admissions: Admissions;
   readonly #visits = new WeakMap<Upgrade, Visit>();
@@ -85,10 +84,9 @@ export class ChargeManagementServer implements Door {
       idSeed: `${this.#idSeed}/${connection}`,
       presystemIds: visit.presystemIds,
     };
-    const opened = new ServerConnection(setting, socket, this.#timers, {
-      hear: (news, from) => this.#hear(news, from),
-      take: (list, from) => this.#take(list, from),
-    });
+    const opened = new ServerConnection(setting, socket, this.#timers, (news, from) =>
+      this.#hear(news, from),
+    );
     this.#connections.set(opened, connection);
     const { version } = codec.dialect;
     this.#emit({ kind: "presystemConnected", connection, remote: upgrade.remote, version });
@@ -97,8 +95,8 @@ export class ChargeManagementServer implements Door {
   }
 
   /**
-   * How the depot is now, whole. Presystems are told soon of a change of status,
-   * and of figures in their period.
+   * How the depot is now, whole. Presystems are told at once after a list of theirs, soon of a
+   * change of status, and of figures in their period.
    * @throws Error if it holds what an edition forbids, a soc of 101 for one
    */
   provide(information: ChargingInformation): void {
@@ -108,6 +106,20 @@ export class ChargeManagementServer implements Door {
     this.#information = information;
     for (const event of this.#lists.judge(information)) this.#emit(event);
     this.#distribute(isUrgent);
+    for (const connection of this.#connections.keys()) connection.input({ kind: "looked" });
+  }
+
+  /** Whether all information that went out is answered. */
+  get isAnswered(): boolean {
+    return [...this.#connections.keys()].every(({ session }) => session.open === null);
+  }
+
+  /** Says something to a presystem that is in, with a ping: whoever does not know what it means passes over it. */
+  ping(presystemId: string, text: string): void {
+    for (const connection of this.#connections.keys()) {
+      const { phase, presystemId: whose } = connection.session;
+      if (phase === "accepted" && whose === presystemId) connection.ping(text);
+    }
   }
 
   /** While it is not ready, boots are rejected; who is in stays in. */
@@ -129,28 +141,29 @@ export class ChargeManagementServer implements Door {
         if (news.isAccepted) this.#replaceOthers(from, news.presystemId);
         this.#emit({ ...news, kind: "bootNotified", connection });
         return this.#inform(from, true);
+      case "requests": {
+        const { presystem } = from.session;
+        if (presystemId === null || presystem === null) return;
+        this.#emit(this.#lists.receive(presystemId, presystem, news.list));
+        return this.#distribute(false);
+      }
       case "informationConfirmed":
-        this.#emit({ kind: news.kind, connection, presystemId: presystemId ?? "" });
-        return;
+        return this.#emit({ kind: news.kind, connection, presystemId: presystemId ?? "" });
       case "informationRefused":
-        this.#emit({ ...news, connection, presystemId: presystemId ?? "" });
-        return;
+        return this.#emit({ ...news, connection, presystemId: presystemId ?? "" });
+      case "pinged":
+        return this.#emit({ ...news, connection, presystemId: presystemId ?? "" });
       case "warning":
-        this.#emit({ kind: "protocolWarning", connection, presystemId, text: news.text });
-        return;
+        return this.#emit({
+          kind: "protocolWarning",
+          connection,
+          presystemId,
+          text: news.text,
+        });
       case "closed":
         this.#connections.delete(from);
         this.#emit({ ...news, kind: "presystemDisconnected", connection, presystemId });
     }
-  }
-
-  /** @returns whether it is kept */
-  #take(list: readonly ChargingRequest[], { session }: ServerConnection): boolean {
-    const { presystemId, presystem } = session;
-    if (presystemId === null || presystem === null) return false;
-    const isKept = this.#emit(this.#lists.receive(presystemId, presystem, list)) !== false;
-    this.#distribute(false);
-    return isKept;
   }
 
   #replaceOthers(by: ServerConnection, presystemId: string): void {

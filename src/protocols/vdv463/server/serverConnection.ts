@@ -1,5 +1,4 @@
 import type { MessageSocket, SocketEvents, Timers } from "../../transport/index.ts";
-import type { ChargingRequest } from "../model/chargingRequest.ts";
 import {
   newServerSession,
   type ServerInput,
@@ -11,19 +10,12 @@ import { serverDueAtMs, serverStep } from "./serverStep.ts";
 
 type Unstamped<T> = T extends unknown ? Omit<T, "atMs"> : never;
 
-/** Hears what happens on a connection. */
-export interface ConnectionListener {
-  hear(news: ServerNews, connection: ServerConnection): void;
-  /** A presystem's whole list; whether it is kept. */
-  take(list: readonly ChargingRequest[], connection: ServerConnection): boolean;
-}
-
 /** A session on a socket: gives it what is heard and the time, and does what it says. */
 export class ServerConnection implements SocketEvents {
   readonly #setting: ServerSetting;
   readonly #socket: MessageSocket;
   readonly #timers: Timers;
-  readonly #listener: ConnectionListener;
+  readonly #tell: (news: ServerNews, connection: ServerConnection) => void;
   readonly #inputs: ServerInput[] = [];
   #session: ServerSession;
   #isBusy = false;
@@ -33,17 +25,22 @@ export class ServerConnection implements SocketEvents {
     setting: ServerSetting,
     socket: MessageSocket,
     timers: Timers,
-    listener: ConnectionListener,
+    tell: (news: ServerNews, connection: ServerConnection) => void,
   ) {
     this.#setting = setting;
     this.#socket = socket;
     this.#timers = timers;
-    this.#listener = listener;
+    this.#tell = tell;
     this.#session = newServerSession(timers.nowMs());
   }
 
   get session(): ServerSession {
     return this.#session;
+  }
+
+  /** Says something beside the messages of VDV 463. */
+  ping(text: string): void {
+    this.#socket.ping(text);
   }
 
   text(text: string): void {
@@ -56,6 +53,10 @@ export class ServerConnection implements SocketEvents {
 
   pong(): void {
     this.input({ kind: "pong" });
+  }
+
+  pinged(text: string): void {
+    this.input({ kind: "pinged", text });
   }
 
   closed(code: number, reason: string): void {
@@ -83,8 +84,7 @@ export class ServerConnection implements SocketEvents {
       else if (effect.kind === "ping") this.#socket.ping();
       else if (effect.kind === "close") this.#socket.close(effect.code, effect.reason);
       else if (effect.kind === "terminate") this.#socket.terminate();
-      else if (effect.kind === "tell") this.#listener.hear(effect.news, this);
-      else if (this.#listener.take(effect.list, this)) this.#socket.send(effect.text);
+      else this.#tell(effect.news, this);
     }
   }
 

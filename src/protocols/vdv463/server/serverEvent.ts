@@ -33,6 +33,12 @@ export type ServerEvent =
       readonly errorMessage: string;
     })
   | (On & {
+      /** It said something with a ping, which VDV 463 knows nothing of. */
+      readonly kind: "pinged";
+      readonly presystemId: string;
+      readonly text: string;
+    })
+  | (On & {
       /** Its requests stay in force. */
       readonly kind: "presystemDisconnected";
       readonly presystemId: string | null;

@@ -31,6 +31,8 @@ export interface ServerSession {
   readonly informationSentAtMs: Instant | null;
   /** When information is due before its period. */
   readonly wantedAtMs: Instant | null;
+  /** Nobody has looked yet at what becomes of its list. */
+  readonly isListNew: boolean;
   readonly open: OpenRequest | null;
   readonly unconfirmed: number;
   readonly flawed: number;
@@ -46,6 +48,7 @@ export type ServerInput = { readonly atMs: Instant } & (
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "binary" }
   | { readonly kind: "pong" }
+  | { readonly kind: "pinged"; readonly text: string }
   | { readonly kind: "closed"; readonly code: number; readonly reason: string }
   /** Some of what was waited for may be over. */
   | { readonly kind: "time" }
@@ -56,6 +59,8 @@ export type ServerInput = { readonly atMs: Instant } & (
       readonly information: ChargingInformation;
       readonly isUrgent: boolean;
     }
+  /** What became of the lists that were heard is part of the information by now. */
+  | { readonly kind: "looked" }
   /** Another connection speaks for this presystem now. */
   | { readonly kind: "replaced" }
   | { readonly kind: "goingDown" }
@@ -63,8 +68,6 @@ export type ServerInput = { readonly atMs: Instant } & (
 
 export type ServerEffect =
   | { readonly kind: "send"; readonly text: string }
-  /** Tells of a list, and says that only if the list is kept: who hears no answer says it again. */
-  | { readonly kind: "take"; readonly list: readonly ChargingRequest[]; readonly text: string }
   | { readonly kind: "ping" }
   | { readonly kind: "close"; readonly code: number; readonly reason: string }
   | { readonly kind: "terminate" }
@@ -78,6 +81,8 @@ export type ServerNews =
       readonly presystem: Presystem;
       readonly isAccepted: boolean;
     }
+  | { readonly kind: "requests"; readonly list: readonly ChargingRequest[] }
+  | { readonly kind: "pinged"; readonly text: string }
   | { readonly kind: "informationConfirmed" }
   | { readonly kind: "informationRefused"; readonly errorMessage: string }
   | { readonly kind: "warning"; readonly text: string }
@@ -93,6 +98,7 @@ export function newServerSession(atMs: Instant): ServerSession {
     information: null,
     informationSentAtMs: null,
     wantedAtMs: null,
+    isListNew: false,
     open: null,
     unconfirmed: 0,
     flawed: 0,

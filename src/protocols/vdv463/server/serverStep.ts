@@ -46,6 +46,8 @@ function take(turn: ServerTurn, input: ServerInput): void {
       return turn.close(1003, "only text is understood");
     case "pong":
       return turn.set({ missedPongs: 0 });
+    case "pinged":
+      return pinged(turn, input.text);
     case "closed":
       return turn.over(input.code, input.reason);
     case "ready":
@@ -57,6 +59,9 @@ function take(turn: ServerTurn, input: ServerInput): void {
       if (!input.isUrgent) return;
       return turn.set({ wantedAtMs: Math.min(wantedAtMs ?? Infinity, turn.atMs + delayMs) });
     }
+    case "looked":
+      if (!turn.state.isListNew) return;
+      return turn.set({ isListNew: false, wantedAtMs: turn.atMs });
     case "replaced":
       return turn.close(1008, "replaced by another connection of this presystem");
     case "goingDown":
@@ -67,9 +72,7 @@ function take(turn: ServerTurn, input: ServerInput): void {
 
 function hear(turn: ServerTurn, text: string): void {
   const { rules, codec } = turn.setting;
-  const frames = takeToken(rules.frames, turn.state.frames, turn.atMs);
-  if (frames === null) return turn.close(1008, "too many messages");
-  turn.set({ frames });
+  if (!takeFrame(turn)) return;
   const read = codec.read(text);
   if (read.kind === "flawed") return hearFlawed(turn, read);
   turn.set({ flawed: 0 });
@@ -82,6 +85,20 @@ function hear(turn: ServerTurn, text: string): void {
   }
   if (message.kind === "request") return answerRequest(turn, message);
   settle(turn, message, message.kind === "error" ? message.payload.errorMessage : null);
+}
+
+/** Pings that say nothing ask for a pong, which is none of ours. */
+function pinged(turn: ServerTurn, text: string): void {
+  if (text === "" || turn.state.phase !== "accepted") return;
+  if (takeFrame(turn)) turn.tell({ kind: "pinged", text });
+}
+
+/** Whether a presystem may say something more; else it is sent away. */
+function takeFrame(turn: ServerTurn): boolean {
+  const frames = takeToken(turn.setting.rules.frames, turn.state.frames, turn.atMs);
+  if (frames === null) turn.close(1008, "too many messages");
+  else turn.set({ frames });
+  return frames !== null;
 }
 
 function hearFlawed(turn: ServerTurn, flawed: FlawedFrame): void {

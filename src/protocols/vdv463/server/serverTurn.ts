@@ -1,4 +1,3 @@
-import type { ChargingRequest } from "../model/chargingRequest.ts";
 import type { Instant } from "../model/instant.ts";
 import type { MessageBody } from "../model/message.ts";
 import { messageId } from "../session/messageId.ts";
@@ -30,17 +29,11 @@ export class ServerTurn implements Step<ServerSession, ServerEffect> {
 
   /** @returns whether the edition has words for it */
   say(body: MessageBody, id: string, presystemId = this.state.presystemId): boolean {
-    const text = this.#write(body, id, presystemId);
+    const { codec, source } = this.setting;
+    const envelope = { source, presystemId: presystemId ?? "", atMs: this.atMs, messageId: id };
+    const text = codec.write({ ...envelope, ...body });
     if (text !== null) this.effects.push({ kind: "send", text });
     return text !== null;
-  }
-
-  /** Takes a list in, and confirms it. */
-  take(list: readonly ChargingRequest[], id: string): void {
-    const action = "ProvideChargingRequests";
-    const { presystemId } = this.state;
-    const text = this.#write({ kind: "confirmation", action, payload: {} }, id, presystemId)!;
-    this.effects.push({ kind: "take", list, text });
   }
 
   tell(news: ServerNews): void {
@@ -62,11 +55,5 @@ export class ServerTurn implements Step<ServerSession, ServerEffect> {
     if (this.state.phase === "closed") return;
     this.set({ phase: "closed", open: null, information: null });
     this.tell({ kind: "closed", code, reason });
-  }
-
-  #write(body: MessageBody, id: string, presystemId: string | null): string | null {
-    const { codec, source } = this.setting;
-    const envelope = { source, presystemId: presystemId ?? "", atMs: this.atMs, messageId: id };
-    return codec.write({ ...envelope, ...body });
   }
 }
