@@ -485,4 +485,22 @@ describe("a desk that is opened anew", () => {
     story.pass(10);
     expect(story.wanted.map(({ vehicleId }) => vehicleId as string)).toEqual(["2", "3"]);
   });
+
+  it("knows which cabins were to be warm, so that it hears that one is not to be any more", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    const automaticPreconditioning = {
+      preconditioningRequest: "HotWaterAndHeating" as const,
+      ambientTemperature: -10,
+    };
+    const warm = (vehicleId: string) => wants(vehicleId, evening, { automaticPreconditioning });
+    dms.asks(warm("1"), warm("2"));
+    expect(story.depot.requests.needs).toHaveLength(2);
+    dms.leaves();
+    story.reopen();
+    story.pass(10);
+    story.presystem("BMS", "2.0", [wants("1", evening), warm("2")]);
+    expect(story.news()).toEqual(["preconditioningNeed"]);
+    expect(story.depot.requests.needs.map(({ vehicleId }) => vehicleId as string)).toEqual(["2"]);
+  });
 });
