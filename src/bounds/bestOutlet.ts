@@ -17,6 +17,8 @@ export type Relaxed =
   | "loss"
   /** Below a least power nothing flows. */
   | "minKw"
+  /** Cabins that are warmed or cooled take power, too. */
+  | "preconditioning"
   /** There may be no free point when a bus comes. */
   | "points"
   /** There may be no free place for a service when a bus comes. */

@@ -1,6 +1,6 @@
 import { foreseenStays, mostAtOnce, servedMs, type Stay } from "../operations/index.ts";
 import type { EnergyWindow } from "../planning/index.ts";
-import type { Scenario } from "../scenario/index.ts";
+import { preconditioningOf, type Scenario } from "../scenario/index.ts";
 import { BestOutlet, type Relaxed } from "./bestOutlet.ts";
 import type { GridWithCabinets } from "./gridWithCabinets.ts";
 
@@ -38,6 +38,7 @@ interface LinkedStay {
 export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): ChargingWindows {
   const stays = linkedStays(scenario);
   const { repeats, run, window } = scenario;
+  const cabinOf = preconditioningOf(scenario);
   const relaxed = new Set<Relaxed>(!repeats && run.fromMs < window.fromMs ? ["leadIn"] : []);
   const best = new BestOutlet(scenario, grid, relaxed);
   const windows = stays.map((one, i) => {
@@ -66,6 +67,9 @@ export function chargingWindows(scenario: Scenario, grid: GridWithCabinets): Cha
   });
   if (pointsNeeded(stays, scenario) > scenario.stations.length) relaxed.add("points");
   if (scenario.yard.services.some(({ places }) => places !== null)) relaxed.add("services");
+  if (scenario.plans.some(({ vehicleId }) => cabinOf(vehicleId) !== null)) {
+    relaxed.add("preconditioning");
+  }
   const { faults, interruptions } = scenario.night;
   if (faults.length > 0 || interruptions.length > 0) relaxed.add("faults");
   return {

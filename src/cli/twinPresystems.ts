@@ -2,7 +2,7 @@ import { AttachedPresystems, PresystemsInStep } from "../drivers/vdv463/index.ts
 import { type FromOutside, id, type PointId } from "../messages/index.ts";
 import type { Timers } from "../protocols/transport/index.ts";
 import type { OfficialSchemas, ServerEvent, Version } from "../protocols/vdv463/index.ts";
-import type { PresystemsSpec, Scenario } from "../scenario/index.ts";
+import { preconditioningOf, type PresystemsSpec, type Scenario } from "../scenario/index.ts";
 import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
 import { smallText } from "./callOf.ts";
 import { Guard } from "./guard.ts";
@@ -147,7 +147,8 @@ function attach(
 }
 
 /** What presystems may know of a depot. */
-function depotOf({ name, stations, plans }: Scenario) {
+function depotOf(scenario: Scenario) {
+  const { name, stations, plans } = scenario;
   const vehicles = new Set<string>(plans.map(({ vehicleId }) => vehicleId));
   return {
     layout: {
@@ -158,6 +159,7 @@ function depotOf({ name, stations, plans }: Scenario) {
       })),
     },
     knowsVehicle: (vehicleId: string) => vehicles.has(vehicleId),
+    cabinOf: preconditioningOf(scenario),
   };
 }
 

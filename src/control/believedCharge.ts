@@ -1,5 +1,6 @@
 import type { Charging, Connected } from "../messages/index.ts";
 import type { Battery, ChargeCurve } from "../physics/index.ts";
+import { BelievedCabin, type BelievedCabinSnapshot, type CabinLoad } from "./believedCabin.ts";
 import type { PointModel } from "./controlModel.ts";
 import { EnergyMeter, type EnergyMeterSnapshot } from "./energyMeter.ts";
 
@@ -20,6 +21,7 @@ export interface BelievedChargeSnapshot {
   readonly saidSoc: number | null;
   readonly complete: boolean;
   readonly meter: EnergyMeterSnapshot;
+  readonly cabin: BelievedCabinSnapshot;
 }
 
 /** What a station says of its session, as far as it can be believed; null: nobody knows. */
@@ -34,10 +36,11 @@ export interface ChargingHeard extends Pick<Charging, "knownAtMs" | "state" | "s
  * Where the charge of a plugged-in bus is believed to stand. Between observations belief follows
  * the charge curve under the limit in force, in closed form. Where a station says that something
  * else flows, it knows better: its cabinet may have less, or a limit may hold of which no answer
- * was heard.
+ * was heard. What goes into its cabin is no charge.
  */
 export class BelievedCharge {
   readonly meter: EnergyMeter;
+  readonly cabin: BelievedCabin;
   readonly usableKwh: number;
   /** What the bus takes here; null: a stranger. */
   readonly curve: ChargeCurve | null;
@@ -68,6 +71,7 @@ export class BelievedCharge {
     this.minOutletKw = Math.max(model.minKw, battery?.minKw ?? 0);
     this.incompleteKwh = (this.curve?.fullKwh ?? 0) - SOC_ROUNDING * this.usableKwh;
     this.meter = new EnergyMeter(model.ratedKw, knownAtMs);
+    this.cabin = new BelievedCabin(model);
     this.#isShared = model.cabinet !== null;
     this.#energyAtConnectKwh = (soc ?? 0) * this.usableKwh;
     this.#energyKwh = Math.min(this.#energyAtConnectKwh, this.incompleteKwh);
@@ -90,25 +94,42 @@ export class BelievedCharge {
     return this.#limitKw;
   }
 
-  /** The most that flows, as far as is known [kW, outlet side]. */
-  get flowingKw(): number {
-    return this.#isAsSaid ? this.#saidKw : this.#limitKw;
+  /** The most that the battery can get under it at an instant [kW, outlet side]. */
+  forBatteryKw(atMs: number): number {
+    return Math.max(0, this.#flowingKw - this.cabin.wantsKw(atMs));
+  }
+
+  /** What its cabin takes at an instant [kW, outlet side]. */
+  cabinKw(atMs: number): number {
+    return Math.min(this.#flowingKw, this.cabin.wantsKw(atMs));
+  }
+
+  /** Into its cabin since it was connected [kWh]. */
+  cabinKwh(nowMs: number): number {
+    return this.cabin.takenKwh(this.#asOfMs, nowMs, this.#flowingKw);
   }
 
   /** Energy stored at an instant [kWh]. */
   energyAt(nowMs: number): number {
-    const hours = (nowMs - this.#asOfMs) / HOUR_MS;
-    if (this.curve === null || hours === 0 || this.flowingKw < this.minOutletKw) {
-      return this.#energyKwh;
+    if (this.curve === null) return this.#energyKwh;
+    let energyKwh = this.#energyKwh;
+    for (let atMs = this.#asOfMs; atMs < nowMs;) {
+      const endMs = Math.min(nowMs, this.cabin.changesAtMs(atMs));
+      const limitKw = this.forBatteryKw(atMs);
+      if (limitKw >= this.minOutletKw) {
+        const reachedKwh = this.curve.energyAfter(limitKw, energyKwh, (endMs - atMs) / HOUR_MS);
+        energyKwh = Math.min(reachedKwh, this.incompleteKwh);
+      }
+      atMs = endMs;
     }
-    const energyKwh = this.curve.energyAfter(this.flowingKw, this.#energyKwh, hours);
-    return Math.min(energyKwh, this.incompleteKwh);
+    return energyKwh;
   }
 
-  /** Into the bus since it was connected [kWh]. */
+  /** Into the bus since it was connected, battery and cabin [kWh]. */
   gainedKwh(nowMs: number): number {
     if (this.curve === null) return Math.max(0, this.meter.energyKwh);
-    return Math.max(0, this.energyAt(nowMs) - this.#energyAtConnectKwh);
+    const chargedKwh = Math.max(0, this.energyAt(nowMs) - this.#energyAtConnectKwh);
+    return chargedKwh + this.cabinKwh(nowMs);
   }
 
   /** Of a stranger, what was said last; null: nobody knows. */
@@ -118,20 +139,40 @@ export class BelievedCharge {
 
   /** What flows at an instant [kW, outlet side]; of a stranger, as far as was said last. */
   powerAt(nowMs: number): number {
-    if (this.isComplete || this.flowingKw < this.minOutletKw) return 0;
-    const acceptedKw = this.curve?.powerAt(this.energyAt(nowMs)) ?? this.#saidKw;
-    return Math.min(this.flowingKw, acceptedKw);
+    const cabinKw = this.cabinKw(nowMs);
+    const limitKw = this.forBatteryKw(nowMs);
+    if (this.isComplete || limitKw < this.minOutletKw) return cabinKw;
+    const saidKw = Math.max(0, this.#saidKw - cabinKw);
+    const acceptedKw = this.curve?.powerAt(this.energyAt(nowMs)) ?? saidKw;
+    return cabinKw + Math.min(limitKw, acceptedKw);
   }
 
   /** Time until that energy is reached if it goes on like this [ms]; Infinity: never. */
-  msUntil(energyKwh: number): number {
-    if (this.flowingKw < this.minOutletKw || this.curve === null) return Infinity;
-    return this.curve.hoursUnder(this.flowingKw, this.#energyKwh, energyKwh) * HOUR_MS;
+  msUntil(goalKwh: number): number {
+    const { curve, minOutletKw } = this;
+    if (curve === null) return Infinity;
+    let energyKwh = this.#energyKwh;
+    for (let atMs = this.#asOfMs; ;) {
+      const endMs = this.cabin.changesAtMs(atMs);
+      const limitKw = this.forBatteryKw(atMs);
+      const flows = limitKw >= minOutletKw;
+      const waitMs = flows ? curve.hoursUnder(limitKw, energyKwh, goalKwh) * HOUR_MS : Infinity;
+      if (endMs === Infinity || atMs + waitMs <= endMs) return atMs - this.#asOfMs + waitMs;
+      if (flows) energyKwh = curve.energyAfter(limitKw, energyKwh, (endMs - atMs) / HOUR_MS);
+      atMs = endMs;
+    }
   }
 
   advance(nowMs: number): void {
     this.#energyKwh = this.energyAt(nowMs);
-    this.#asOfMs = nowMs;
+    this.#takeOver(nowMs);
+  }
+
+  /** Its cabin is to take that from now on; null: nothing. */
+  preconditioned(load: CabinLoad | null, nowMs: number): void {
+    this.advance(nowMs);
+    this.#isAsSaid &&= this.#isShared && this.#saidKw < this.#limitKw;
+    this.cabin.load = load;
   }
 
   /** A limit is in force from now on. */
@@ -144,18 +185,19 @@ export class BelievedCharge {
 
   /** What station and vehicle say: soc within its rounding, the meter where within that. */
   measured({ knownAtMs, state, powerKw, energyKwh, soc, isRestarted }: ChargingHeard): void {
-    const isCounted = energyKwh !== null && !isRestarted;
-    let reachedKwh = isCounted ? this.#energyAtConnectKwh + energyKwh : this.energyAt(knownAtMs);
+    const chargedKwh = energyKwh === null ? null : energyKwh - this.cabinKwh(knownAtMs);
+    const isCounted = chargedKwh !== null && !isRestarted;
+    let reachedKwh = isCounted ? this.#energyAtConnectKwh + chargedKwh : this.energyAt(knownAtMs);
     if (soc !== null) {
       const lowKwh = (soc - SOC_ROUNDING) * this.usableKwh;
       const highKwh = (soc + SOC_ROUNDING) * this.usableKwh;
       reachedKwh = Math.min(Math.max(reachedKwh, lowKwh), highKwh);
     }
-    if (energyKwh !== null && (soc !== null || isRestarted)) {
-      this.#energyAtConnectKwh = reachedKwh - energyKwh;
+    if (chargedKwh !== null && (soc !== null || isRestarted)) {
+      this.#energyAtConnectKwh = reachedKwh - chargedKwh;
     }
     this.#energyKwh = Math.min(reachedKwh, this.incompleteKwh);
-    this.#asOfMs = knownAtMs;
+    this.#takeOver(knownAtMs);
     this.isComplete = state === "complete";
     this.#saidKw = powerKw ?? this.#saidKw;
     this.#saidSoc = soc ?? this.#saidSoc;
@@ -173,6 +215,7 @@ export class BelievedCharge {
       saidSoc: this.#saidSoc,
       complete: this.isComplete,
       meter: this.meter.snapshot(),
+      cabin: this.cabin.snapshot(),
     };
   }
 
@@ -186,13 +229,27 @@ export class BelievedCharge {
     this.#saidSoc = saved.saidSoc;
     this.isComplete = saved.complete;
     this.meter.restore(saved.meter);
+    this.cabin.restore(saved.cabin);
+  }
+
+  /** The most that flows, as far as is known [kW, outlet side]. */
+  get #flowingKw(): number {
+    return this.#isAsSaid ? this.#saidKw : this.#limitKw;
+  }
+
+  /** What is stored is known as of then. */
+  #takeOver(nowMs: number): void {
+    this.cabin.advance(this.#asOfMs, nowMs, this.#flowingKw);
+    this.#asOfMs = nowMs;
   }
 
   /** Whether it is not what limit and bus have. */
   #isUnlike(powerKw: number): boolean {
     if (this.curve === null || this.isComplete) return false;
-    const isPaused = this.#limitKw < this.minOutletKw;
-    const expectedKw = isPaused ? 0 : Math.min(this.#limitKw, this.curve.powerAt(this.#energyKwh));
-    return Math.abs(powerKw - expectedKw) > UNLIKE_KW;
+    const cabinKw = Math.min(this.#limitKw, this.cabin.wantsKw(this.#asOfMs));
+    const leftKw = this.#limitKw - cabinKw;
+    const isPaused = leftKw < this.minOutletKw;
+    const chargeKw = isPaused ? 0 : Math.min(leftKw, this.curve.powerAt(this.#energyKwh));
+    return Math.abs(powerKw - cabinKw - chargeKw) > UNLIKE_KW;
   }
 }

@@ -4,21 +4,34 @@ import type { CabinetModel, PointModel } from "./controlModel.ts";
 
 /**
  * A point of a cabinet, as its session shares the modules. Powers are grid side
- * and come on top of the fallback, whose modules are set aside.
+ * and come on top of what is set aside: the fallback, or more.
  */
 export class CabinetOutlet implements SharedOutlet {
   readonly cabinet: number;
   readonly #point: PointModel;
   readonly #moduleKw: number;
-  readonly #reservedKw: number;
-  readonly #reservedModules: number;
+  readonly #fallback: { readonly kw: number; readonly modules: number };
+  #reservedKw: number;
+  #reservedModules: number;
 
   constructor(cabinet: number, { moduleKw }: CabinetModel, point: PointModel) {
     this.cabinet = cabinet;
     this.#point = point;
     this.#moduleKw = moduleKw;
-    this.#reservedKw = point.loss.acKw(point.fallbackKw);
-    this.#reservedModules = modulesFor(point.fallbackKw, moduleKw);
+    this.#fallback = {
+      kw: point.loss.acKw(point.fallbackKw),
+      modules: modulesFor(point.fallbackKw, moduleKw),
+    };
+    this.#reservedKw = this.#fallback.kw;
+    this.#reservedModules = this.#fallback.modules;
+  }
+
+  /** Sets so much aside, the fallback included; null: the fallback alone [kW]. */
+  reserve(reservedKw: number | null): void {
+    const outletKw = this.#point.loss.dcKw(reservedKw ?? 0);
+    this.#reservedKw = reservedKw ?? this.#fallback.kw;
+    this.#reservedModules =
+      reservedKw === null ? this.#fallback.modules : modulesFor(outletKw, this.#moduleKw);
   }
 
   modulesFor(powerKw: number): number {

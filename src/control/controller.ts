@@ -7,9 +7,11 @@ import type {
   OperatorOrder,
   PlanReady,
   PointId,
+  PreconditioningNeed,
   RequestChanged,
   VehicleArrived,
 } from "../messages/index.ts";
+import type { Belief } from "./belief.ts";
 import { Complaints } from "./complaints.ts";
 import type { ControllerSnapshot } from "./controllerSnapshot.ts";
 import type { ControlModel } from "./controlModel.ts";
@@ -18,6 +20,7 @@ import { type Emit, Enforcement } from "./enforcement.ts";
 import { Hearing } from "./hearing.ts";
 import { LimitLedger } from "./limitLedger.ts";
 import { Planning } from "./planning.ts";
+import { Preconditioning } from "./preconditioning.ts";
 import { PointOrders } from "./pointOrders.ts";
 import { PointStatuses, type Reach } from "./pointStatuses.ts";
 import type { Replanning } from "./replanning.ts";
@@ -34,7 +37,7 @@ import { type ControlView, controlView } from "./view/controlView.ts";
  * so that the same observations give the same commands, wherever they come from.
  */
 export class Controller {
-  readonly #model: ControlModel;
+  readonly #belief: Omit<Belief, "anyOutlet">;
   readonly #site: SiteBelief;
   readonly #requests = new RequestBelief();
   readonly #orders = new PointOrders();
@@ -46,6 +49,7 @@ export class Controller {
   readonly #dispatch: Dispatch;
   /** null: the law needs no plan. */
   readonly #planning: Planning | null;
+  readonly #preconditioning: Preconditioning;
   readonly #statuses = new PointStatuses();
   /** When it last heard anything. */
   #nowMs = 0;
@@ -54,31 +58,35 @@ export class Controller {
   #wakeAtMs = Infinity;
 
   constructor(model: ControlModel) {
-    this.#model = model;
     this.#hearing = new Hearing(model, this.#complaints);
     this.#site = new SiteBelief(model.tree);
     this.#ledger = new LimitLedger(model.tree, model.points, model.cabinets);
     this.#sessions = new SessionBook(model, this.#orders);
     this.#enforcement = new Enforcement(model, this.#site, this.#ledger);
-    const belief = {
+    this.#belief = {
       model,
       site: this.#site,
       ledger: this.#ledger,
       sessions: this.#sessions,
       requests: this.#requests,
     };
-    this.#planning = model.law.share === "asPlanned" ? new Planning(belief) : null;
-    this.#dispatch = new Dispatch(belief, this.#enforcement, this.#planning?.tracking ?? null);
+    this.#preconditioning = new Preconditioning(this.#belief, this.#enforcement.takeCommandId);
+    this.#planning = model.law.share === "asPlanned" ? new Planning(this.#belief) : null;
+    this.#dispatch = new Dispatch(
+      this.#belief,
+      this.#enforcement,
+      this.#planning?.tracking ?? null,
+    );
   }
 
   /** When it wants the next tick; Infinity when only news can change anything. */
   get wakeAtMs(): number {
-    return this.#wakeAtMs;
+    return Math.min(this.#wakeAtMs, this.#preconditioning.dueAtMs);
   }
 
   /** The worst case that the ledger knows for each node of the grid [kW]. */
   worstCaseKw(): number[] {
-    return this.#model.tree.ids.map((_, node) => this.#ledger.worstBelowKw(node));
+    return this.#belief.model.tree.ids.map((_, node) => this.#ledger.worstBelowKw(node));
   }
 
   /**
@@ -87,11 +95,7 @@ export class Controller {
    */
   view(atMs = this.#nowMs): ControlView {
     const seen = {
-      model: this.#model,
-      site: this.#site,
-      ledger: this.#ledger,
-      sessions: this.#sessions,
-      requests: this.#requests,
+      ...this.#belief,
       orders: this.#orders,
       statuses: this.#statuses,
       complaints: this.#complaints,
@@ -113,6 +117,7 @@ export class Controller {
         return this.#requestChanged(observation);
       case "requestWithdrawn":
         this.#requests.withdrawn(observation.requestId);
+        this.#preconditioning.lookAt(nowMs);
         return this.#planSoon((plans) => plans.ended(observation.requestId, nowMs));
       case "vehicleArrived":
         return this.#arrived(observation);
@@ -144,9 +149,10 @@ export class Controller {
         return this.#planned(observation);
       case "operatorOrder":
         return this.#ordered(observation);
+      case "preconditioningNeed":
+        return this.#needed(observation);
       // No law asks for these; they are the journal's and the page's.
       case "vehicleMeasured":
-      case "preconditioningNeed":
       case "priceChanged":
         return;
     }
@@ -161,6 +167,7 @@ export class Controller {
       site: this.#site.snapshot(),
       orders: this.#orders.snapshot(),
       requests: this.#requests.snapshot(),
+      preconditioning: this.#preconditioning.snapshot(),
       ledger: this.#ledger.snapshot(),
       sessions: this.#sessions.snapshot(),
       enforcement: this.#enforcement.snapshot(),
@@ -179,6 +186,7 @@ export class Controller {
     this.#site.restore(saved.site);
     this.#orders.restore(saved.orders);
     this.#requests.restore(saved.requests);
+    this.#preconditioning.restore(saved.preconditioning);
     this.#ledger.restore(saved.ledger);
     this.#sessions.restore(saved.sessions);
     const sessionAt = (point: number): Session => this.#sessions.atIndex(point)!;
@@ -193,6 +201,9 @@ export class Controller {
     if (nowMs >= this.#enforcement.dueAtMs) {
       for (const session of this.#sessions.all) this.#checkControl(session, nowMs);
     }
+    const changed = this.#preconditioning.act(nowMs, emit);
+    for (const session of changed) this.#dispatch.add(session);
+    if (changed.length > 0) this.#decideSoon(nowMs);
     // The answer may come at once: what it says is part of a decision of this very instant.
     if (this.#planning?.ask(nowMs, this.#enforcement.takeCommandId, emit) === true) {
       this.#wakeAtMs = nowMs;
@@ -211,6 +222,13 @@ export class Controller {
     this.#enforcement.enforce(this.#sessions.all, nowMs, emit);
     const planAtMs = this.#planning?.replanning.dueAtMs ?? Infinity;
     this.#wakeAtMs = Math.min(this.#decideAtMs, this.#enforcement.dueAtMs, planAtMs);
+  }
+
+  #needed(need: PreconditioningNeed): void {
+    const request = this.#requests.needed(need);
+    if (request === undefined) return;
+    this.#preconditioning.lookAt(need.knownAtMs);
+    this.#planSoon((plans) => plans.requested(request, need.knownAtMs));
   }
 
   /** Lets whoever watches over the plan find out whether another is due. */
@@ -233,7 +251,7 @@ export class Controller {
 
   /** Asks for a decision, now or at the next beat of the cadence. */
   #decideSoon(nowMs: number): void {
-    const { cadenceMs } = this.#model.options;
+    const { cadenceMs } = this.#belief.model.options;
     this.#decideAt(cadenceMs === null ? nowMs : Math.ceil(nowMs / cadenceMs) * cadenceMs);
   }
 
@@ -255,7 +273,7 @@ export class Controller {
    */
   #checkControl(session: Session, nowMs: number): void {
     const { point, retryAtMs } = session;
-    const { commandTimeoutMs } = this.#model.options;
+    const { commandTimeoutMs } = this.#belief.model.options;
     const isOut =
       nowMs < retryAtMs ||
       this.#statuses.at(point) !== "reachable" ||
@@ -276,6 +294,7 @@ export class Controller {
       session.wanted(this.#requests.current(request.vehicleId) ?? request, knownAtMs);
       this.#dispatch.add(session);
       this.#decideSoon(knownAtMs);
+      this.#preconditioning.lookAt(knownAtMs);
     }
     this.#planSoon((plans) => plans.requested(request, knownAtMs));
   }
@@ -293,6 +312,7 @@ export class Controller {
     this.#dispatch.add(session);
     this.#decideSoon(knownAtMs);
     this.#planSoon((plans) => plans.connected(session, knownAtMs));
+    this.#preconditioning.lookAt(knownAtMs);
     this.#checkControl(session, knownAtMs);
   }
 
@@ -304,6 +324,7 @@ export class Controller {
     const session = this.#sessions.at(pointId);
     if (session === null) return;
     this.#sessions.close(session);
+    this.#preconditioning.ended(session);
     this.#ledger.sessionEnded(session.point);
     this.#orders.sessionEnded(pointId);
     this.#enforcement.forget(session);
@@ -327,6 +348,7 @@ export class Controller {
     if (session === null) return;
     const { point } = session;
     const nowMs = result.knownAtMs;
+    if (this.#preconditioning.isRefused(session, result)) return this.#decideSoon(nowMs);
     if (!this.#ledger.answered(point, result)) return;
     // It may come when its limit is over.
     this.#ledger.age(point, nowMs);
@@ -337,7 +359,7 @@ export class Controller {
       this.#wakeAt(this.#dispatch.lookAhead(session, nowMs));
     }
     if (result.status !== "accepted") {
-      this.#enforcement.refused(session, nowMs + this.#model.options.commandTimeoutMs);
+      this.#enforcement.refused(session, nowMs + this.#belief.model.options.commandTimeoutMs);
     }
     if (result.status !== "accepted" || session.isOut) this.#checkControl(session, nowMs);
     if (!this.#enforcement.isWaiting) return;
@@ -358,6 +380,7 @@ export class Controller {
       if (session === null) return;
       session.ordered(order.order, knownAtMs);
       this.#dispatch.add(session);
+      this.#preconditioning.lookAt(knownAtMs);
     }
     this.#planSoon((plans) => plans.soon(knownAtMs));
     this.#decideAt(knownAtMs);

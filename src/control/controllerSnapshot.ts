@@ -1,4 +1,3 @@
-import type { RequestChanged } from "../messages/index.ts";
 import type { Complaint } from "./complaints.ts";
 import type { DispatchSnapshot } from "./dispatch.ts";
 import type { EnforcementSnapshot } from "./enforcement.ts";
@@ -6,6 +5,8 @@ import type { LedgerSnapshot } from "./limitLedger.ts";
 import type { PlanningSnapshot } from "./planning.ts";
 import type { PointOrdersSnapshot } from "./pointOrders.ts";
 import type { PointStatusesSnapshot } from "./pointStatuses.ts";
+import type { PreconditioningSnapshot } from "./preconditioning.ts";
+import type { RequestsSnapshot } from "./requestBelief.ts";
 import type { SessionSnapshot } from "./session.ts";
 import type { SiteSnapshot } from "./siteBelief.ts";
 
@@ -17,7 +18,8 @@ export interface ControllerSnapshot {
   readonly hasNews: boolean;
   readonly site: SiteSnapshot;
   readonly orders: PointOrdersSnapshot;
-  readonly requests: readonly RequestChanged[];
+  readonly requests: RequestsSnapshot;
+  readonly preconditioning: PreconditioningSnapshot;
   readonly ledger: LedgerSnapshot;
   readonly sessions: readonly SessionSnapshot[];
   readonly enforcement: EnforcementSnapshot;

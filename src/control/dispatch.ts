@@ -6,8 +6,9 @@ import type { LimitLedger } from "./limitLedger.ts";
 import { limitInSteps } from "./limitInSteps.ts";
 import { msToCrossing } from "./msToCrossing.ts";
 import type { PlanTracking } from "./planTracking.ts";
-import type { Belief } from "./problemOf.ts";
+import type { Belief } from "./belief.ts";
 import type { Session } from "./session.ts";
+import { setCabinsAside } from "./setCabinsAside.ts";
 import { shareOut } from "./shareOut.ts";
 import type { SiteBelief } from "./siteBelief.ts";
 
@@ -199,6 +200,7 @@ export class Dispatch {
     for (let i = 0; i < listed.length; i++) {
       const session = listed[i]!;
       const { point, node } = session;
+      session.setAside(0);
       const dueAtMs = scarce ? session.staleAtMs : session.doneAtMs;
       if (dueAtMs <= nowMs || session.isNews || always) {
         this.#refresh(session, nowMs);
@@ -235,8 +237,8 @@ export class Dispatch {
     if (cadenceMs === null || session.wantKw === 0) return;
     // Nothing changes until the next decision: more than it can take by then would be wasted.
     const enoughKw = (session.missingKwh(nowMs) * HOUR_MS) / cadenceMs;
-    if (session.wantKw <= enoughKw) return;
-    session.want(Math.max(enoughKw, session.minOutletKw));
+    if (!session.wantsCharge || session.wantKw - session.cabinKw <= enoughKw) return;
+    session.want(session.cabinKw + Math.max(enoughKw, session.minOutletKw));
   }
 
   #giveAll(nowMs: number): number {
@@ -249,12 +251,13 @@ export class Dispatch {
   }
 
   #share(nowMs: number): number {
-    const { tree, law, options } = this.#model;
+    const { tree, law, options, points } = this.#model;
     const listed = this.#listed;
     inOrder(listed, law, options.quantumMs, nowMs);
     this.#makeRoom(listed.length);
     const grantsKw = this.#grantsKw;
     const tracking = this.#tracking;
+    setCabinsAside(listed, points, { tree, freeKw: this.#freeKw, freeModules: this.#freeModules });
     const free = {
       tree,
       freeKw: this.#freeKw,
@@ -311,7 +314,9 @@ export class Dispatch {
     const { points, options } = this.#model;
     const outletKw = points[session.point]!.loss.dcKw(powerKw);
     const limitKw = limitInSteps(outletKw, options.limitStepKw, "down");
-    return limitKw >= session.minOutletKw - TOLERANCE_KW ? limitKw : 0;
+    // A cabin can be served where its battery takes nothing.
+    const leastKw = session.asideKw > 0 ? points[session.point]!.minKw : session.minOutletKw;
+    return limitKw >= leastKw - TOLERANCE_KW ? limitKw : 0;
   }
 
   /** Whether not even the fallbacks fit somewhere above it: then everybody there pauses. */

@@ -4,6 +4,7 @@ import type {
   LimitChanged,
   LimitOrder,
   Observation,
+  PreconditioningNeed,
   RequestChanged,
   SiteMeasured,
 } from "../messages/index.ts";
@@ -36,6 +37,8 @@ export class Hearing {
     switch (heard.kind) {
       case "requestChanged":
         return this.#request(heard);
+      case "preconditioningNeed":
+        return this.#needed(heard);
       case "connected":
         return this.#connected(heard);
       case "siteMeasured":
@@ -66,7 +69,6 @@ export class Hearing {
         return heard;
       // Nobody acts on these.
       case "vehicleMeasured":
-      case "preconditioningNeed":
       case "priceChanged":
         return heard;
     }
@@ -109,6 +111,18 @@ export class Hearing {
     const isOurs = this.#model.batteryOf(vehicleId) !== undefined;
     this.#complaints.heard(isOurs ? vehicleId : "presystem", "request", flaw, knownAtMs);
     return flaw === null ? request : null;
+  }
+
+  #needed(need: PreconditioningNeed): PreconditioningNeed | null {
+    const { vehicleId, startAtMs, finishAtMs, powerKw, knownAtMs } = need;
+    let flaw: string | null = null;
+    if (!(powerKw >= 0 && powerKw <= MOST_KW)) flaw = `${powerKw} kW`;
+    else if (!isTime(startAtMs) || !isTime(finishAtMs) || startAtMs > finishAtMs) {
+      flaw = `from ${startAtMs} to ${finishAtMs}`;
+    }
+    const isOurs = this.#model.batteryOf(vehicleId) !== undefined;
+    this.#complaints.heard(isOurs ? vehicleId : "presystem", "preconditioning", flaw, knownAtMs);
+    return flaw === null ? need : null;
   }
 
   #connected(connected: Connected): Connected {

@@ -53,7 +53,10 @@ export class PlanTracking {
       const path = inForce?.pathOf(id, nowMs);
       session.plannedKw = 0;
       session.mostKw = Infinity;
-      if (session.wantKw === 0) continue;
+      if (!session.wantsCharge) {
+        session.plannedKw = session.askKw;
+        continue;
+      }
       if (session.goesFirst || nowMs >= session.departureAtMs) session.plannedKw = Infinity;
       else if (path !== undefined) this.#follow(session, path, nowMs);
       // Whoever is in no plan, or stays on past its end, needs another.
@@ -83,7 +86,7 @@ export class PlanTracking {
   #follow(session: Session, path: PlannedPath, nowMs: number): void {
     // Of a stranger nobody knows how far it is.
     if (session.curve === null) {
-      session.plannedKw = session.beyondReserved(path.outletKwAt(nowMs));
+      session.plannedKw = session.beyondReserved(session.cabinKw + path.outletKwAt(nowMs));
       return;
     }
     const { options, points } = this.#from.model;
@@ -99,7 +102,7 @@ export class PlanTracking {
     const perhapsKwh = isBehind || isPressed ? Math.max(0, behindKwh) : 0;
     const slowMs = Math.max(leftMs, options.quantumMs);
     const neededKw = Math.max(meanKw(dueKwh, leftMs), meanKw(perhapsKwh, slowMs));
-    const outletKw = path.outletKwAt(nowMs);
+    const outletKw = session.cabinKw + path.outletKwAt(nowMs);
     const limitKw = this.#rounded(outletKw + neededKw, isPressed);
     session.plannedKw = session.beyondReserved(Math.min(limitKw, points[point]!.ratedKw));
     const quickKw = outletKw + meanKw(perhapsKwh, Math.min(leftMs, options.quantumMs));

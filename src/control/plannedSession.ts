@@ -1,8 +1,9 @@
-import type { PlannedSession, RequestChanged } from "../messages/index.ts";
+import type { PlannedSession, PreconditioningNeed, RequestChanged } from "../messages/index.ts";
 import { type ChargeCurve, ENERGY_TOLERANCE_KWH, type Outlet } from "../physics/index.ts";
+import { cabinKwAt } from "./believedCabin.ts";
 import { SOC_ROUNDING } from "./believedCharge.ts";
 
-type Place = Pick<PlannedSession, "node" | "cabinet" | "minKw" | "reservedKw"> &
+type Place = Pick<PlannedSession, "node" | "cabinet" | "minKw" | "reservedKw" | "fixedLoadKw"> &
   Pick<Outlet, "loss">;
 type Charge = Pick<PlannedSession, "usableKwh" | "storedKwh" | "curve">;
 type Goals = Pick<PlannedSession, "leastKwh" | "desiredKwh" | "priority">;
@@ -17,7 +18,6 @@ export function plannedSession(
 ): PlannedSession {
   return {
     id,
-    fixedLoadKw: [[span.fromMs, 0]],
     loss: loss.terms,
     ...place,
     ...battery,
@@ -42,4 +42,18 @@ export function goalsOf(
     desiredKwh: kwh(targetSoc),
     priority: request?.priority ?? 0,
   };
+}
+
+/** What a cabin takes through its plug during a stay, as if nothing else did [kW, grid side]. */
+export function cabinLoadKw(
+  need: PreconditioningNeed | undefined,
+  outlet: Pick<Outlet, "loss" | "ratedKw" | "minKw">,
+  { fromMs, toMs }: Pick<PlannedSession, "fromMs" | "toMs">,
+): PlannedSession["fixedLoadKw"] {
+  const gridKw = need === undefined ? 0 : outlet.loss.acKw(cabinKwAt(need, outlet));
+  const startMs = Math.max(fromMs, need?.startAtMs ?? toMs);
+  const endMs = Math.min(toMs, need?.finishAtMs ?? toMs);
+  if (gridKw === 0 || startMs >= endMs) return [[fromMs, 0]];
+  const steps: PlannedSession["fixedLoadKw"] = startMs > fromMs ? [[fromMs, 0]] : [];
+  return [...steps, [startMs, gridKw], ...(endMs < toMs ? [[endMs, 0] as const] : [])];
 }

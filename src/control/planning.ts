@@ -4,7 +4,8 @@ import type { Emit } from "./enforcement.ts";
 import { PlanBook, type PlanBookSnapshot } from "./planBook.ts";
 import type { PlanInForce } from "./planInForce.ts";
 import { PlanTracking } from "./planTracking.ts";
-import { type Belief, problemOf } from "./problemOf.ts";
+import type { Belief } from "./belief.ts";
+import { problemOf } from "./problemOf.ts";
 import { Replanning, type ReplanningSnapshot } from "./replanning.ts";
 
 /** Plain JSON. */

@@ -1,23 +1,8 @@
 import type { PlannedNode, PlannedSession, PlanningProblem, StepList } from "../messages/index.ts";
-import type { Outlet } from "../physics/index.ts";
-import type { ControlModel } from "./controlModel.ts";
-import type { LimitLedger } from "./limitLedger.ts";
-import type { RequestBelief } from "./requestBelief.ts";
-import type { SessionBook } from "./sessionBook.ts";
-import type { SiteBelief } from "./siteBelief.ts";
+import type { Belief } from "./belief.ts";
+import { cabinLoadKw } from "./plannedSession.ts";
 import { stayAhead } from "./stayAhead.ts";
 import { stayHere } from "./stayHere.ts";
-
-/** All that a plan can be made from. */
-export interface Belief {
-  readonly model: ControlModel;
-  readonly site: SiteBelief;
-  readonly ledger: LimitLedger;
-  readonly sessions: SessionBook;
-  readonly requests: RequestBelief;
-  /** The best of all outlets. */
-  readonly anyOutlet: Outlet;
-}
 
 /**
  * What is believed, as a planning problem: buses that are plugged in, then those that are
@@ -28,7 +13,7 @@ export function problemOf(belief: Belief, paidPeakKw: number, nowMs: number): Pl
   // Who takes no more, or is to have nothing, has all it will have; who is out of control cannot be planned.
   const plannable = sessions.all.filter((one) => !one.isComplete && !one.isHeld && !one.isOut);
   const here = plannable.map((session) =>
-    stayHere(session, requests.current(session.vehicleId), model, nowMs),
+    stayHere(session, requests.current(session.vehicleId), belief, nowMs),
   );
   const ahead = expected(belief, nowMs);
   const planned = [...here, ...ahead];
@@ -53,25 +38,42 @@ export function problemOf(belief: Belief, paidPeakKw: number, nowMs: number): Pl
   };
 }
 
-function expected({ model, sessions, requests, anyOutlet }: Belief, nowMs: number) {
+function expected(belief: Belief, nowMs: number) {
+  const { sessions, requests } = belief;
   return requests.all
     .filter((request) => {
       const isHere = sessions.of(request.vehicleId) !== undefined;
       return !isHere || requests.current(request.vehicleId) !== request;
     })
-    .map((request) => stayAhead(request, anyOutlet, model, nowMs))
+    .map((request) => stayAhead(request, belief, nowMs))
     .filter((stay) => stay !== null)
     .toSorted((a, b) => a.fromMs - b.fromMs || (a.id < b.id ? -1 : 1));
 }
 
 /** @param planned by point: whoever is plugged in there and has its fallback set aside while it stays */
 function nodesOf(
-  { model, site, ledger, sessions }: Belief,
+  { model, site, ledger, sessions, requests }: Belief,
   planned: ReadonlyMap<number, PlannedSession>,
   nowMs: number,
 ): PlannedNode[] {
   const { tree, points } = model;
-  const changes: [atMs: number, kw: number][][] = tree.ids.map((_, node) => [
+  /** Of a bus that is to be charged no more: what its cabin takes beyond the fallback. */
+  const cabinOf = (point: number): (readonly [atMs: number, kw: number])[] => {
+    const session = sessions.atIndex(point);
+    if (session === null || session.isHeld) return [];
+    const need = requests.needOf(requests.current(session.vehicleId));
+    if (need === undefined || need.finishAtMs <= nowMs) return [];
+    const span = { fromMs: nowMs, toMs: need.finishAtMs };
+    const [atMs, gridKw] = cabinLoadKw(need, points[point]!, span).at(-1)!;
+    const moreKw = Math.max(0, gridKw - session.fallbackKw);
+    return moreKw === 0
+      ? []
+      : [
+          [atMs, moreKw],
+          [need.finishAtMs, -moreKw],
+        ];
+  };
+  const changes: (readonly [atMs: number, kw: number])[][] = tree.ids.map((_, node) => [
     [nowMs, site.baseLoadKw(node)],
   ]);
   for (const [point, { node, loss, fallbackKw }] of points.entries()) {
@@ -80,7 +82,7 @@ function nodesOf(
     const isOut = sessions.atIndex(point)?.isOut ?? false;
     // What is out of control may go on as it is, for all we know.
     if (isOut) changes[node]!.push([nowMs, ledger.worstKw[point]!]);
-    else if (stay === undefined) changes[node]!.push([nowMs, fallbackGridKw]);
+    else if (stay === undefined) changes[node]!.push([nowMs, fallbackGridKw], ...cabinOf(point));
     else if (fallbackGridKw > 0) changes[node]!.push([stay.toMs, fallbackGridKw]);
   }
   return tree.ids.map((id, node) => ({

@@ -1,6 +1,6 @@
 import type { PlannedSession, RequestChanged } from "../messages/index.ts";
 import type { PlanBook } from "./planBook.ts";
-import type { Belief } from "./problemOf.ts";
+import type { Belief } from "./belief.ts";
 import { SOC_ROUNDING } from "./believedCharge.ts";
 import type { Session } from "./session.ts";
 import { stayAhead } from "./stayAhead.ts";
@@ -68,14 +68,14 @@ export class Replanning {
 
   /** A request is new, or another than it was. */
   requested(request: RequestChanged, nowMs: number): void {
-    const { model, sessions, requests, anyOutlet } = this.#belief;
+    const { sessions, requests } = this.#belief;
     const session = sessions.of(request.vehicleId);
     const isHere =
       session !== undefined && requests.current(request.vehicleId)?.requestId === request.requestId;
     const foreseen = this.#book.foreseen(request.requestId);
     const found = isHere
-      ? stayHere(session, request, model, nowMs)
-      : stayAhead(request, anyOutlet, model, nowMs);
+      ? stayHere(session, request, this.#belief, nowMs)
+      : stayAhead(request, this.#belief, nowMs);
     if (foreseen !== undefined) {
       if (found === null || this.#isOtherwise(foreseen, found, isHere)) this.soon(nowMs);
     } else if (found !== null) {
@@ -91,7 +91,7 @@ export class Replanning {
     const { replanToleranceMs, replanToleranceSoc } = model.options;
     const request = requests.current(session.vehicleId);
     const foreseen = this.#book.foreseen(planIdOf(session, request));
-    const found = stayHere(session, request, model, nowMs);
+    const found = stayHere(session, request, this.#belief, nowMs);
     const isAsForeseen =
       foreseen !== undefined &&
       Math.abs(foreseen.fromMs - nowMs) <= replanToleranceMs &&
@@ -145,6 +145,7 @@ export class Replanning {
     const laterMs = found.toMs - foreseen.toMs;
     if (laterMs < 0 || laterMs > replanToleranceMs) return true;
     if (moreKwh > roundingKwh || moreKwh < -toleranceKwh) return true;
+    if (!isSameLoad(foreseen, found)) return true;
     if (isHere) return false;
     return (
       Math.abs(found.fromMs - foreseen.fromMs) > replanToleranceMs ||
@@ -165,4 +166,17 @@ export class Replanning {
 
 function highestKw({ curve }: PlannedSession): number {
   return curve.reduce((highest, [, kw]) => Math.max(highest, kw), 0);
+}
+
+/** Whether a cabin takes the same as was foreseen, from when both were known on. */
+function isSameLoad(one: PlannedSession, other: PlannedSession): boolean {
+  const sinceMs = Math.max(one.fromMs, other.fromMs);
+  const ahead = ({ fixedLoadKw, toMs }: PlannedSession): string => {
+    const loads = fixedLoadKw.flatMap(([atMs, kw], i) => {
+      const endMs = fixedLoadKw[i + 1]?.[0] ?? toMs;
+      return kw > 0 && endMs > sinceMs ? [[Math.max(atMs, sinceMs), endMs, kw]] : [];
+    });
+    return JSON.stringify(loads);
+  };
+  return ahead(one) === ahead(other);
 }

@@ -6,13 +6,15 @@ import {
   type VehicleId,
 } from "../messages/index.ts";
 import { type Battery, type ChargeCurve, ENERGY_TOLERANCE_KWH } from "../physics/index.ts";
-import type { ChargingSession, SharedOutlet } from "../planning/index.ts";
+import type { ChargingSession } from "../planning/index.ts";
+import type { CabinLoad } from "./believedCabin.ts";
 import {
   BelievedCharge,
   type BelievedChargeSnapshot,
   type ChargingHeard,
   SOC_ROUNDING,
 } from "./believedCharge.ts";
+import type { CabinetOutlet } from "./cabinetOutlet.ts";
 import type { ControlOptions, PointModel } from "./controlModel.ts";
 import { limitInSteps } from "./limitInSteps.ts";
 import type { Order } from "./pointOrders.ts";
@@ -34,6 +36,8 @@ export interface SessionSnapshot {
   readonly wantKw: number;
   readonly staleAtMs: number | null;
   readonly retryAtMs: number;
+  readonly cabinKw: number;
+  readonly asideKw: number;
 }
 
 /**
@@ -48,18 +52,22 @@ export class Session implements ChargingSession {
   readonly vehicleId: VehicleId;
   readonly sessionId: SessionId;
   readonly pluggedInAtMs: number;
-  readonly outlet: SharedOutlet | null;
+  readonly outlet: CabinetOutlet | null;
   /** What is set aside for it at all times: the fallback [kW, grid side]. */
-  readonly reservedKw: number;
-  /** Least power that flows at all [kW, outlet side], and what of it is not set aside [kW]. */
+  readonly fallbackKw: number;
+  /** Least power that its battery takes at all [kW, outlet side]. */
   readonly minOutletKw: number;
-  readonly minKw: number;
   readonly usableKwh: number;
   /** What the bus takes here; null: a stranger. */
   readonly curve: ChargeCurve | null;
   /** Where its charge stands. */
   readonly charge: BelievedCharge;
 
+  /** What is set aside for it now: the fallback, and for its cabin so much beyond that [kW, grid side]. */
+  reservedKw: number;
+  asideKw = 0;
+  /** Of the least power that it can use, what is not set aside [kW]. */
+  minKw: number;
   departureAtMs = Infinity;
   targetSoc = 1;
   remainingKwh = Infinity;
@@ -67,6 +75,9 @@ export class Session implements ChargingSession {
   /** The limit that serves it best [kW, outlet side], and what of it is not set aside [kW]. */
   wantKw = 0;
   askKw = 0;
+  /** What of that limit is for its cabin [kW, outlet side], and whether any is for its battery. */
+  cabinKw = 0;
+  wantsCharge = false;
   plannedKw = 0;
   mostKw = Infinity;
 
@@ -106,7 +117,7 @@ export class Session implements ChargingSession {
     connected: Connected,
     point: number,
     model: PointModel,
-    outlet: SharedOutlet | null,
+    outlet: CabinetOutlet | null,
     battery: Battery | undefined,
     options: SessionOptions,
     order: Order,
@@ -124,7 +135,8 @@ export class Session implements ChargingSession {
     this.vehicleId = connected.vehicleId ?? id<VehicleId>(model.pointId);
     this.sessionId = connected.sessionId;
     this.minOutletKw = this.charge.minOutletKw;
-    this.reservedKw = model.loss.acKw(model.fallbackKw);
+    this.fallbackKw = model.loss.acKw(model.fallbackKw);
+    this.reservedKw = this.fallbackKw;
     this.minKw = this.beyondReserved(this.minOutletKw);
     this.pluggedInAtMs = connected.knownAtMs;
     this.commandedKw = model.fallbackKw;
@@ -156,6 +168,23 @@ export class Session implements ChargingSession {
   /** Whether a person on duty wants it charged before all others. */
   get goesFirst(): boolean {
     return this.#order === "charge";
+  }
+
+  /** Its cabin is to take that; null: nothing. */
+  preconditioned(load: CabinLoad | null, nowMs: number): void {
+    this.charge.preconditioned(load, nowMs);
+    this.isNews = true;
+  }
+
+  /** What is set aside for its cabin beyond the fallback is so much, until that changes [kW, grid side]. */
+  setAside(asideKw: number): void {
+    if (asideKw === this.asideKw) return;
+    this.asideKw = asideKw;
+    this.reservedKw = this.fallbackKw + asideKw;
+    this.outlet?.reserve(asideKw === 0 ? null : this.reservedKw);
+    const leastKw = asideKw > 0 ? this.cabinKw + this.minOutletKw : this.minOutletKw;
+    this.minKw = this.beyondReserved(leastKw);
+    this.askKw = this.beyondReserved(this.wantKw);
   }
 
   /** A limit is in force from now on. */
@@ -195,13 +224,15 @@ export class Session implements ChargingSession {
     this.isNews = false;
     this.staleAtMs = Infinity;
     this.doneAtMs = Infinity;
+    this.cabinKw = this.isHeld ? 0 : this.charge.cabin.wantsKw(nowMs);
     this.#ask(this.curve === null ? this.#model.ratedKw : this.#foresee(this.curve));
   }
 
   /** Brings `remainingMs` up to this instant; `askKw` must be fresh. */
   look(nowMs: number): void {
     const waitedMs = nowMs - this.charge.asOfMs;
-    if (this.charge.flowingKw === 0 || waitedMs === 0) this.remainingMs = this.#remainingMs;
+    const isPaused = this.charge.forBatteryKw(this.charge.asOfMs) === 0;
+    if (isPaused || waitedMs === 0) this.remainingMs = this.#remainingMs;
     else if (this.#content) this.remainingMs = Math.max(0, this.#remainingMs - waitedMs);
     else this.remainingMs = this.#msToTarget(this.energyAt(nowMs));
   }
@@ -238,6 +269,8 @@ export class Session implements ChargingSession {
       wantKw: this.wantKw,
       staleAtMs: this.staleAtMs < Infinity ? this.staleAtMs : null,
       retryAtMs: this.retryAtMs,
+      cabinKw: this.cabinKw,
+      asideKw: this.asideKw,
     };
   }
 
@@ -251,6 +284,8 @@ export class Session implements ChargingSession {
     this.isOut = saved.isOut;
     this.commandedKw = saved.commandedKw;
     if (!saved.isNews) this.refresh(saved.charge.asOfMs);
+    this.cabinKw = saved.cabinKw;
+    this.setAside(saved.asideKw);
     this.want(saved.wantKw);
     this.staleAtMs = saved.staleAtMs ?? Infinity;
   }
@@ -276,9 +311,10 @@ export class Session implements ChargingSession {
 
   /** Looks along the curve; returns the most the bus will take from here on [kW]. */
   #foresee(curve: ChargeCurve): number {
-    const { energyKwh, flowingKw, limitKw, incompleteKwh, asOfMs } = this.charge;
+    const { energyKwh, incompleteKwh, asOfMs } = this.charge;
+    const limitKw = this.charge.limitKw - this.cabinKw;
     const highestKw = curve.highestFrom(energyKwh);
-    this.#content = flowingKw >= highestKw;
+    this.#content = this.charge.forBatteryKw(asOfMs) >= highestKw;
     this.#remainingMs = this.#msToTarget(energyKwh);
     // The bus ends at full by itself; below that we have to, and rather late than early.
     const goalKwh = (this.targetSoc + SOC_ROUNDING) * this.usableKwh;
@@ -302,17 +338,19 @@ export class Session implements ChargingSession {
     return this.charge.msUntil(energyKwh);
   }
 
-  /** Whether the limit in force suits a bus that can use so much: not less, not much more. */
+  /** Whether the limit in force suits a bus whose battery can use so much: not less, not much more. */
   #isKept(usefulKw: number): boolean {
-    const idleKw = this.charge.limitKw - usefulKw;
+    const idleKw = this.charge.limitKw - this.cabinKw - usefulKw;
     return usefulKw > 0 && idleKw >= 0 && idleKw < this.#options.releaseStepKw;
   }
 
   #ask(usefulKw: number): void {
     const { limitStepKw } = this.#options;
     const { ratedKw } = this.#model;
-    const wantKw = this.isComplete || this.isHeld ? 0 : usefulKw;
-    if (this.#isKept(wantKw)) this.want(this.charge.limitKw);
+    const chargeKw = this.isComplete || this.isHeld ? 0 : usefulKw;
+    this.wantsCharge = chargeKw > 0;
+    const wantKw = chargeKw + this.cabinKw;
+    if (this.#isKept(chargeKw)) this.want(this.charge.limitKw);
     else this.want(Math.min(limitInSteps(wantKw, limitStepKw, "up"), ratedKw));
   }
 

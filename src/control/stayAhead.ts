@@ -1,7 +1,6 @@
 import type { PlannedSession, RequestChanged } from "../messages/index.ts";
-import type { Outlet } from "../physics/index.ts";
-import type { ControlModel } from "./controlModel.ts";
-import { goalsOf, plannedSession } from "./plannedSession.ts";
+import type { Belief } from "./belief.ts";
+import { cabinLoadKw, goalsOf, plannedSession } from "./plannedSession.ts";
 
 /**
  * What is to be planned for a bus that is expected: at the best that any of our outlets has,
@@ -11,10 +10,10 @@ import { goalsOf, plannedSession } from "./plannedSession.ts";
  */
 export function stayAhead(
   request: RequestChanged,
-  outlet: Outlet,
-  { batteryOf, options, points }: ControlModel,
+  { model, requests, anyOutlet: outlet }: Pick<Belief, "model" | "requests" | "anyOutlet">,
   nowMs: number,
 ): PlannedSession | null {
+  const { batteryOf, options, points } = model;
   const { requestId, vehicleId, expectedArrivalAtMs, departureAtMs, expectedSoc } = request;
   const battery = batteryOf(vehicleId);
   if (battery === undefined) return null;
@@ -38,6 +37,7 @@ export function stayAhead(
       loss: outlet.loss,
       // Fallbacks of free points are set aside for whoever comes.
       reservedKw: 0,
+      fixedLoadKw: cabinLoadKw(requests.needOf(request), outlet, { fromMs, toMs }),
     },
     // Of whom nobody knows what it holds may hold nothing.
     { usableKwh, storedKwh: (expectedSoc ?? 0) * usableKwh, curve: curve.knots },

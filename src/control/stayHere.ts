@@ -1,7 +1,9 @@
 import type { PlannedSession, RequestChanged } from "../messages/index.ts";
-import type { ControlModel } from "./controlModel.ts";
-import { goalsOf, plannedSession } from "./plannedSession.ts";
+import type { Belief } from "./belief.ts";
+import { cabinLoadKw, goalsOf, plannedSession } from "./plannedSession.ts";
 import type { Session } from "./session.ts";
+
+type Span = Pick<PlannedSession, "fromMs" | "toMs">;
 
 const HOUR_MS = 3_600_000;
 /** Before every request [priority]. */
@@ -16,13 +18,22 @@ export function planIdOf(session: Session, request: RequestChanged | undefined):
 export function stayHere(
   session: Session,
   request: RequestChanged | undefined,
-  model: ControlModel,
+  { model, requests }: Pick<Belief, "model" | "requests">,
   nowMs: number,
 ): PlannedSession {
-  const { node, curve, usableKwh, minOutletKw, reservedKw } = session;
+  const { node, curve, usableKwh, minOutletKw, fallbackKw } = session;
   const { options, points } = model;
-  const { ratedKw, loss, cabinet } = points[session.point]!;
-  const outlet = { node, cabinet, minKw: minOutletKw, loss, reservedKw };
+  const point = points[session.point]!;
+  const { ratedKw, loss, cabinet } = point;
+  const need = requests.needOf(request);
+  const outletDuring = (span: Span) => ({
+    node,
+    cabinet,
+    minKw: minOutletKw,
+    loss,
+    reservedKw: fallbackKw,
+    fixedLoadKw: cabinLoadKw(need, point, span),
+  });
   const id = planIdOf(session, request);
   if (curve === null) {
     // A stranger counts as asking all its station gives, until told otherwise; nobody must wait for it.
@@ -36,7 +47,8 @@ export function stayHere(
     const goals = session.goesFirst
       ? { leastKwh: mostKwh, desiredKwh: mostKwh, priority: FIRST }
       : { leastKwh: 0, desiredKwh: mostKwh, priority: request?.priority ?? 0 };
-    return plannedSession(id, outlet, battery, goals, { fromMs: nowMs, toMs });
+    const span = { fromMs: nowMs, toMs };
+    return plannedSession(id, outletDuring(span), battery, goals, span);
   }
   const storedKwh = session.energyAt(nowMs);
   const wanted = goalsOf(curve, usableKwh, request, session.targetSoc);
@@ -53,5 +65,6 @@ export function stayHere(
   const firstMs = nowMs + Math.max(fullPowerMs, options.quantumMs, 1);
   const toMs = session.goesFirst ? firstMs : leaveMs > nowMs ? leaveMs : pastMs;
   const battery = { usableKwh, storedKwh, curve: curve.knots };
-  return plannedSession(id, outlet, battery, goals, { fromMs: nowMs, toMs });
+  const span = { fromMs: nowMs, toMs };
+  return plannedSession(id, outletDuring(span), battery, goals, span);
 }

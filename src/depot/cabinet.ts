@@ -95,6 +95,13 @@ export class Cabinet implements Device {
     return false;
   }
 
+  /** Says what the cabin of the bus at a point wants [kW]. */
+  setCabin(point: number, wantedKw: number): boolean {
+    const changes = this.#around.flow.setCabin(point, wantedKw);
+    if (changes) this.#dealSoon();
+    return changes;
+  }
+
   /** Deals anew: somebody wants something else, or a module has arrived, or could be spared. */
   fire(): void {
     for (const outlet of this.#queue) this.#around.flow.settle(this.#points[outlet]!);

@@ -1,5 +1,5 @@
 import { energyAlong } from "../physics/index.ts";
-import { HOUR_MS, QUARTER_HOUR_MS } from "./quarterHourMeter.ts";
+import { HOUR_MS, type MeteredPower, QUARTER_HOUR_MS } from "./quarterHourMeter.ts";
 
 /**
  * Energy that each point gives per clock quarter-hour. A number for every point and
@@ -17,17 +17,20 @@ export class PointMeter {
     this.outletKwh = Array.from({ length: points }, () => new Float64Array(count));
   }
 
-  /**
-   * Books power that starts at `startKw` (outlet side) and follows a piece of
-   * that slope [1/h] from one instant to another.
-   */
-  book(point: number, fromMs: number, toMs: number, startKw: number, slope: number): void {
+  /** Books power from one instant to another. */
+  book(
+    point: number,
+    fromMs: number,
+    toMs: number,
+    { startKw, slope, cabinKw }: MeteredPower,
+  ): void {
     const series = this.outletKwh[point]!;
     let quarter = Math.floor((fromMs - this.#fromMs) / QUARTER_HOUR_MS);
     let bookedKwh = 0;
     for (let atMs = fromMs; atMs < toMs; quarter++) {
       atMs = Math.min(this.#fromMs + (quarter + 1) * QUARTER_HOUR_MS, toMs);
-      const soFarKwh = energyAlong(startKw, slope, (atMs - fromMs) / HOUR_MS);
+      const hours = (atMs - fromMs) / HOUR_MS;
+      const soFarKwh = energyAlong(startKw, slope, hours) + cabinKw * hours;
       if (quarter >= 0 && quarter < series.length) series[quarter]! += soFarKwh - bookedKwh;
       bookedKwh = soFarKwh;
     }

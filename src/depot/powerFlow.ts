@@ -9,7 +9,7 @@ import {
 } from "../physics/index.ts";
 import type { Bus } from "./bus.ts";
 import type { PointMeter } from "./pointMeter.ts";
-import { HOUR_MS, type QuarterHourMeter } from "./quarterHourMeter.ts";
+import { HOUR_MS, type MeteredPower, type QuarterHourMeter } from "./quarterHourMeter.ts";
 
 /** Where energy leaves the grid tree. */
 export interface Outlet {
@@ -24,20 +24,39 @@ interface Flow {
   readonly outlet: Outlet;
   bus: Bus | null;
   curve: ChargeCurve | null;
-  /** Least power that flows at all [kW]. */
+  /** Least power that the battery takes at all [kW]. */
   minKw: number;
+  /** The most that the outlet gives, and what the cabin wants of it [kW]. */
+  givenKw: number;
+  wantedKw: number;
+  /** What the cabin gets of that, which comes first, and the most that is left for the battery [kW]. */
+  cabinKw: number;
   limitKw: number;
   asOfMs: number;
-  /** Since the bus was plugged in [kWh]. */
+  /** Since the bus was plugged in [kWh]; what went into the cabin is outlet side. */
   gridKwh: number;
+  cabinKwh: number;
 }
 
 /** The part of a flow that a snapshot keeps. */
-export type FlowSnapshot = readonly [limitKw: number, asOfMs: number, gridKwh: number];
+export type FlowSnapshot = Readonly<
+  Pick<Flow, "givenKw" | "wantedKw" | "cabinKw" | "limitKw" | "asOfMs" | "gridKwh" | "cabinKwh">
+>;
+
+const IDLE: FlowSnapshot = {
+  givenKw: 0,
+  wantedKw: 0,
+  cabinKw: 0,
+  limitKw: 0,
+  asOfMs: 0,
+  gridKwh: 0,
+  cabinKwh: 0,
+};
 
 /**
  * The one place where power is computed: at each outlet the lesser of limit,
- * rating and what the battery accepts, in closed form since the last settling.
+ * rating and what the battery accepts, in closed form since the last settling. A cabin that is
+ * preconditioned takes its part first; only a bus that is plugged in has that.
  */
 export class PowerFlow {
   readonly #engine: Engine;
@@ -61,9 +80,7 @@ export class PowerFlow {
       bus: null,
       curve: null,
       minKw: 0,
-      limitKw: 0,
-      asOfMs: 0,
-      gridKwh: 0,
+      ...IDLE,
     }));
   }
 
@@ -74,19 +91,19 @@ export class PowerFlow {
     flow.curve = bus.battery.behind(flow.outlet);
     fillUp(bus, flow.curve);
     flow.minKw = Math.max(flow.outlet.minKw, bus.battery.minKw);
-    flow.limitKw = 0;
+    Object.assign(flow, IDLE);
     flow.asOfMs = this.#engine.nowMs;
-    flow.gridKwh = 0;
   }
 
   /** Takes the bus away; returns the grid energy it drew while plugged in [kWh]. */
   disconnect(outlet: number): number {
     this.settle(outlet);
     const flow = this.#flow(outlet);
+    const { gridKwh } = flow;
     flow.bus = null;
     flow.curve = null;
-    flow.limitKw = 0;
-    return flow.gridKwh;
+    Object.assign(flow, IDLE);
+    return gridKwh;
   }
 
   /**
@@ -97,32 +114,56 @@ export class PowerFlow {
   setLimit(outlet: number, limitKw: number): boolean {
     const flow = this.#flow(outlet);
     if (flow.bus === null || flow.curve === null) return false;
-    const flowsKw = limitKw >= flow.minKw ? limitKw : 0;
+    flow.givenKw = limitKw;
+    const { cabinKw, batteryKw } = sharesOf(flow);
     const energyKwh = this.#energyAt(flow, this.#engine.nowMs);
-    if (Math.min(flow.limitKw, flowsKw) >= flow.curve.highestFrom(energyKwh)) return false;
+    const isEnough = Math.min(flow.limitKw, batteryKw) >= flow.curve.highestFrom(energyKwh);
+    if (cabinKw === flow.cabinKw && isEnough) return false;
     this.settle(outlet);
-    flow.limitKw = flowsKw;
+    flow.cabinKw = cabinKw;
+    flow.limitKw = batteryKw;
+    return true;
+  }
+
+  /**
+   * Says what the cabin of the bus wants from now on [kW, outlet side]; less than the outlet can give at all is
+   * nothing. Returns whether that changes anything.
+   */
+  setCabin(outlet: number, wantedKw: number): boolean {
+    const flow = this.#flow(outlet);
+    const wantsKw = wantedKw >= flow.outlet.minKw ? wantedKw : 0;
+    if (flow.bus === null || wantsKw === flow.wantedKw) return false;
+    this.settle(outlet);
+    flow.wantedKw = wantsKw;
+    const { cabinKw, batteryKw } = sharesOf(flow);
+    flow.cabinKw = cabinKw;
+    flow.limitKw = batteryKw;
     return true;
   }
 
   /** Power that flows now [kW, outlet side]; exact only just after settling. */
   powerKw(outlet: number): number {
-    const flow = this.#flow(outlet);
-    const { bus, curve } = flow;
+    const { bus, curve, cabinKw, limitKw } = this.#flow(outlet);
     return bus === null || curve === null
       ? 0
-      : Math.min(flow.limitKw, curve.powerAt(bus.energyKwh));
+      : cabinKw + Math.min(limitKw, curve.powerAt(bus.energyKwh));
+  }
+
+  /** What its cabin has taken since the bus was plugged in, as of the last settling [kWh, outlet side]. */
+  cabinKwh(outlet: number): number {
+    return this.#flow(outlet).cabinKwh;
   }
 
   /** Least power that flows at all [kW, outlet side]. */
   leastKw(outlet: number): number {
-    return this.#flow(outlet).minKw;
+    const { wantedKw, minKw, outlet: spec } = this.#flow(outlet);
+    return wantedKw > 0 ? spec.minKw : minKw;
   }
 
   /** The most that the bus takes from now on, whatever the limit [kW]; exact only just after settling. */
   highestKw(outlet: number): number {
-    const { bus, curve } = this.#flow(outlet);
-    return bus === null || curve === null ? 0 : curve.highestFrom(bus.energyKwh);
+    const { bus, curve, wantedKw } = this.#flow(outlet);
+    return bus === null || curve === null ? 0 : wantedKw + curve.highestFrom(bus.energyKwh);
   }
 
   /** What the bus at an outlet holds now, settled or not; the outlet must have one [kWh]. */
@@ -150,8 +191,9 @@ export class PowerFlow {
 
   /** Time until the bus never again takes more than that power [ms], Infinity when it always will. */
   msUntilBelow(outlet: number, powerKw: number): number {
-    const { curve } = this.#flow(outlet);
-    return curve === null ? Infinity : this.msUntil(outlet, curve.lastEnergyAccepting(powerKw));
+    const { curve, cabinKw } = this.#flow(outlet);
+    if (curve === null) return Infinity;
+    return this.msUntil(outlet, curve.lastEnergyAccepting(powerKw - cabinKw));
   }
 
   /**
@@ -160,24 +202,25 @@ export class PowerFlow {
    */
   look(outlet: number, atMs: number, out: { acKw: number; boundKw: number }): void {
     const flow = this.#flow(outlet);
-    const { curve, limitKw, outlet: spec } = flow;
+    const { curve, cabinKw, limitKw, outlet: spec } = flow;
     out.acKw = 0;
     out.boundKw = 0;
-    if (curve === null || limitKw === 0) return;
+    if (curve === null || limitKw + cabinKw === 0) return;
     const energyKwh = this.#energyAt(flow, atMs);
-    out.acKw = spec.loss.acKw(Math.min(limitKw, curve.powerAt(energyKwh)));
-    out.boundKw = spec.loss.acKw(Math.min(limitKw, curve.highestFrom(energyKwh)));
+    out.acKw = spec.loss.acKw(cabinKw + Math.min(limitKw, curve.powerAt(energyKwh)));
+    out.boundKw = spec.loss.acKw(cabinKw + Math.min(limitKw, curve.highestFrom(energyKwh)));
   }
 
   /** Grid power just before an instant after the last settling, if nothing changes [kW]. */
   acKwBefore(outlet: number, atMs: number): number {
     const flow = this.#flow(outlet);
-    const { bus, curve, limitKw, outlet: spec } = flow;
-    if (bus === null || curve === null || bus.energyKwh >= curve.fullKwh) return 0;
+    const { bus, curve, cabinKw, limitKw, outlet: spec } = flow;
+    if (bus === null || curve === null) return 0;
+    if (bus.energyKwh >= curve.fullKwh) return spec.loss.acKw(cabinKw);
     const energyKwh = this.#energyAt(flow, atMs);
     // At the very instant at which it is full it takes nothing any more.
     const acceptedKw = energyKwh < curve.fullKwh ? curve.powerAt(energyKwh) : curve.lastKw;
-    return spec.loss.acKw(Math.min(limitKw, acceptedKw));
+    return spec.loss.acKw(cabinKw + Math.min(limitKw, acceptedKw));
   }
 
   /**
@@ -201,34 +244,42 @@ export class PowerFlow {
     const nowMs = this.#engine.nowMs;
     let atMs = flow.asOfMs;
     flow.asOfMs = nowMs;
-    const { bus, curve } = flow;
-    if (bus === null || curve === null || flow.limitKw === 0) return;
+    const { bus, curve, cabinKw, limitKw } = flow;
+    if (bus === null || curve === null || limitKw + cabinKw === 0) return;
+    flow.cabinKwh += (cabinKw * (nowMs - atMs)) / HOUR_MS;
     const stretch = this.#stretch;
-    while (atMs < nowMs && bus.energyKwh < curve.fullKwh) {
-      curve.stretchUnder(flow.limitKw, bus.energyKwh, stretch);
+    const goalKwh = limitKw > 0 ? curve.fullKwh : bus.energyKwh;
+    while (atMs < nowMs && bus.energyKwh < goalKwh) {
+      curve.stretchUnder(limitKw, bus.energyKwh, stretch);
       const { startKw, slope, endKwh } = stretch;
       const reachedKwh = bus.energyKwh + energyAlong(startKw, slope, (nowMs - atMs) / HOUR_MS);
       const ends = reachedKwh >= endKwh - ENERGY_TOLERANCE_KWH;
       const endMs = ends
         ? Math.min(nowMs, atMs + hoursAlong(startKw, slope, endKwh - bus.energyKwh) * HOUR_MS)
         : nowMs;
-      flow.gridKwh += this.#meter.book(outlet, flow.outlet, atMs, endMs, startKw, slope);
-      this.#pointMeter?.book(outlet, atMs, endMs, startKw, slope);
+      this.#book(outlet, atMs, endMs, { startKw, slope, cabinKw });
       bus.energyKwh = ends ? endKwh : reachedKwh;
       atMs = endMs;
     }
+    if (cabinKw > 0) this.#book(outlet, atMs, nowMs, { startKw: 0, slope: 0, cabinKw });
     fillUp(bus, curve);
   }
 
   /** One entry per outlet; who is plugged in where is the stations' to restore. */
   snapshot(): FlowSnapshot[] {
-    return this.#flows.map((flow) => [flow.limitKw, flow.asOfMs, flow.gridKwh]);
+    return this.#flows.map(
+      ({ outlet: _outlet, bus: _bus, curve: _curve, minKw: _minKw, ...state }) => state,
+    );
   }
 
   restore(saved: readonly FlowSnapshot[]): void {
-    saved.forEach(([limitKw, asOfMs, gridKwh], outlet) => {
-      Object.assign(this.#flow(outlet), { limitKw, asOfMs, gridKwh });
-    });
+    saved.forEach((state, outlet) => Object.assign(this.#flow(outlet), state));
+  }
+
+  #book(outlet: number, fromMs: number, toMs: number, power: MeteredPower): void {
+    const flow = this.#flow(outlet);
+    flow.gridKwh += this.#meter.book(outlet, flow.outlet, fromMs, toMs, power);
+    this.#pointMeter?.book(outlet, fromMs, toMs, power);
   }
 
   #energyAt({ bus, curve, limitKw, asOfMs }: Flow, atMs: number): number {
@@ -240,6 +291,17 @@ export class PowerFlow {
   #flow(outlet: number): Flow {
     return this.#flows[outlet]!;
   }
+}
+
+/** What the outlet gives, cabin first. */
+function sharesOf({ givenKw, wantedKw, minKw, outlet }: Flow): {
+  readonly cabinKw: number;
+  readonly batteryKw: number;
+} {
+  const flowsKw = givenKw >= outlet.minKw ? givenKw : 0;
+  const cabinKw = Math.min(wantedKw, flowsKw);
+  const leftKw = flowsKw - cabinKw;
+  return { cabinKw, batteryKw: leftKw >= minKw ? leftKw : 0 };
 }
 
 /** A rounding error below full is full: it would never be worth charging. */

@@ -4,10 +4,21 @@ import { type ConverterLoss, energyAlong, type PowerTree } from "../physics/inde
 export const QUARTER_HOUR_MS = 900_000;
 export const HOUR_MS = 3_600_000;
 
+/**
+ * Power at a point [kW, outlet side]: into the battery from a start along a piece of that slope [1/h], and
+ * into the cabin.
+ */
+export interface MeteredPower {
+  readonly startKw: number;
+  readonly slope: number;
+  readonly cabinKw: number;
+}
+
 /** What one point did within the window. */
 export interface MeteredPoint {
   /** How long energy flowed [ms]. */
   readonly chargingMs: number;
+  /** Into battery and cabin. */
   readonly outletKwh: number;
   readonly gridKwh: number;
 }
@@ -23,6 +34,8 @@ export class QuarterHourMeter {
   readonly gridKwh: readonly Float64Array[];
   /** Energy into batteries, whole site [kWh]. */
   readonly batteryKwh: Float64Array;
+  /** Into cabins, whole site [kWh]. */
+  readonly cabinKwh: Float64Array;
   /** The quarter-hours in which the use of points counts. */
   readonly #first: number;
   readonly #end: number;
@@ -45,6 +58,7 @@ export class QuarterHourMeter {
     this.count = Math.ceil((toMs - fromMs) / QUARTER_HOUR_MS);
     this.gridKwh = Array.from({ length: nodes }, () => new Float64Array(this.count));
     this.batteryKwh = new Float64Array(this.count);
+    this.cabinKwh = new Float64Array(this.count);
     this.#first = (window.fromMs - fromMs) / QUARTER_HOUR_MS;
     this.#end = (window.toMs - fromMs) / QUARTER_HOUR_MS;
     this.#chargingMs = new Float64Array(points);
@@ -61,38 +75,39 @@ export class QuarterHourMeter {
     };
   }
 
-  /**
-   * Books power at a point that starts at `startKw` (outlet side) and follows a piece of
-   * that slope [1/h] from one instant to another; returns the grid energy [kWh].
-   */
+  /** Books power at a point from one instant to another; returns the grid energy [kWh]. */
   book(
     point: number,
     { node, loss }: { readonly node: number; readonly loss: ConverterLoss },
     fromMs: number,
     toMs: number,
-    startKw: number,
-    slope: number,
+    { startKw, slope, cabinKw }: MeteredPower,
   ): number {
     const grid = this.gridKwh[node]!;
     let quarter = Math.floor((fromMs - this.fromMs) / QUARTER_HOUR_MS);
+    const flows = startKw > 0 || cabinKw > 0;
     let dcKwh = 0;
+    let cabinKwh = 0;
     let acKwh = 0;
     for (let atMs = fromMs; atMs < toMs; quarter++) {
       const sinceMs = atMs;
       atMs = Math.min(this.fromMs + (quarter + 1) * QUARTER_HOUR_MS, toMs);
       const hours = (atMs - fromMs) / HOUR_MS;
       const dcSoFar = energyAlong(startKw, slope, hours);
-      const acSoFar = loss.acKwh(dcSoFar, startKw, slope, hours);
+      const cabinSoFar = cabinKw * hours;
+      const acSoFar = loss.acKwh(dcSoFar, startKw, slope, hours, cabinKw);
       if (quarter >= 0 && quarter < this.count) {
         grid[quarter]! += acSoFar - acKwh;
         this.batteryKwh[quarter]! += dcSoFar - dcKwh;
+        this.cabinKwh[quarter]! += cabinSoFar - cabinKwh;
       }
-      if (quarter >= this.#first && quarter < this.#end && startKw > 0) {
+      if (quarter >= this.#first && quarter < this.#end && flows) {
         this.#chargingMs[point]! += atMs - sinceMs;
-        this.#outletKwh[point]! += dcSoFar - dcKwh;
+        this.#outletKwh[point]! += dcSoFar - dcKwh + (cabinSoFar - cabinKwh);
         this.#pointGridKwh[point]! += acSoFar - acKwh;
       }
       dcKwh = dcSoFar;
+      cabinKwh = cabinSoFar;
       acKwh = acSoFar;
     }
     return acKwh;
@@ -120,6 +135,6 @@ export class QuarterHourMeter {
 
   get #all(): Float64Array[] {
     const points = [this.#chargingMs, this.#outletKwh, this.#pointGridKwh];
-    return [...this.gridKwh, this.batteryKwh, ...points];
+    return [...this.gridKwh, this.batteryKwh, this.cabinKwh, ...points];
   }
 }

@@ -1,7 +1,15 @@
 import { type Engine, phase } from "../engine/index.ts";
-import type { PointId, SetLimit, Start, StationPort, Stop } from "../messages/index.ts";
+import type {
+  PointId,
+  Precondition,
+  SetLimit,
+  Start,
+  StationPort,
+  Stop,
+} from "../messages/index.ts";
 import type { ConverterLoss } from "../physics/index.ts";
 import type { Bus } from "./bus.ts";
+import { type CabinOrder, CabinSchedule } from "./cabinSchedule.ts";
 import { type Failure, Failures, type FailuresSnapshot } from "./failures.ts";
 import type { InstantPower } from "./instantPower.ts";
 import type { PowerFlow } from "./powerFlow.ts";
@@ -34,7 +42,7 @@ export interface StationSurroundings {
   readonly engine: Engine;
   readonly flow: PowerFlow;
   /** Where its power comes from: the flow itself, or the cabinet before it. */
-  readonly supply: Pick<PowerFlow, "connect" | "disconnect" | "setLimit">;
+  readonly supply: Pick<PowerFlow, "connect" | "disconnect" | "setLimit" | "setCabin">;
   readonly instantPower: InstantPower;
   /** The point can take the next bus. */
   readonly onFree: (point: number) => void;
@@ -61,12 +69,14 @@ export interface StationSnapshot {
   readonly state: Readonly<StationState>;
   readonly reports: StationReportsSnapshot;
   readonly failures: FailuresSnapshot;
+  readonly cabin: CabinOrder | null;
   readonly vehicle: string | null;
 }
 
 const STAGE_TIMER = 0;
 const LIMIT_TIMER = 1;
-const TIMERS = 2;
+const CABIN_TIMER = 2;
+const TIMERS = 3;
 
 /**
  * A simulated station: plugs, hands over to the power flow, obeys limits and
@@ -80,6 +90,7 @@ export class Station implements StationPort {
   readonly #slot: number;
   readonly #reports: StationReports;
   readonly #failures = new Failures();
+  readonly #cabin = new CabinSchedule();
   #bus: Bus | null = null;
   readonly #state: StationState = {
     stage: "free",
@@ -140,6 +151,7 @@ export class Station implements StationPort {
     this.#bus = null;
     engine.cancel(this.#slot + STAGE_TIMER);
     engine.cancel(this.#slot + LIMIT_TIMER);
+    this.#forgetCabin();
     this.#state.limitTimerAtMs = null;
     this.#state.stage = "disconnecting";
     this.#state.goalKwh = null;
@@ -192,7 +204,7 @@ export class Station implements StationPort {
     else if (this.#state.stage === "free") this.#around.onFree(this.#index);
   }
 
-  send(command: SetLimit | Start | Stop): void {
+  send(command: SetLimit | Start | Stop | Precondition): void {
     const state = this.#state;
     // Nobody is there to answer.
     if (!this.#failures.hasPower) return;
@@ -204,17 +216,23 @@ export class Station implements StationPort {
       state.limitKw = command.limitKw;
       state.limitUntilMs = command.untilMs;
       this.#watchLimit();
+    } else if (fits && command.kind === "precondition") {
+      this.#cabin.ask(command);
     } else if (fits) {
       state.stopped = command.kind === "stop";
     }
     this.#reports.answer(command.commandId, fits ? "accepted" : "rejected");
-    if (fits) this.#applyLimit();
+    if (!fits) return;
+    if (command.kind === "precondition") this.#watchCabin();
+    else this.#applyLimit();
   }
 
   fire(timer: number): void {
     if (timer === LIMIT_TIMER) {
       this.#state.limitTimerAtMs = null;
       this.#watchLimit();
+    } else if (timer === CABIN_TIMER) {
+      this.#watchCabin();
     } else if (this.#state.stage === "connecting") {
       this.#becomeConnected();
     } else if (this.#state.stage === "disconnecting") {
@@ -230,14 +248,16 @@ export class Station implements StationPort {
       state: { ...this.#state },
       reports: this.#reports.snapshot(),
       failures: this.#failures.snapshot(),
+      cabin: this.#cabin.snapshot(),
       vehicle: this.#bus?.id ?? null,
     };
   }
 
   /** @param bus the bus the snapshot names, if any */
-  restore({ state, reports, failures }: StationSnapshot, bus: Bus | null): void {
+  restore({ state, reports, failures, cabin }: StationSnapshot, bus: Bus | null): void {
     Object.assign(this.#state, state);
     this.#failures.restore(failures);
+    this.#cabin.restore(cabin);
     this.#reports.restore(reports);
     this.#bus = bus;
     if (bus !== null) this.#around.flow.connect(this.#index, bus);
@@ -255,6 +275,8 @@ export class Station implements StationPort {
     const state = this.#state;
     if (state.stage !== "connecting" && state.stage !== "connected") return;
     supply.setLimit(this.#index, 0);
+    supply.setCabin(this.#index, 0);
+    this.#forgetCabin();
     instantPower.touchOutlet(this.#index, engine.nowMs);
     state.stage = "down";
     state.heldBack = false;
@@ -276,7 +298,7 @@ export class Station implements StationPort {
     state.stage = "connected";
     state.limitKw = null;
     state.stopped = false;
-    this.#reports.connected(bus);
+    this.#reports.connected(bus, bus.energyKwh + this.#around.flow.cabinKwh(this.#index));
     this.#applyLimit();
     if (this.#isContent()) this.#flowChanged();
   }
@@ -296,6 +318,21 @@ export class Station implements StationPort {
       state.limitTimerAtMs = state.limitUntilMs;
       engine.schedule(this.#slot + LIMIT_TIMER, state.limitUntilMs, phase.world);
     }
+  }
+
+  /** The cabin takes what it is to take now. */
+  #watchCabin(): void {
+    const { engine, supply } = this.#around;
+    const changes = supply.setCabin(this.#index, this.#cabin.kwAt(engine.nowMs));
+    const nextAtMs = this.#cabin.changesAtMs(engine.nowMs);
+    if (nextAtMs < Infinity) engine.schedule(this.#slot + CABIN_TIMER, nextAtMs, phase.world);
+    else engine.cancel(this.#slot + CABIN_TIMER);
+    if (changes) this.#flowChanged();
+  }
+
+  #forgetCabin(): void {
+    this.#cabin.clear();
+    this.#around.engine.cancel(this.#slot + CABIN_TIMER);
   }
 
   /** Whether the bus needs nothing although it has just come. */
@@ -331,8 +368,9 @@ export class Station implements StationPort {
     instantPower.touchOutlet(this.#index, engine.nowMs);
     const full = flow.isFull(this.#index);
     const powerKw = flow.powerKw(this.#index);
+    const takenKwh = bus.energyKwh + flow.cabinKwh(this.#index);
     const charging = full ? "complete" : powerKw > 0 ? "flowing" : "paused";
-    this.#reports.charging(bus, charging, powerKw, state.heldBack && !full);
+    this.#reports.charging(bus, charging, { powerKw, takenKwh }, state.heldBack && !full);
     if (state.goalKwh !== null && (full || bus.energyKwh >= state.goalKwh)) {
       this.#goalReached();
       if (state.stage !== "connected") return;
@@ -349,6 +387,7 @@ export class Station implements StationPort {
 }
 
 /** Whether a limit is one at all, and has an end. */
-function isSound(command: SetLimit | Start | Stop): boolean {
+function isSound(command: SetLimit | Start | Stop | Precondition): boolean {
+  if (command.kind === "precondition") return command.powerKw >= 0 && command.powerKw < Infinity;
   return command.kind !== "setLimit" || (command.limitKw >= 0 && !Number.isNaN(command.untilMs));
 }

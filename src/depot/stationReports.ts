@@ -19,7 +19,8 @@ export interface StationReportsSnapshot {
   serial: number;
   /** Whether a session was begun and not yet ended, as far as anybody was told. */
   isOpen: boolean;
-  energyAtConnectKwh: number;
+  /** What battery and cabin had taken by then, from whenever on [kWh]. */
+  takenAtConnectKwh: number;
   /** What was said last. */
   charging: Charging["state"];
   powerKw: number;
@@ -42,7 +43,7 @@ export class StationReports {
   readonly #state: StationReportsSnapshot = {
     serial: 0,
     isOpen: false,
-    energyAtConnectKwh: 0,
+    takenAtConnectKwh: 0,
     charging: "paused",
     powerKw: 0,
     heldBack: false,
@@ -67,11 +68,12 @@ export class StationReports {
     this.#nameSession();
   }
 
-  connected(bus: Bus): void {
+  /** @param takenKwh by battery and cabin, from whenever on */
+  connected(bus: Bus, takenKwh: number): void {
     const nowMs = this.#engine.nowMs;
     const state = this.#state;
     state.isOpen = true;
-    state.energyAtConnectKwh = bus.energyKwh;
+    state.takenAtConnectKwh = takenKwh;
     state.charging = "paused";
     state.powerKw = 0;
     state.heldBack = false;
@@ -133,9 +135,15 @@ export class StationReports {
 
   /**
    * Says what flows where that is news.
+   * @param taken power, and by battery and cabin, from whenever on
    * @param heldBack whether a cabinet gives less than limit and bus would have
    */
-  charging(bus: Bus, now: Charging["state"], powerKw: number, heldBack: boolean): void {
+  charging(
+    bus: Bus,
+    now: Charging["state"],
+    { powerKw, takenKwh }: { readonly powerKw: number; readonly takenKwh: number },
+    heldBack: boolean,
+  ): void {
     const state = this.#state;
     const changeKw = Math.abs(powerKw - state.powerKw);
     const steady = changeKw < REPORT_QUANTUM_KW && !(heldBack && changeKw > 0);
@@ -153,7 +161,7 @@ export class StationReports {
         sessionId: this.#sessionId,
         state: now,
         powerKw: powerOnLink(powerKw),
-        energyKwh: energyOnLink(bus.energyKwh - state.energyAtConnectKwh),
+        energyKwh: energyOnLink(takenKwh - state.takenAtConnectKwh),
         soc: socOnLink(bus.energyKwh / bus.battery.usableKwh),
       }),
     );

@@ -1,4 +1,4 @@
-import { Alea } from "./alea.ts";
+import seedrandom from "seedrandom";
 import { exp, log } from "./math.ts";
 
 /** 95 % quantile of the standard normal distribution. */
@@ -9,16 +9,16 @@ const NORMAL_P95 = 1.6448536269514722;
  * different names never share a draw, so adding a bus shifts no other's.
  */
 export class RandomStream {
-  readonly #alea: Alea;
+  readonly #next: () => number;
 
   /** @param name anything that tells this stream from all others, ids included */
   constructor(seed: number, ...name: readonly (string | number)[]) {
-    this.#alea = new Alea(JSON.stringify([seed, ...name]));
+    this.#next = seedrandom.alea(JSON.stringify([seed, ...name]));
   }
 
   /** Uniform in the open interval (0, 1). */
   uniform(): number {
-    return this.#alea.next() || Number.EPSILON;
+    return this.#next() || Number.EPSILON;
   }
 
   /** Standard normal. */

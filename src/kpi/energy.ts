@@ -10,7 +10,10 @@ export interface Energy {
   /** At the connection: charging, its losses, and base load with the standby of stations. */
   readonly gridKwh: number;
   readonly batteryKwh: number;
-  /** Between grid and battery, while charging. */
+  /** Into cabins that were warmed or cooled at the plug, and what share that is of what plugs gave. */
+  readonly preconditioningKwh: number;
+  readonly preconditioningShare: number;
+  /** Between grid and plug, while charging. */
   readonly lossKwh: number;
   /** That by cause, and standby, which is part of base load. */
   readonly losses: Losses;
@@ -27,12 +30,16 @@ export function energy(run: RunResult): Energy {
   const toMs = Math.min(run.window.toMs, run.untilMs);
   const chargingKwh = within(run, connection.chargingKwh);
   const batteryKwh = within(run, run.batteryKwh);
+  const preconditioningKwh = within(run, run.cabinKwh);
+  const outletKwh = batteryKwh + preconditioningKwh;
   const baseLoadKwh = toMs > fromMs ? connection.baseLoadKw.integral(fromMs, toMs) / HOUR_MS : 0;
   const left = departures(run);
   return {
     gridKwh: chargingKwh + baseLoadKwh,
     batteryKwh,
-    lossKwh: chargingKwh - batteryKwh,
+    preconditioningKwh,
+    preconditioningShare: outletKwh > 0 ? preconditioningKwh / outletKwh : 0,
+    lossKwh: chargingKwh - outletKwh,
     losses: losses(run),
     baseLoadKwh,
     unmetKwh: left.reduce((sum, { unmetKwh }) => sum + unmetKwh, 0),

@@ -3,7 +3,7 @@ import type { PointTotal, RunResult } from "./runResult.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** What became of grid energy that reached no battery, by cause [kWh]. */
+/** What became of grid energy that reached no plug, by cause [kWh]. */
 export interface Losses {
   /** Of converters while energy flows, whatever the power. */
   readonly fixedKwh: number;

@@ -78,6 +78,8 @@ export interface RunResult {
   readonly meteredFromMs: number;
   /** Into batteries, per quarter-hour of the run [kWh]. */
   readonly batteryKwh: Float64Array;
+  /** Into cabins that are preconditioned, per quarter-hour of the run [kWh, outlet side]. */
+  readonly cabinKwh: Float64Array;
   /** Parents before children; the first is the connection. */
   readonly nodes: readonly NodeResult[];
   /** null: nobody asked for it. */

@@ -51,6 +51,7 @@ function specimenRun(): RunResult {
     complete: true,
     meteredFromMs: 0,
     batteryKwh: new Float64Array(1),
+    cabinKwh: new Float64Array(1),
     nodes: [node],
     points: null,
     pointTotals: [],

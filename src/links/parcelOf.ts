@@ -42,10 +42,10 @@ function laneOf(message: Upward): string | null {
       return "status";
     case "requestChanged":
     case "requestWithdrawn":
+    case "preconditioningNeed":
       return `request ${message.requestId}`;
     case "vehicleArrived":
     case "vehicleMeasured":
-    case "preconditioningNeed":
       return `vehicle ${message.vehicleId}`;
     case "commandResult":
     case "siteMeasured":

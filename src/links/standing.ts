@@ -27,7 +27,7 @@ function subjectOf(said: Observation): string | null {
     case "vehicleMeasured":
       return `vehicle ${said.vehicleId}`;
     case "preconditioningNeed":
-      return `need ${said.vehicleId}`;
+      return `need ${said.requestId}`;
     case "commandResult":
     case "planReady":
     case "operatorOrder":
@@ -52,6 +52,7 @@ export class Standing {
     if (said.kind === "connected" || said.kind === "disconnected") {
       this.#bySubject.delete(`charging ${said.pointId}`);
     }
+    if (said.kind === "requestWithdrawn") this.#bySubject.delete(`need ${said.requestId}`);
     if (said.kind !== "disconnected" && said.kind !== "requestWithdrawn") {
       this.#bySubject.set(subject, said);
     }

@@ -45,7 +45,7 @@ export interface MarginalValues {
 /** How one session is to be charged. */
 export interface PlannedCharging {
   readonly id: string;
-  /** The most it may draw [kW, grid side]; 0 after the last step's end. */
+  /** The most it may draw, fixed load included [kW, grid side]; 0 after the last step's end. */
   readonly powerKw: StepList<number>;
   /** Predicted at the end of the session [kWh stored]. */
   readonly leavesWithKwh: number;

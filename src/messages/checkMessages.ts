@@ -31,7 +31,7 @@ function checkObservation(message: Observation): void {
     require(message, message.minTargetSoc <= message.maxTargetSoc, "minTargetSoc ≤ maxTargetSoc");
   }
   if (message.kind === "charging") {
-    require(message, message.state === "flowing" || message.powerKw === 0, "power only flowing");
+    require(message, message.state !== "paused" || message.powerKw === 0, "no power while paused");
   }
 }
 

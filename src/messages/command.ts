@@ -1,4 +1,4 @@
-import type { PointId, SessionId, VehicleId } from "./id.ts";
+import type { PointId, SessionId } from "./id.ts";
 import type { PlanningProblem } from "./planningProblem.ts";
 
 /** Everything the controller asks. Each is answered by a commandResult with its id, but for plans. */
@@ -44,12 +44,18 @@ export interface Stop extends Asked {
   readonly sessionId: SessionId;
 }
 
-/** Warm or cool a bus. */
+/**
+ * Have the cabin of the bus in this session warmed or cooled by what its plug gives, before its battery
+ * gets any of that. It ends at `finishAtMs` or with the session, whichever is first; a later one takes its place.
+ */
 export interface Precondition extends Asked {
   readonly kind: "precondition";
-  readonly vehicleId: VehicleId;
+  readonly pointId: PointId;
+  readonly sessionId: SessionId;
   readonly startAtMs: number;
   readonly finishAtMs: number;
+  /** The most it may take, at the outlet; 0: nothing any more. */
+  readonly powerKw: number;
 }
 
 /** Solve a planning problem outside; the answer, if one comes, is a planReady with this hash. */

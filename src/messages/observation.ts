@@ -80,11 +80,11 @@ export interface Charging extends Learned {
   readonly kind: "charging";
   readonly pointId: PointId;
   readonly sessionId: SessionId;
-  /** `complete`: the vehicle takes no more; `paused`: it would, but gets nothing. */
+  /** `complete`: its battery takes no more; `paused`: it would, but gets nothing. */
   readonly state: "flowing" | "paused" | "complete";
-  /** At the outlet. */
+  /** At the outlet, what its cabin takes included: that may flow when the battery takes no more, too. */
   readonly powerKw: number;
-  /** Into the vehicle since it was connected. */
+  /** Into the vehicle since it was connected, battery and cabin. */
   readonly energyKwh: number;
   readonly soc: number | null;
 }
@@ -114,12 +114,14 @@ export interface VehicleMeasured extends Learned {
   readonly ambientTemperatureC: number | null;
 }
 
-/** A bus wants its cabin warm or cool before it leaves. */
+/** A cabin is to be warm or cool when the stay of a request ends. It is over with its request. */
 export interface PreconditioningNeed extends Learned {
   readonly kind: "preconditioningNeed";
+  readonly requestId: RequestId;
   readonly vehicleId: VehicleId;
   readonly startAtMs: number;
   readonly finishAtMs: number;
+  /** What that takes, at the outlet; 0: it is not wanted any more. */
   readonly powerKw: number;
 }
 

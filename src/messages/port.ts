@@ -1,4 +1,4 @@
-import type { Command, RequestPlan, SetLimit, Start, Stop } from "./command.ts";
+import type { Command, Precondition, RequestPlan, SetLimit, Start, Stop } from "./command.ts";
 import type { NodeId, PointId } from "./id.ts";
 import type {
   Charging,
@@ -34,7 +34,7 @@ export interface Port<Says extends Observation, Does extends Command = never> {
 /** One charging point. */
 export interface StationPort extends Port<
   Connected | Disconnected | Charging | StationStatus | LinkUp | LinkDown | CommandResult,
-  SetLimit | Start | Stop
+  SetLimit | Start | Stop | Precondition
 > {
   readonly pointId: PointId;
 }
@@ -53,7 +53,7 @@ export type PresystemPort = Port<
  * What vehicles say of themselves.
  * @public
  */
-export type VehiclePort = Port<VehicleMeasured | PreconditioningNeed>;
+export type VehiclePort = Port<VehicleMeasured>;
 
 /** Whoever may limit the connection or set its price. */
 export type GridOperatorPort = Port<LimitChanged | PriceChanged>;

@@ -22,7 +22,12 @@ export type { DepotFloor } from "./pointAssignment.ts";
 export type { Placement } from "./placement.ts";
 export { placeStays } from "./placeStays.ts";
 export { type PlugInDelaySpec, plugInDelaysMs } from "./plugInDelaysMs.ts";
-export { Presystem, type PresystemOptions, type PresystemSnapshot } from "./presystem.ts";
+export {
+  type Preconditioning,
+  Presystem,
+  type PresystemOptions,
+  type PresystemSnapshot,
+} from "./presystem.ts";
 export { servedMs, type Service, servicesDue } from "./service.ts";
 export { SOC_QUANTUM, type StayOutcome } from "./stayOutcome.ts";
 export type {

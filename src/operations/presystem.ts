@@ -6,6 +6,7 @@ import {
   type RequestChanged,
   type RequestId,
   socOnLink,
+  type VehicleId,
 } from "../messages/index.ts";
 import type { BusSwap, PlaceOfStay } from "./busSwap.ts";
 import { chargingGoals, type ForeseenStay, foreseenStays } from "./chargingTarget.ts";
@@ -20,6 +21,13 @@ export interface PresystemOptions {
   readonly leadMs: number;
   /** From the cable's being pulled to departure [ms]. */
   readonly unplugBeforeMs: number;
+}
+
+/** What it takes to have a cabin warm or cool. */
+export interface Preconditioning {
+  readonly durationMs: number;
+  /** At the plug. */
+  readonly powerKw: number;
 }
 
 /** What goes otherwise than the timetable lets expect. */
@@ -73,6 +81,7 @@ export class Presystem implements PresystemPort {
   readonly #plans: readonly VehiclePlan[];
   readonly #usableKwh: readonly number[];
   readonly #options: PresystemOptions;
+  readonly #preconditioningOf: (vehicleId: VehicleId) => Preconditioning | null;
   readonly #lateOf: ReturnType<typeof lateReturnOf>;
   /** Of what is announced for every stay of every plan. */
   readonly #socErrors: readonly (readonly number[])[];
@@ -90,6 +99,7 @@ export class Presystem implements PresystemPort {
    * @param usableKwh of the battery of each plan's bus
    * @param target what buses are to leave with
    * @param unforeseen what goes otherwise than the timetable lets expect
+   * @param preconditioningOf what every bus is to have before it leaves; null: nothing
    */
   constructor(
     engine: Engine,
@@ -98,7 +108,9 @@ export class Presystem implements PresystemPort {
     options: PresystemOptions,
     target: Parameters<typeof foreseenStays>[2],
     { late, socErrors, swaps }: Unforeseen,
+    preconditioningOf: (vehicleId: VehicleId) => Preconditioning | null = () => null,
   ) {
+    this.#preconditioningOf = preconditioningOf;
     this.#engine = engine;
     this.#plans = plans;
     this.#usableKwh = usableKwh;
@@ -260,6 +272,20 @@ export class Presystem implements PresystemPort {
       priority: 0,
     };
     this.#hear(observation(request));
+    this.#precondition(request);
+  }
+
+  /** Has the cabin ready when the cable is pulled: it takes the plug. Told with every word on a stay. */
+  #precondition({ requestId, vehicleId, departureAtMs, knownAtMs }: RequestChanged): void {
+    const needed = this.#preconditioningOf(vehicleId);
+    if (needed === null) return;
+    const finishAtMs = departureAtMs ?? knownAtMs;
+    const startAtMs = Math.max(0, finishAtMs - needed.durationMs);
+    // Who does not leave needs nothing any more.
+    const powerKw = departureAtMs === null ? 0 : needed.powerKw;
+    const when = { atMs: knownAtMs, knownAtMs };
+    const need = { requestId, vehicleId, startAtMs, finishAtMs, powerKw };
+    this.#hear(observation({ kind: "preconditioningNeed", ...when, ...need }));
   }
 
   #withdraw(bus: number, stay: number): void {

@@ -76,13 +76,16 @@ export class ConverterLoss {
   }
 
   /**
-   * Grid energy while outlet power runs from `startKw` along a straight piece
-   * of that slope [1/h] for some hours and `dcKwh` reach the outlet [kWh].
+   * Grid energy while outlet power runs from `startKw` along a straight piece of that slope [1/h] for
+   * some hours and `dcKwh` reach the outlet by it [kWh], beside a power that holds still.
    */
-  acKwh(dcKwh: number, startKw: number, slope: number, hours: number): number {
-    if (startKw <= 0) return 0;
+  acKwh(dcKwh: number, startKw: number, slope: number, hours: number, stillKw = 0): number {
+    if (startKw <= 0 && stillKw <= 0) return 0;
+    const stillKwh = stillKw * hours;
     // p² grows along the piece as p does, twice as fast.
-    const squares = this.#c2 === 0 ? 0 : startKw * energyAlong(startKw, 2 * slope, hours);
-    return this.#c0 * hours + this.#c1 * dcKwh + this.#c2 * squares;
+    const isSquare = this.#c2 !== 0 && startKw > 0;
+    const squares = isSquare ? startKw * energyAlong(startKw, 2 * slope, hours) : 0;
+    const allSquares = squares + stillKw * (2 * dcKwh + stillKwh);
+    return this.#c0 * hours + this.#c1 * (dcKwh + stillKwh) + this.#c2 * allSquares;
   }
 }

@@ -9,5 +9,6 @@ export {
 } from "./chargeCurve.ts";
 export { ConverterLoss, type LossSpec, type LossTerms } from "./converterLoss.ts";
 export { modulesFor } from "./modulesFor.ts";
+export { type CabinSpec, type Heating, preconditioningAt } from "./preconditioningAt.ts";
 export { PowerTree } from "./powerTree.ts";
 export { StepSeries } from "./stepSeries.ts";

@@ -17,6 +17,8 @@ export function digest(run: RunResult): string {
   };
   add([run.window.fromMs, run.window.toMs, run.untilMs, run.complete, run.meteredFromMs]);
   add(Array.from(run.batteryKwh));
+  // Where nobody is preconditioned there is nothing of it.
+  if (run.cabinKwh.some((kwh) => kwh > 0)) add(Array.from(run.cabinKwh));
   for (const { chargingKwh, contractKw, maxKw, baseLoadKw, ...node } of run.nodes) {
     add(fields(node));
     add(Array.from(chargingKwh));

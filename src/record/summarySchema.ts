@@ -33,6 +33,8 @@ export const summarySchema = z.object({
   energy: z.object({
     gridKwh: kwh,
     batteryKwh: kwh,
+    // Of runs that know nothing of it, nothing.
+    preconditioningKwh: kwh.default(0),
     lossKwh: kwh,
     baseLoadKwh: kwh,
     unmetKwh: kwh,

@@ -99,9 +99,11 @@ function loadRow({ loadFactor, utilisationHours, coincidence, peakPerBusKw }: Su
   return row("load", parts.join(", "));
 }
 
-function energyText({ gridKwh, batteryKwh, lossKwh, baseLoadKwh }: Summary["energy"]): string {
+function energyText(energy: Summary["energy"]): string {
+  const { gridKwh, batteryKwh, preconditioningKwh, lossKwh, baseLoadKwh } = energy;
   return (
     `${kwh(gridKwh)} from the grid: ${kwh(batteryKwh)} into batteries, ` +
+    (preconditioningKwh > 0 ? `${kwh(preconditioningKwh)} into cabins, ` : "") +
     `${kwh(lossKwh)} lost in charging` +
     (baseLoadKwh > 0 ? `, ${kwh(baseLoadKwh)} base load` : "")
   );

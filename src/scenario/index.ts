@@ -17,6 +17,7 @@ export { plannedNight } from "./night.ts";
 export { nameOf } from "./nameOf.ts";
 export { newScenario } from "./fresh/newScenario.ts";
 export { type Quantity, quantityAt } from "./quantity.ts";
+export { preconditioningOf } from "./preconditioningOf.ts";
 export type { PresystemsSpec } from "./presystemsSpec.ts";
 export { readPlanningProblem } from "./readPlanningProblem.ts";
 export { faultsOf } from "./resolveUncertainty.ts";

@@ -263,6 +263,8 @@ function seeded(
     stations,
     cabinets,
     busTypes: types.specs,
+    cabins: types.cabins,
+    ambientC: operations.ambientC ?? null,
     plans,
     ...people,
     ...strategies[control.strategy],

@@ -1,4 +1,5 @@
 import type { BusSpec } from "../depot/index.ts";
+import type { CabinSpec } from "../physics/index.ts";
 import type { SourceDocument } from "./readDocument.ts";
 import { type Flaw, InputProblem } from "./inputProblem.ts";
 import type { ScenarioFile } from "./schema/index.ts";
@@ -6,6 +7,9 @@ import type { VehicleTypeFile } from "./schema/vehicleTypes.ts";
 
 /** Share of nameplate energy that is used, where a file gives only nameplate energy (estimate). */
 const USABLE_SHARE = 0.8;
+
+/** Of a bus whose length is not given. */
+const USUAL_LENGTH_M = 12;
 
 /** More flaws than this at once help nobody. */
 const MOST_FLAWS = 10;
@@ -15,6 +19,8 @@ type Knots = readonly (readonly [soc: number, power: number])[];
 /** The types of bus, and what else they are called in timetables. */
 export interface VehicleTypes {
   readonly specs: ReadonlyMap<string, BusSpec>;
+  /** Of types that are preconditioned. */
+  readonly cabins: ReadonlyMap<string, CabinSpec>;
   readonly typeOf: (name: string) => string | undefined;
   /** Types and aliases. */
   readonly knownNames: readonly string[];
@@ -23,6 +29,7 @@ export interface VehicleTypes {
 /** @throws InputProblem for energies, curves and names that contradict each other */
 export function resolveVehicleTypes(file: ScenarioFile, source: SourceDocument): VehicleTypes {
   const specs = new Map<string, BusSpec>();
+  const cabins = new Map<string, CabinSpec>();
   const names = new Map<string, string>();
   const flaws: Flaw[] = [];
   for (const [type, spec] of Object.entries(file.vehicleTypes)) {
@@ -43,9 +50,11 @@ export function resolveVehicleTypes(file: ScenarioFile, source: SourceDocument):
       flaws.push({ place: source.placeOf(path), message, mend });
     };
     specs.set(type, busSpec(spec, complain));
+    const { preconditioning, lengthM = USUAL_LENGTH_M } = spec;
+    if (preconditioning !== undefined) cabins.set(type, { ...preconditioning, lengthM });
   }
   if (flaws.length > 0) throw new InputProblem(...flaws.slice(0, MOST_FLAWS));
-  return { specs, typeOf: (name) => names.get(name), knownNames: [...names.keys()] };
+  return { specs, cabins, typeOf: (name) => names.get(name), knownNames: [...names.keys()] };
 }
 
 function busSpec(

@@ -3,7 +3,7 @@ import type { BusSpec, CabinetSpec, GridNodeSpec, StationSpec } from "../depot/i
 import type { LinkSpecs } from "../links/index.ts";
 import type { PresystemsSpec } from "./presystemsSpec.ts";
 import type { PresystemOptions, VehiclePlan, YardOptions } from "../operations/index.ts";
-import type { PowerTree } from "../physics/index.ts";
+import type { CabinSpec, PowerTree } from "../physics/index.ts";
 import type { Incident } from "./incidents/incident.ts";
 import type { Night } from "./night.ts";
 import type { Law, Planner } from "../planning/index.ts";
@@ -28,6 +28,10 @@ export interface Scenario {
   readonly stations: readonly StationSpec[];
   readonly cabinets: readonly CabinetSpec[];
   readonly busTypes: ReadonlyMap<string, BusSpec>;
+  /** Of types of bus that are preconditioned. */
+  readonly cabins: ReadonlyMap<string, CabinSpec>;
+  /** Outside temperature [°C]; null: nobody is preconditioned. */
+  readonly ambientC: number | null;
   readonly plans: readonly VehiclePlan[];
   /** For every stay of every plan [ms]. */
   readonly plugInDelaysMs: readonly (readonly number[])[];

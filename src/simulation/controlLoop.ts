@@ -149,8 +149,9 @@ export class ControlLoop implements Device {
   /** Gives a command to whoever does it. */
   ask(command: Command): void {
     const { ports, planner } = this.#doers;
-    if (command.kind === "setLimit") ports.get(command.pointId)?.send(command);
-    else if (command.kind === "requestPlan") planner?.send(command);
+    if (command.kind === "setLimit" || command.kind === "precondition") {
+      ports.get(command.pointId)?.send(command);
+    } else if (command.kind === "requestPlan") planner?.send(command);
     else throw new Error(`no port does ${command.kind}`);
   }
 

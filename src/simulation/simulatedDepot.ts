@@ -18,7 +18,7 @@ import {
   type YardSnapshot,
 } from "../operations/index.ts";
 import { Battery } from "../physics/index.ts";
-import type { Scenario } from "../scenario/index.ts";
+import { preconditioningOf, type Scenario } from "../scenario/index.ts";
 import { Incidents, type IncidentsSnapshot } from "./incidents.ts";
 import { ShakySessions, type ShakySessionsSnapshot } from "./shakySessions.ts";
 
@@ -77,7 +77,15 @@ export class SimulatedDepot {
     const { presystem, yard, night } = spec;
     const { socErrors, swaps } = night;
     const unforeseen = { late: lateReturns(spec), socErrors, swaps };
-    this.#presystem = new Presystem(engine, spec.plans, usableKwh, presystem, yard, unforeseen);
+    this.#presystem = new Presystem(
+      engine,
+      spec.plans,
+      usableKwh,
+      presystem,
+      yard,
+      unforeseen,
+      preconditioningOf(spec),
+    );
     const { interruptions, usedFactors } = night;
     this.#sessions = new ShakySessions(engine, this.#world, interruptions, spec.stations.length);
     this.#yard = new Yard(
@@ -167,6 +175,7 @@ export class SimulatedDepot {
       complete,
       meteredFromMs: meter.fromMs,
       batteryKwh: meter.batteryKwh,
+      cabinKwh: meter.cabinKwh,
       nodes: nodes.map(({ id, contractKw, maxKw }, node) => {
         const {
           over: _over,

@@ -1,6 +1,6 @@
-import type { ControlView } from "../control/index.ts";
+import type { ControlView, RequestsSnapshot } from "../control/index.ts";
 import { pace, WakeableClock, type WallClock } from "../engine/index.ts";
-import type { FromOutside, OperatorOrder, RequestChanged } from "../messages/index.ts";
+import type { FromOutside, OperatorOrder } from "../messages/index.ts";
 import type { Belief } from "./forecast/belief.ts";
 import { Lateness } from "./lateness.ts";
 import { type InStep, StepWithOthers } from "./inStep.ts";
@@ -69,7 +69,7 @@ export class LiveRun implements LiveManagement {
   }
 
   /** All that presystems want, as far as is known. */
-  requests(): readonly RequestChanged[] {
+  requests(): RequestsSnapshot {
     return this.#twin.requests();
   }
 

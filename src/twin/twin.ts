@@ -1,7 +1,7 @@
-import type { ControlView } from "../control/index.ts";
+import type { ControlView, RequestsSnapshot } from "../control/index.ts";
 import type { Steppable } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
-import type { FromOutside, RequestChanged } from "../messages/index.ts";
+import type { FromOutside } from "../messages/index.ts";
 import type { Journal, Mark, OpenedJournal } from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
@@ -104,7 +104,7 @@ export class Twin implements Steppable {
   }
 
   /** All that presystems want, as far as is known. */
-  requests(): readonly RequestChanged[] {
+  requests(): RequestsSnapshot {
     return this.#simulation.managementSnapshot().controller.requests;
   }
 

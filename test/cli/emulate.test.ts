@@ -40,11 +40,16 @@ describe("busbar emulate", () => {
         log,
         "--set",
         "uncertainty=typical",
+        "--set",
+        "operations.ambientC=-10",
+        "--set",
+        "vehicleTypes.S12.preconditioning.heating=ptc",
       ],
       { live: liveHost(folder) },
     );
     await server.close();
     expect(stderr).toContain("boot accepted");
+    expect(server.told.some(({ kind }) => kind === "preconditioningNeed")).toBe(true);
     expect(exitCode).toBe(0);
     const wanted = server.told.filter(({ kind }) => kind === "requestChanged");
     const vehicles = new Set(wanted.map((one) => "vehicleId" in one && one.vehicleId));

@@ -33,6 +33,13 @@ describe("keys that nobody knows", () => {
       "aliases",
     ],
     [
+      "of people's work",
+      "control:",
+      "operations: { ambient: -10 }\ncontrol:",
+      '20:15 operations: there is no key "ambient" here',
+      "ambientC",
+    ],
+    [
       "in a choice of forms",
       "contractKw: 400",
       "contractKw: { dayly: [['05:00', 400]] }",

@@ -46,6 +46,16 @@ describe("numbers that are text", () => {
 
 describe("values of the wrong kind", () => {
   it.each([
+    [
+      "aliases: [solo]",
+      "preconditioning: { heating: heatpump }",
+      '9:33 vehicleTypes.S12.preconditioning.heating: found "heatpump", expected one of ptc, heatPump (did you mean heatPump?)',
+    ],
+    [
+      "control:",
+      "operations: { ambientC: -10 C }\ncontrol:",
+      '20:25 operations.ambientC: found "-10 C", expected a number',
+    ],
     ["ratedKw: 150", "ratedKw: true", "13:14 stations.0.ratedKw: found true, expected a number"],
     ["ratedKw: 150", "ratedKw: [1, 2]", "13:14 stations.0.ratedKw: found [1,2], expected a number"],
     [

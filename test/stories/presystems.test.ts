@@ -74,6 +74,68 @@ describe("an evening with a depot management system", () => {
     expect(dms.point("P1")).toEqual({ chargingPointId: "P1", chargingPointStatus: "Available" });
   });
 
+  it.each([
+    ["2.0", "ChargingAndPreconditioning", "Preconditioning"],
+    ["1.1", "Charging", "ReadyToCharge"],
+  ] as const)("shows how cabins are warmed before departure (%s)", (version, both, alone) => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS", version);
+    const automaticPreconditioning = {
+      preconditioningRequest: "HotWaterAndHeating" as const,
+      ambientTemperature: -10,
+    };
+    dms.asks(
+      wants("1", { requestedTimeForDeparture: minute(120) }, { automaticPreconditioning }),
+      wants(
+        "2",
+        { requestedTimeForDeparture: minute(120) },
+        {
+          manualPreconditioning: {
+            hvacPreconditioningStartTime: minute(90),
+            systemPreconditioningStartTime: minute(95),
+            hvacAuxiliaryConsumerPower: 24,
+          },
+        },
+      ),
+    );
+    story.depot.plug("P1", "1", 0.1).plug("P2", "2", 1);
+    story.depot.charging("P2", "complete", 0, 0, 1);
+    story.pass(60);
+    expect(dms.point("P1").vehicleInfo).toMatchObject({
+      vehicleStatusInfo: {},
+      vehicleChargingStatus: "Charging",
+      preconditioningInfo: {
+        vehiclePreconditioningTime: 40,
+        vehiclePreconditioningEnergy: 14_667,
+      },
+    });
+    expect(dms.point("P1").vehicleInfo!.vehicleStatusInfo).toEqual({});
+    story.pass(45);
+    const active = { hvacPreconditioningActive: true, systemPreconditioningActive: true };
+    expect(dms.point("P1").vehicleInfo).toMatchObject({
+      vehicleStatusInfo: active,
+      vehicleChargingStatus: both,
+    });
+    // What was told last may be a minute old.
+    const { vehiclePreconditioningTime: min, vehiclePreconditioningEnergy: wh } =
+      dms.point("P1").vehicleInfo!.preconditioningInfo;
+    expect([15, 16]).toContain(min);
+    expect(wh! / 22_000).toBeCloseTo(15.5 / 60, 1);
+    expect(dms.point("P2")).toMatchObject({
+      vehicleInfo: { vehicleStatusInfo: active, vehicleChargingStatus: alone },
+      chargingProcessInfo: { electricData: { chargingPower: 24 } },
+    });
+    // Not wanted any more: nothing of it is shown.
+    dms.asks(wants("1", { requestedTimeForDeparture: minute(120) }), wants("2"));
+    story.pass(1);
+    expect(dms.point("P1").vehicleInfo).toMatchObject({
+      vehicleChargingStatus: "Charging",
+      preconditioningInfo: {},
+    });
+    expect(dms.point("P2").vehicleInfo).toMatchObject({ vehicleChargingStatus: "Unknown" });
+    expect(dms.point("P2").vehicleInfo!.preconditioningInfo).toEqual({});
+  });
+
   it("knows a change only when it hears it", () => {
     const story = new PresystemStory();
     const dms = story.presystem("BMS");
@@ -422,5 +484,23 @@ describe("a desk that is opened anew", () => {
     expect(story.news()).toEqual(["withdraws bms/1-tonight"]);
     story.pass(10);
     expect(story.wanted.map(({ vehicleId }) => vehicleId as string)).toEqual(["2", "3"]);
+  });
+
+  it("knows which cabins were to be warm, so that it hears that one is not to be any more", () => {
+    const story = new PresystemStory();
+    const dms = story.presystem("BMS");
+    const automaticPreconditioning = {
+      preconditioningRequest: "HotWaterAndHeating" as const,
+      ambientTemperature: -10,
+    };
+    const warm = (vehicleId: string) => wants(vehicleId, evening, { automaticPreconditioning });
+    dms.asks(warm("1"), warm("2"));
+    expect(story.depot.requests.needs).toHaveLength(2);
+    dms.leaves();
+    story.reopen();
+    story.pass(10);
+    story.presystem("BMS", "2.0", [wants("1", evening), warm("2")]);
+    expect(story.news()).toEqual(["preconditioningNeed"]);
+    expect(story.depot.requests.needs.map(({ vehicleId }) => vehicleId as string)).toEqual(["2"]);
   });
 });

@@ -261,9 +261,10 @@ export class ControllerStory {
   #do(command: Command): void {
     this.done.push(command);
     if (command.kind === "requestPlan") return this.#plan(command);
-    if (command.kind !== "setLimit") throw new Error(`nobody does ${command.kind}`);
-    this.commands.push(command);
-    this.log.push(command);
+    if (command.kind === "setLimit") {
+      this.commands.push(command);
+      this.log.push(command);
+    } else if (command.kind !== "precondition") throw new Error(`nobody does ${command.kind}`);
     const status = this.answers.get(command.pointId) ?? "accepted";
     if (status === "silence") return;
     const { commandId, pointId } = command;

@@ -90,6 +90,21 @@ export class DepotStage implements Device {
     });
   }
 
+  /** Asks for the cabin of the bus at a point, from and to in milliseconds after the start. */
+  precondition(point: number, fromMs: number, toMs: number, powerKw: number): void {
+    const port = this.world.stationPorts[point]!;
+    port.send({
+      kind: "precondition",
+      commandId: ++this.#commandId,
+      atMs: this.engine.nowMs,
+      pointId: port.pointId,
+      sessionId: id<SessionId>(this.sessionAt(port.pointId)),
+      startAtMs: DAY_MS + fromMs,
+      finishAtMs: DAY_MS + toMs,
+      powerKw,
+    });
+  }
+
   /** Plays on to an instant, in milliseconds after the start. */
   until(afterMs: number): this {
     const { engine, world } = this;

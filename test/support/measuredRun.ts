@@ -41,6 +41,7 @@ export function measuredRun(
     complete: true,
     meteredFromMs: DAY_MS,
     batteryKwh: new Float64Array(quarters),
+    cabinKwh: new Float64Array(quarters),
     points: null,
     pointTotals: [],
     cabinets: [],

@@ -78,6 +78,8 @@ export class PresystemStory {
           })),
         },
         knowsVehicle: (vehicleId) => !vehicleId.startsWith("stranger"),
+        cabinOf: (_, ambientC = 20) =>
+          ambientC < 18 ? { durationMs: 40 * MINUTE_MS, powerKw: 22 } : null,
       },
       { ...serverOptions, accounts: "anyone" },
       {

@@ -175,6 +175,8 @@ export function randomDepots(
         services: fc.array(randomServices, { maxLength: 3 }),
         pointAssignment: fc.constantFrom("firstFree" as const, "byNextDeparture" as const),
         swapMs: fc.constantFrom(null, 60_000, 600_000),
+        ambientC: fc.constantFrom(20, 20, -12, 3, 34),
+        lengthM: fc.constantFrom(12, 18),
       })
       .map((depot) =>
         smallDepot({
@@ -206,6 +208,13 @@ export function randomDepots(
               usableKwh: 200,
             },
           },
+          cabins: new Map(
+            ["taper", "flat", "toZero"].map((type) => [
+              type,
+              { heating: "ptc" as const, lengthM: depot.lengthM },
+            ]),
+          ),
+          ambientC: depot.ambientC,
           ...depot.strategy,
           yard: {
             carry: depot.carry,

@@ -45,6 +45,8 @@ export interface SmallDepot {
   readonly stations?: readonly Partial<StationSpec>[];
   readonly cabinets?: readonly Partial<CabinetSpec>[];
   readonly busTypes?: Readonly<Record<string, Partial<BusSpec>>>;
+  readonly cabins?: Scenario["cabins"];
+  readonly ambientC?: number;
   readonly law?: Law;
   readonly planner?: Planner | null;
   readonly control?: Partial<ControlOptions>;
@@ -117,6 +119,8 @@ export function smallDepot(depot: SmallDepot): Scenario {
     busTypes: new Map(
       Object.entries(types).map(([name, type]) => [name, { ...plainBus, ...type }]),
     ),
+    cabins: depot.cabins ?? new Map(),
+    ambientC: depot.ambientC ?? null,
     plans,
     plugInDelaysMs: plans.map((plan) => plan.stays.map(() => depot.plugInDelayMs ?? 0)),
     servicesDue: plans.map((plan) => servicesDue(depot.yard?.services ?? [], 1, plan)),

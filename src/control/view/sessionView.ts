@@ -2,6 +2,7 @@ import {
   type Charging,
   energyOnLink,
   powerOnLink,
+  type PreconditioningNeed,
   type RequestId,
   type SessionId,
   socOnLink,
@@ -34,6 +35,17 @@ export interface SessionView {
   readonly maxTargetSoc: number | null;
   /** null: nobody knows its battery. */
   readonly predicted: Prediction | null;
+  /** null: its cabin needs nothing any more. */
+  readonly preconditioning: PreconditioningView | null;
+}
+
+/** What the cabin of a plugged-in bus needs before it leaves. Plain JSON. */
+interface PreconditioningView extends Pick<
+  PreconditioningNeed,
+  "startAtMs" | "finishAtMs" | "powerKw"
+> {
+  /** Of the power at the outlet, what the cabin takes now. */
+  readonly drawnKw: number;
 }
 
 export function sessionView(
@@ -59,5 +71,16 @@ export function sessionView(
     minTargetSoc: request?.minTargetSoc ?? null,
     maxTargetSoc: request?.maxTargetSoc ?? null,
     predicted: predictionOf(session, request, inForce, atMs),
+    preconditioning: preconditioningView(session, requests.needOf(request), atMs),
   };
+}
+
+function preconditioningView(
+  { charge }: Session,
+  need: PreconditioningNeed | undefined,
+  atMs: number,
+): PreconditioningView | null {
+  if (need === undefined || need.finishAtMs <= atMs) return null;
+  const { startAtMs, finishAtMs, powerKw } = need;
+  return { startAtMs, finishAtMs, powerKw, drawnKw: powerOnLink(charge.cabinKw(atMs)) };
 }

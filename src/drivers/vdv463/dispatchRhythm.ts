@@ -79,10 +79,14 @@ function arrivalOf({ expectedArrivalAtMs }: RequestChanged) {
   return { expectedArrivalAtMs };
 }
 
-type OfRequest = Extract<PresystemWord, { requestId: unknown }>;
+/** Cabins aside: what is wanted of them goes with their request, whenever it was said. */
+type OfRequest = Exclude<
+  Extract<PresystemWord, { requestId: unknown }>,
+  { kind: "preconditioningNeed" }
+>;
 
 function isOfRequest(word: PresystemWord): word is OfRequest {
-  return "requestId" in word;
+  return word.kind === "requestChanged" || word.kind === "requestWithdrawn";
 }
 
 /** Whether two wishes are alike, but for an arrival that differs little. */

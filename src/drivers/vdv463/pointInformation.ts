@@ -4,6 +4,8 @@ import {
   type ChargingPointInfo,
   type ChargingPointStatus,
   type ChargingProcessInfo,
+  type PreconditioningInfo,
+  type VehicleChargingStatus,
   type VehicleInfo,
   whileOffline,
 } from "../../protocols/vdv463/index.ts";
@@ -11,6 +13,8 @@ import { predictionData } from "./predictionData.ts";
 import type { PointMemory, Process } from "./processBook.ts";
 import type { RequestKey } from "./requestKey.ts";
 import { percent } from "./requestedStay.ts";
+
+const HOUR_MS = 3_600_000;
 
 type PointView = ControlView["points"][number];
 type SessionView = NonNullable<PointView["session"]>;
@@ -32,7 +36,7 @@ export function pointInformation(
     chargingPointStatus: statusOf(point),
     ...(session !== null && {
       presentPowerLimit: session.limitKw,
-      ...(session.vehicleId !== null && { vehicleInfo: vehicleInfo(session) }),
+      ...(session.vehicleId !== null && { vehicleInfo: vehicleInfo(session, atMs) }),
       chargingProcessInfo: processInfo(session, process!, serves, atMs),
     }),
   };
@@ -50,14 +54,37 @@ function statusOf({ session, status }: PointView): ChargingPointStatus {
   return session === null ? "Available" : "Occupied";
 }
 
-/** There is no link to the vehicle itself: of its own view, that it is charging can be seen from outside. */
-function vehicleInfo({ vehicleId, soc, state }: SessionView): VehicleInfo {
+/** There is no link to the vehicle itself: of its own view, what it draws can be seen from outside. */
+function vehicleInfo(session: SessionView, atMs: number): VehicleInfo {
+  const { vehicleId, soc, preconditioning } = session;
+  const isActive = preconditioning !== null && preconditioning.drawnKw > 0;
   return {
     vehicleId: vehicleId!,
-    vehicleStatusInfo: {},
-    vehicleChargingStatus: state === "flowing" ? "Charging" : "Unknown",
-    preconditioningInfo: {},
+    vehicleStatusInfo: isActive
+      ? { hvacPreconditioningActive: true, systemPreconditioningActive: true }
+      : {},
+    vehicleChargingStatus: chargingStatusOf(session),
+    preconditioningInfo: preconditioning === null ? {} : aheadOf(preconditioning, atMs),
     ...(soc !== null && { tractionBatteryInfo: { stateOfCharge: percent(soc) } }),
+  };
+}
+
+function chargingStatusOf({ powerKw, preconditioning }: SessionView): VehicleChargingStatus {
+  const cabinKw = preconditioning?.drawnKw ?? 0;
+  const isCharging = powerKw > cabinKw;
+  if (cabinKw > 0) return isCharging ? "ChargingAndPreconditioning" : "Preconditioning";
+  return isCharging ? "Charging" : "Unknown";
+}
+
+/** What is still to be done, as it is planned. */
+function aheadOf(
+  { startAtMs, finishAtMs, powerKw }: NonNullable<SessionView["preconditioning"]>,
+  atMs: number,
+): PreconditioningInfo {
+  const hours = (finishAtMs - Math.max(atMs, startAtMs)) / HOUR_MS;
+  return {
+    vehiclePreconditioningTime: Math.round(hours * 60),
+    vehiclePreconditioningEnergy: Math.round(hours * powerKw * 1000),
   };
 }
 

@@ -1,15 +1,20 @@
-import type { ControlView } from "../../control/index.ts";
+import type { ControlView, RequestsSnapshot } from "../../control/index.ts";
 import {
+  id,
   observation,
   type PresystemPort,
-  type RequestChanged,
   type RequestId,
+  type VehicleId,
 } from "../../messages/index.ts";
 import type { ChargingInformation, ServerEvent } from "../../protocols/vdv463/index.ts";
 import { depotInformation } from "./depotInformation.ts";
 import type { DepotLayout } from "./depotLayout.ts";
 import { type JudgedRequests, judgedRequests, isTerminated } from "./judgedRequests.ts";
-import { preconditioningOf } from "./preconditioningOf.ts";
+import {
+  type CabinOf,
+  preconditioningOf,
+  type RequestedPreconditioning,
+} from "./preconditioningOf.ts";
 import type { PresystemList } from "./presystemList.ts";
 import type { PresystemRules } from "./presystemRules.ts";
 import { ProcessBook } from "./processBook.ts";
@@ -21,7 +26,12 @@ export interface DeskSetting {
   readonly rules: PresystemRules;
   readonly layout: DepotLayout;
   readonly knowsVehicle: (vehicleId: string) => boolean;
+  /** Left out: of no bus is it known. */
+  readonly cabinOf?: CabinOf;
 }
+
+/** Of a cabin, where nothing is to be done. */
+const NOTHING = "";
 
 type Hear = Parameters<PresystemPort["listen"]>[0];
 
@@ -63,11 +73,12 @@ export class PresystemDesk implements PresystemPort {
    * After a restart: what the controller was told before. It stands until its presystem says its list, as if
    * nothing had happened.
    */
-  recall(told: readonly RequestChanged[]): void {
-    for (const { kind: _kind, atMs: _atMs, knownAtMs: _knownAtMs, ...stay } of told) {
+  recall({ requests, needs }: RequestsSnapshot): void {
+    for (const { kind: _kind, atMs: _atMs, knownAtMs: _knownAtMs, ...stay } of requests) {
       this.#recalled.set(stay.requestId, stay);
       this.#told.set(stay.requestId, stay);
     }
+    for (const need of needs) this.#preconditioning.set(need.requestId, textOf(need));
   }
 
   /** What the server says of presystems. @param atMs when: what is new is known from then on */
@@ -161,18 +172,28 @@ export class PresystemDesk implements PresystemPort {
   }
 
   #tellPreconditioning(atMs: number): void {
+    const { cabinOf = () => null } = this.#setting;
+    const times = { atMs, knownAtMs: atMs };
     for (const [requestId, { request }] of this.#judged.accepted) {
-      const need = preconditioningOf(request);
-      const text = JSON.stringify(need);
-      if (text === (this.#preconditioning.get(requestId) ?? "null")) continue;
+      const need = preconditioningOf(requestId, request, cabinOf);
+      const text = need === null ? NOTHING : textOf(need);
+      if (text === (this.#preconditioning.get(requestId) ?? NOTHING)) continue;
       this.#preconditioning.set(requestId, text);
-      if (need === null) continue;
-      this.#hear(observation({ kind: "preconditioningNeed", atMs, knownAtMs: atMs, ...need }));
+      const nothing = { startAtMs: atMs, finishAtMs: atMs, powerKw: 0 };
+      const vehicleId = id<VehicleId>(request.vehicleId);
+      const wanted = need ?? { requestId, vehicleId, ...nothing };
+      this.#hear(observation({ kind: "preconditioningNeed", ...times, ...wanted }));
     }
     for (const requestId of this.#preconditioning.keys()) {
-      if (!this.#judged.accepted.has(requestId)) this.#preconditioning.delete(requestId);
+      if (this.#judged.accepted.has(requestId) || this.#recalled.has(requestId)) continue;
+      this.#preconditioning.delete(requestId);
     }
   }
+}
+
+/** Tells needs apart. */
+function textOf({ startAtMs, finishAtMs, powerKw }: RequestedPreconditioning): string {
+  return `${startAtMs} ${finishAtMs} ${powerKw}`;
 }
 
 function isSame(one: RequestedStay, other: RequestedStay): boolean {

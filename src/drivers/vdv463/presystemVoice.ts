@@ -24,7 +24,7 @@ export class PresystemVoice {
   readonly #port: PresystemPort;
   readonly #options: VoiceOptions;
   readonly #stays = new Map<RequestId, RequestedStay>();
-  readonly #preconditioning = new Map<VehicleId, ManualPreconditioning>();
+  readonly #preconditioning = new Map<RequestId, ManualPreconditioning>();
   #isSaying = false;
   #said = "";
 
@@ -43,11 +43,10 @@ export class PresystemVoice {
     const ids = [...this.#stays.keys()].toSorted();
     return ids.map((requestId) => {
       const stay = this.#stays.get(requestId)!;
-      const manualPreconditioning = this.#preconditioning.get(stay.vehicleId);
-      const isFirst = this.#current(stay.vehicleId)?.requestId === requestId;
+      const manualPreconditioning = this.#preconditioning.get(requestId);
       return {
         ...requestOnWire(stay, this.#options.priorityOrder),
-        ...(isFirst && manualPreconditioning && { manualPreconditioning }),
+        ...(manualPreconditioning && { manualPreconditioning }),
       };
     });
   }
@@ -61,6 +60,7 @@ export class PresystemVoice {
       }
       case "requestWithdrawn":
         this.#stays.delete(said.requestId);
+        this.#preconditioning.delete(said.requestId);
         break;
       case "vehicleArrived": {
         const stay = this.#current(said.vehicleId);
@@ -69,11 +69,13 @@ export class PresystemVoice {
         break;
       }
       case "preconditioningNeed":
-        this.#preconditioning.set(said.vehicleId, {
-          hvacPreconditioningStartTime: said.startAtMs,
-          systemPreconditioningStartTime: said.startAtMs,
-          hvacAuxiliaryConsumerPower: Math.round(said.powerKw),
-        });
+        if (said.powerKw === 0) this.#preconditioning.delete(said.requestId);
+        else
+          this.#preconditioning.set(said.requestId, {
+            hvacPreconditioningStartTime: said.startAtMs,
+            systemPreconditioningStartTime: said.startAtMs,
+            hvacAuxiliaryConsumerPower: Math.round(said.powerKw),
+          });
     }
     this.#saySoon();
   }

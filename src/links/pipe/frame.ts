@@ -1,7 +1,7 @@
 import type { Command, Observation } from "../../messages/index.ts";
 
 /** Of this format. */
-export const PIPE_VERSION = 1;
+export const PIPE_VERSION = 2;
 
 /**
  * How time goes. In lock-step the depot's stands still until an instant is answered, and the

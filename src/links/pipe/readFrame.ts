@@ -62,6 +62,7 @@ const observation = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("preconditioningNeed"),
     ...when,
+    requestId: text,
     vehicleId: text,
     startAtMs: ms,
     finishAtMs: ms,
@@ -88,6 +89,13 @@ const command = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("start"), ...ofSession }),
   z.object({ kind: z.literal("stop"), ...ofSession }),
+  z.object({
+    kind: z.literal("precondition"),
+    ...ofSession,
+    startAtMs: ms,
+    finishAtMs: ms,
+    powerKw: number.min(0),
+  }),
 ]);
 
 /** Whatever is in a frame: each is looked at for itself. */

@@ -15,9 +15,10 @@ export function shifted<Said extends Observation>(said: Said, byMs: number): Sai
 export function shiftedCommand(asked: Command, byMs: number): Command {
   if (byMs === 0) return asked;
   const atMs = asked.atMs + byMs;
-  return asked.kind === "setLimit"
-    ? { ...asked, atMs, untilMs: asked.untilMs + byMs }
-    : { ...asked, atMs };
+  if (asked.kind === "setLimit") return { ...asked, atMs, untilMs: asked.untilMs + byMs };
+  if (asked.kind !== "precondition") return { ...asked, atMs };
+  const startAtMs = asked.startAtMs + byMs;
+  return { ...asked, atMs, startAtMs, finishAtMs: asked.finishAtMs + byMs };
 }
 
 /** Instants that a message tells of, beside its own. */

@@ -28,6 +28,7 @@ export function fillAsPlanned(
   };
   sessions.forEach((session, i) => raise(session, i, session.plannedKw));
   const takenKw = grantsKw.subarray(0, sessions.length).reduce((sum, kw) => sum + kw, 0);
-  headroom.holdTo(plannedPeakKw - takenKw);
+  // A peak that rounding has passed leaves nothing; that is not to say that limits are.
+  headroom.holdTo(Math.max(0, plannedPeakKw - takenKw));
   sessions.forEach((session, i) => raise(session, i, session.mostKw));
 }

@@ -99,15 +99,15 @@ function cellsOf(
   const reservedKwh = new Float64Array(sessions.length);
   for (const [i, { fixedLoadKw, reservedKw }] of sessions.entries()) {
     const [from, to] = spans[i]!;
-    const { capKw, desiredKwh } = demands[i]!;
+    const { capKw, plugKw, desiredKwh } = demands[i]!;
     const isPlain = reservedKw === 0 && fixedLoadKw.every(([, kw]) => kw === 0);
     const fixedKw = isPlain ? null : valuesAt(fixedLoadKw, edgesMs.subarray(from, to));
     let reserved = 0;
     for (let k = from, cell = firstCell[i]!; k < to; k++, cell++) {
       interval[cell] = k;
-      const aside = fixedKw === null ? 0 : fixedKw[k - from]! + reservedKw;
-      asideKw[cell] = aside;
-      cellKwh[cell] = Math.max(0, capKw - aside) * hours[k]!;
+      const fixed = fixedKw === null ? 0 : fixedKw[k - from]!;
+      asideKw[cell] = fixed + reservedKw;
+      cellKwh[cell] = Math.max(0, Math.min(capKw, plugKw - fixed) - reservedKw) * hours[k]!;
       reserved += reservedKw * hours[k]!;
     }
     reservedKwh[i] = Math.min(reserved, desiredKwh);

@@ -5,8 +5,10 @@ import { ChargeCurve, ConverterLoss } from "../../physics/index.ts";
 export interface SessionDemand {
   /** Grid energy per energy stored. */
   readonly gridPerStored: number;
-  /** The most it draws [kW, grid side]. */
+  /** The most its battery draws from here on [kW, grid side]. */
   readonly capKw: number;
+  /** The most that goes through its plug, whatever it holds: what its battery draws at its highest [kW, grid side]. */
+  readonly plugKw: number;
   /** Grid energy up to what it must and to what it should leave with [kWh]. */
   readonly leastKwh: number;
   readonly desiredKwh: number;
@@ -44,6 +46,7 @@ export function sessionDemand(session: PlannedSession): SessionDemand {
   return {
     gridPerStored,
     capKw: converter.acKw(outletKw),
+    plugKw: converter.acKw(curve.reduce((highestKw, [, kw]) => Math.max(highestKw, kw), 0)),
     leastKwh: gridKwh(session.leastKwh),
     desiredKwh: gridKwh(goalKwh),
     relaxed,

@@ -95,12 +95,7 @@ export function followFlow(
     }
     const here = present.toSorted((a, b) => a.slackHours - b.slackHours || a.i - b.i);
     const reach = (one: Present, wantedKwh: number): void =>
-      give(
-        one,
-        one.curve.limitToReach(wantedKwh, one.storedKwh, hours),
-        room,
-        demands[one.i]!.capKw,
-      );
+      give(one, one.curve.limitToReach(wantedKwh, one.storedKwh, hours), room, demands[one.i]!);
     for (const one of here) reach(one, latestKwh[one.cell]!);
     for (const one of here) reach(one, dueKwh[one.i]!);
     for (const one of here) {
@@ -115,14 +110,19 @@ export function followFlow(
 }
 
 /** Raises a session's limit as far as it wants and there is room. */
-function give(one: Present, wantedKw: number, room: IntervalRoom, capKw: number): void {
+function give(
+  one: Present,
+  wantedKw: number,
+  room: IntervalRoom,
+  { capKw, plugKw }: ProblemNetwork["demands"][number],
+): void {
   const { i, curve, storedKwh, reservedKw } = one;
   if (wantedKw <= one.limitKw) return;
   // What is reserved needs no room.
   const usedKw = Math.max(reservedKw, curve.gridKw(one.limitKw, storedKwh));
-  const plugKw = curve.outletKw(Math.max(0, capKw - one.asideKw));
+  const mostKw = curve.outletKw(Math.max(0, Math.min(capKw, plugKw - one.asideKw)));
   const roomKw = curve.outletKw(usedKw + room.gridKw(i));
-  const limitKw = Math.min(Math.max(wantedKw, curve.minKw), plugKw, roomKw, room.outletKw(i));
+  const limitKw = Math.min(Math.max(wantedKw, curve.minKw), mostKw, roomKw, room.outletKw(i));
   if (limitKw < curve.minKw || limitKw <= one.limitKw) return;
   const nowKw = Math.max(reservedKw, curve.gridKw(limitKw, storedKwh));
   room.take(i, nowKw - usedKw, limitKw);

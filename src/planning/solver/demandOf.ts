@@ -6,8 +6,10 @@ const HOUR_MS = 3_600_000;
 export interface Demand {
   /** Grid energy per energy stored, at its best. */
   readonly gridPerStored: number;
-  /** The most it takes in all, what is reserved and what flows anyway included [kW]. */
+  /** The most its battery takes from here on, what is reserved included [kW]. */
   readonly capKw: number;
+  /** The most that goes through its plug, whatever it holds: what its battery takes at its highest [kW]. */
+  readonly plugKw: number;
   /** What it must leave with takes this [kWh]. */
   readonly leastKwh: number;
   /** What it should leave with takes so much more [kWh]. */
@@ -27,6 +29,7 @@ export function demandOf(session: PlannedSession, problem: PlanningProblem): Dem
   return {
     gridPerStored,
     capKw: outletKw > 0 ? gridKw(loss, outletKw) : 0,
+    plugKw: gridKw(loss, Math.max(...session.curve.map(([, kw]) => kw))),
     leastKwh: beyond(leastKwh),
     desiredKwh: beyond(Math.max(leastKwh, desiredKwh)) - beyond(leastKwh),
   };

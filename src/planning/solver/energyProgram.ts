@@ -50,7 +50,8 @@ export function energyProgramOf(problem: PlanningProblem): EnergyProgram {
     const demand = demands[i]!;
     const cells = slots.flatMap(({ fromMs, hours }, slot): Cell[] => {
       if (!isThere(session, fromMs)) return [];
-      const capKw = demand.capKw - setAsideKw(session, fromMs);
+      const leftKw = demand.plugKw - valueAt(session.fixedLoadKw, fromMs);
+      const capKw = Math.min(demand.capKw, leftKw) - session.reservedKw;
       return [{ slot, hours, column: program.column(0, Math.max(0, capKw)) }];
     });
     const least = program.column(0, demand.leastKwh);

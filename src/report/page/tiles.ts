@@ -59,7 +59,8 @@ function tilesOf({ record: { summary, nodes }, words }: Told): Tile[] {
   const quarterHours = [...nodes.values()].flat();
   const hasContract = quarterHours.some(({ contractKw }) => contractKw < Infinity);
   const hasMax = quarterHours.some(({ maxKw }) => maxKw < Infinity);
-  const lossShare = energy.lossKwh / (energy.batteryKwh + energy.lossKwh);
+  const { batteryKwh, preconditioningKwh, lossKwh } = energy;
+  const lossShare = lossKwh / (batteryKwh + preconditioningKwh + lossKwh);
   return [
     {
       ...power("site.peak15Kw", words.peak15, site.peak15Kw),
@@ -74,6 +75,7 @@ function tilesOf({ record: { summary, nodes }, words }: Told): Tile[] {
       : []),
     amount("gridKwh", words.gridEnergy),
     amount("batteryKwh", words.batteryEnergy),
+    ...(preconditioningKwh > 0 ? [amount("preconditioningKwh", words.cabinEnergy)] : []),
     {
       ...amount("lossKwh", words.loss),
       ...(lossShare > 0 ? { below: words.ofCharging(percent(lossShare, words)) } : {}),

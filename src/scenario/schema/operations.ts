@@ -121,6 +121,14 @@ export const operations = z
       .record(name, z.int().min(1).max(10_000))
       .default({})
       .describe("Buses of a type for blocks that name none; default: as few as it takes"),
+    ambientC: z
+      .number()
+      .min(-50)
+      .max(60)
+      .optional()
+      .describe(
+        "Outside temperature, by which buses are preconditioned whose type is [°C]; default: none is",
+      ),
     serviceDayStartsAt: timeOfDay
       .default("04:00")
       .describe("When one service day ends and the next begins in reports (estimate)"),

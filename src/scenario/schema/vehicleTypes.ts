@@ -1,10 +1,17 @@
 import { z } from "zod";
+import type { Heating } from "../../physics/index.ts";
 import { name, positiveKw, positiveKwh, powerKw, soc, word } from "./quantity.ts";
 
 const knots = <Y extends z.ZodType>(power: Y, form: string) =>
   z
     .array(z.tuple([soc, power], { error: `expected a pair ${form}` }))
     .min(2, "expected at least two knots, from soc 0 to soc 1");
+
+const heatings = ["ptc", "heatPump"] as const satisfies readonly Heating[];
+
+const preconditioning = z.strictObject({
+  heating: z.enum(heatings).describe("What heats the cabin: electric resistance, or a heat pump"),
+});
 
 /** A type of bus. */
 export const vehicleType = z
@@ -27,6 +34,17 @@ export const vehicleType = z
     chargeCurveKw: knots(powerKw, "[soc, kW]")
       .optional()
       .describe("Knots [soc, kW] from soc 0 to soc 1, instead of maxChargeKw and chargeCurve"),
+    lengthM: z
+      .number()
+      .min(5)
+      .max(30)
+      .optional()
+      .describe("The longer, the more power its preconditioning takes [m]; default 12"),
+    preconditioning: preconditioning
+      .optional()
+      .describe(
+        "Its cabin is warmed or cooled at the plug until it leaves, by operations.ambientC; default: not",
+      ),
     minChargeKw: powerKw.default(0).describe("Below this the battery takes nothing [kW]"),
     aliases: z.array(word).default([]).describe("Other names of this type in timetable files"),
   })

@@ -34,7 +34,13 @@ type Said = RequestChanged | RequestWithdrawn | VehicleArrived | Preconditioning
 
 /** All that the presystem of a night said in which buses are late and change places. */
 async function night(seed: number): Promise<Said[]> {
-  const settings = ["uncertainty=typical"];
+  const settings = [
+    "uncertainty=typical",
+    "operations.ambientC=-10",
+    "vehicleTypes.S12.preconditioning.heating=ptc",
+    "vehicleTypes.A18.preconditioning.heating=heatPump",
+    "vehicleTypes.A18.lengthM=18",
+  ];
   const loaded = await loadScenario(diskFiles(root), "scenarios/quickstart.yaml", {
     settings,
     seed,
@@ -42,7 +48,9 @@ async function night(seed: number): Promise<Said[]> {
   const tapped = { observations: [] as Observation[], commands: [] };
   new Simulation(loaded.scenario, tappedLink(tapped)).run();
   return tapped.observations.filter((one): one is Said =>
-    ["requestChanged", "requestWithdrawn", "vehicleArrived"].includes(one.kind),
+    ["requestChanged", "requestWithdrawn", "vehicleArrived", "preconditioningNeed"].includes(
+      one.kind,
+    ),
   );
 }
 
@@ -136,11 +144,18 @@ function beliefs(said: readonly Said[], prefix: string): [number, unknown[]][] {
     if (one.kind === "requestChanged") belief.changed(one);
     else if (one.kind === "requestWithdrawn") belief.withdrawn(one.requestId);
     else if (one.kind === "vehicleArrived") belief.arrived(one.vehicleId, one.atMs);
+    else belief.needed(one);
     const all = belief.all
-      .map(({ atMs: _atMs, knownAtMs: _knownAtMs, ...request }) => ({
-        ...request,
-        requestId: request.requestId.slice(prefix.length),
-      }))
+      .map((request) => {
+        const { atMs: _atMs, knownAtMs: _knownAtMs, ...said } = request;
+        const {
+          startAtMs = null,
+          finishAtMs = null,
+          powerKw = null,
+        } = belief.needOf(request) ?? {};
+        const requestId = request.requestId.slice(prefix.length);
+        return { ...said, requestId, startAtMs, finishAtMs, powerKw };
+      })
       .toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
     after.set(one.knownAtMs, JSON.stringify(all));
   }
@@ -159,6 +174,7 @@ describe("a simulated presystem at the far end of VDV 463", () => {
       for (const seed of [1, 2, 3]) {
         const said = await night(seed);
         expect(said.length).toBeGreaterThan(20);
+        expect(said.some(({ kind }) => kind === "preconditioningNeed")).toBe(true);
         const heard = overVdv463(said, version, Infinity);
         expect(beliefs(heard, "dms/")).toEqual(beliefs(said, ""));
       }

@@ -112,6 +112,8 @@ describe("information", () => {
     client.provideRequests([]);
     client.start();
     // One after the boot, one after the list of requests.
+    stage.timers.pass(100);
+    stage.server.provide(depot(2, charging(1, 50)));
     stage.timers.pass(3000);
     const told = (): unknown[] => news.filter(({ kind }) => kind === "chargingInformation");
     expect(told()).toHaveLength(2);
@@ -130,18 +132,35 @@ describe("information", () => {
     expect(told()).toHaveLength(7);
   });
 
-  it("is sent soon after a list, with what became of it", () => {
+  it("is sent as soon as somebody has looked what became of a list, however long that takes", () => {
     const stage = new Vdv463Stage();
     stage.server.provide(depot(1));
     const { client, news } = stage.presystem(["2.0"]);
     client.start();
     stage.timers.pass(3000);
     client.provideRequests([request(1, { chargingPointId: "urn:example:cp:9" })]);
-    stage.timers.pass(150);
-    const [last] = news.filter(({ kind }) => kind === "chargingInformation").slice(-1);
-    expect(last).toMatchObject({
-      information: { rejectedChargingRequestInfoList: [{ chargingRequestId: "urn:example:cr:1" }] },
+    const told = (): unknown[] => news.filter(({ kind }) => kind === "chargingInformation");
+    stage.timers.pass(50);
+    const before = told().length;
+    stage.server.provide(depot(2));
+    stage.timers.pass(10);
+    expect(told()).toHaveLength(before + 1);
+    expect(told().at(-1)).toMatchObject({
+      information: {
+        ...depot(2),
+        rejectedChargingRequestInfoList: [{ chargingRequestId: "urn:example:cr:1" }],
+      },
     });
+    // When nobody looks for a while, what is known is told; and what is seen then, too.
+    client.provideRequests([]);
+    stage.timers.pass(1100);
+    expect(told()).toHaveLength(before + 2);
+    stage.server.provide(depot(1, { chargingPointId: "urn:example:cp:1", presentPowerLimit: 5 }));
+    stage.timers.pass(10);
+    expect(told()).toHaveLength(before + 3);
+    stage.server.provide(depot(1, { chargingPointId: "urn:example:cp:1", presentPowerLimit: 6 }));
+    stage.timers.pass(100);
+    expect(told()).toHaveLength(before + 3);
   });
 
   it("has one message open at a time, whatever changes, and the next tells the latest", () => {

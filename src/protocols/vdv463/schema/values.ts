@@ -28,11 +28,10 @@ export function valuesOf(version: Version): Values {
 const anyInstant = z.int().min(-62_167_219_200_000).max(253_402_300_799_999);
 
 export const instant = z.codec(z.string(), anyInstant, {
-  decode: (text, context) => {
+  decode: (text, { issues }) => {
     const read = readInstant(text);
     if (read !== null) return read;
-    const message = "expected a date-time with its zone";
-    context.issues.push({ code: "custom", input: text, message });
+    issues.push({ code: "custom", input: text, message: "expected a date-time with its zone" });
     return z.NEVER;
   },
   encode: writeInstant,

@@ -31,7 +31,7 @@ export function answerRequest(turn: ServerTurn, request: Request): void {
   turn.tell({ kind: "requests", list });
   turn.say({ kind: "confirmation", action: request.action, payload: {} }, request.messageId);
   // What became of the requests is told soon: they have to be looked at first.
-  turn.set({ wantedAtMs: turn.atMs + turn.setting.rules.listDelayMs });
+  turn.set({ isListNew: true, wantedAtMs: turn.atMs + turn.setting.rules.changeDelayMs });
 }
 
 function boot(turn: ServerTurn, request: Extract<Request, { action: "BootNotification" }>): void {

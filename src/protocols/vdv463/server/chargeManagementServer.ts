@@ -95,8 +95,8 @@ export class ChargeManagementServer implements Door {
   }
 
   /**
-   * How the depot is now, whole. Presystems are told soon of a change of status,
-   * and of figures in their period.
+   * How the depot is now, whole. Presystems are told at once after a list of theirs, soon of a
+   * change of status, and of figures in their period.
    * @throws Error if it holds what an edition forbids, a soc of 101 for one
    */
   provide(information: ChargingInformation): void {
@@ -106,6 +106,7 @@ export class ChargeManagementServer implements Door {
     this.#information = information;
     for (const event of this.#lists.judge(information)) this.#emit(event);
     this.#distribute(isUrgent);
+    for (const connection of this.#connections.keys()) connection.input({ kind: "looked" });
   }
 
   /** Whether all information that went out is answered. */

@@ -12,8 +12,6 @@ export interface ServerRules {
   readonly informationPeriodMs: number;
   /** From a change to the information that tells it; more changes meanwhile go with it. Estimate. */
   readonly changeDelayMs: number;
-  /** From a list to the information that tells what became of it. Estimate. */
-  readonly listDelayMs: number;
   /** For an answer. Estimate. */
   readonly requestTimeoutMs: number;
   /** In a row, before the connection is closed. Estimate. */
@@ -36,7 +34,6 @@ export const serverRules: ServerRules = {
   rejectWholeOn1x: false,
   informationPeriodMs: 15_000,
   changeDelayMs: 1000,
-  listDelayMs: 100,
   requestTimeoutMs: 30_000,
   mostUnconfirmed: 4,
   bootTimeoutMs: 60_000,

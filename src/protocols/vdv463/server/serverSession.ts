@@ -31,6 +31,8 @@ export interface ServerSession {
   readonly informationSentAtMs: Instant | null;
   /** When information is due before its period. */
   readonly wantedAtMs: Instant | null;
+  /** Nobody has looked yet at what becomes of its list. */
+  readonly isListNew: boolean;
   readonly open: OpenRequest | null;
   readonly unconfirmed: number;
   readonly flawed: number;
@@ -57,6 +59,8 @@ export type ServerInput = { readonly atMs: Instant } & (
       readonly information: ChargingInformation;
       readonly isUrgent: boolean;
     }
+  /** What became of the lists that were heard is part of the information by now. */
+  | { readonly kind: "looked" }
   /** Another connection speaks for this presystem now. */
   | { readonly kind: "replaced" }
   | { readonly kind: "goingDown" }
@@ -94,6 +98,7 @@ export function newServerSession(atMs: Instant): ServerSession {
     information: null,
     informationSentAtMs: null,
     wantedAtMs: null,
+    isListNew: false,
     open: null,
     unconfirmed: 0,
     flawed: 0,

@@ -59,6 +59,9 @@ function take(turn: ServerTurn, input: ServerInput): void {
       if (!input.isUrgent) return;
       return turn.set({ wantedAtMs: Math.min(wantedAtMs ?? Infinity, turn.atMs + delayMs) });
     }
+    case "looked":
+      if (!turn.state.isListNew) return;
+      return turn.set({ isListNew: false, wantedAtMs: turn.atMs });
     case "replaced":
       return turn.close(1008, "replaced by another connection of this presystem");
     case "goingDown":
