@@ -34,7 +34,7 @@ function booted(hear: (event: ServerEvent) => void) {
     subprotocols: ["v1.463.vdv.de"],
     credentials: null,
   };
-  const door = heldDoor(server);
+  const door = heldDoor(server, ["1.1"]);
   door.admit(upgrade);
   const events = door.opened(
     {
