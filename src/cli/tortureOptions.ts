@@ -26,6 +26,12 @@ export const tortureOptions = {
     requiresArg: true,
     describe: "Seconds until a limit that has fallen must be kept; default 30",
   },
+  presystem: {
+    type: "string",
+    requiresArg: true,
+    describe:
+      "How requests come to the charge management: direct or vdv463; default: every third night as VDV 463",
+  },
   only: {
     type: "string",
     requiresArg: true,
@@ -57,6 +63,7 @@ export const tortureArguments = z.object({
   nights: count(1_000_000).optional(),
   hours: count(10_000).default(HOURS),
   reaction: count(3600).default(REACTION_SEC),
+  presystem: z.enum(["direct", "vdv463"], { error: "expected direct or vdv463" }).optional(),
   only: numbers.optional(),
   json: z.boolean().default(false),
 });

@@ -56,6 +56,21 @@ function details(fault: Fault, { scenario }: NightPlace): string[] {
       return [fault.delayMs === null ? "no plans" : `plans ${fault.delayMs} ms late`];
     case "kill":
       return [`at write ${fault.atChange + 1}`];
+    case "answers":
+      return [fault.delayMs === null ? "none" : `${fault.delayMs} ms late`];
+    case "lists":
+      return [fault.how];
+    case "hangUp":
+      return [
+        fault.isHeard ? "after a list" : "before a list",
+        ...(fault.isNoticed ? [] : ["unnoticed"]),
+      ];
+    case "slowReader":
+      return [`${fault.delayMs} ms for a message`];
+    case "presystemClock":
+      return [`${fault.byMs / 60_000} min off`];
+    case "answerIds":
+    case "bootRejected":
     case "diskFull":
       return [];
   }
@@ -68,6 +83,7 @@ export function tortureText(
     red,
     restarts,
     commands,
+    lists,
     reactionSec,
     hash,
   }: {
@@ -75,6 +91,8 @@ export function tortureText(
     readonly red: readonly RedNight[];
     readonly restarts: number;
     readonly commands: number;
+    /** Of presystems, over VDV 463. */
+    readonly lists: number;
     readonly reactionSec: number;
     readonly hash: string;
   },
@@ -83,6 +101,6 @@ export function tortureText(
   const found = red.length === 0 ? "every rule held" : `${red.length} broke a rule`;
   return (
     `${nights} nights: ${found} (reaction ${reactionSec} s)\n` +
-    `${grouped(commands, 0)} commands, ${grouped(restarts, 0)} restarts, ${nightsPerSecond.toFixed(1)} nights/s, hash ${hash}\n`
+    `${grouped(commands, 0)} commands, ${grouped(restarts, 0)} restarts, ${grouped(lists, 0)} lists, ${nightsPerSecond.toFixed(1)} nights/s, hash ${hash}\n`
   );
 }

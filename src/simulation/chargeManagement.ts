@@ -113,6 +113,11 @@ export class ChargeManagement {
     this.#loop.hear(order);
   }
 
+  /** Has the controller hear at once what waits for it. */
+  settle(): void {
+    this.#loop.settle();
+  }
+
   /** What the controller believes at an instant. */
   view(atMs: number): ControlView {
     return this.#controller.view(atMs);

@@ -94,6 +94,11 @@ export class ControlLoop implements Device {
     if (wakeAtMs < Infinity) this.#wake(wakeAtMs);
   }
 
+  /** Has the controller hear what waits for it, without waiting for the instant's world to be done. */
+  settle(): void {
+    if (this.#waiting > 0 && !this.#firing) this.fire();
+  }
+
   /** How much was said that the controller has not heard yet. */
   get waiting(): number {
     return this.#waiting;

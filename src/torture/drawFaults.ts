@@ -1,39 +1,32 @@
 import { RandomStream } from "../engine/index.ts";
-import type { Stay } from "../operations/index.ts";
-import type { Scenario, Span } from "../scenario/index.ts";
-import type { Fault, MeterFault } from "./fault.ts";
+import type { Scenario } from "../scenario/index.ts";
+import { below, drawnSpell, isWithin } from "./drawnSpell.ts";
+import type { DepotFault, MeterFault } from "./fault.ts";
+import type { Spell } from "./spell.ts";
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 /** A night has up to so many faults; a mild one is as likely as a wild one (estimate). */
 const MOST_FAULTS = 14;
 
-/** Of all faults, how many fall into a stay of some bus (estimate). */
-const BUSY_SHARE = 0.85;
-
 const METER_FAULTS: readonly MeterFault[] = ["stuck", "nan", "negative", "huge"];
 
-/** What goes wrong in a night: drawn for a depot, from a stream of its own, the same for every strategy. */
-export function drawFaults(scenario: Scenario, seed: number): Fault[] {
+/** What goes wrong in a depot in a night: drawn for a depot, from a stream of its own, the same for every strategy. */
+export function drawFaults(scenario: Scenario, seed: number): DepotFault[] {
   const chance = new RandomStream(seed, "torture");
   const count = 1 + below(chance, MOST_FAULTS);
-  const faults: Fault[] = [];
+  const faults: DepotFault[] = [];
   for (let i = 0; i < count; i++) {
     const kind = KINDS[below(chance, KINDS.length)]!;
-    const fault = draw[kind](scenario, spell(scenario, chance), chance);
+    const fault = draw[kind](scenario, drawnSpell(scenario, chance), chance);
     if (fault !== null) faults.push(fault);
   }
   return faults.toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
-interface Spell {
-  readonly fromMs: number;
-  readonly durationMs: number;
-}
+type Draw = (scenario: Scenario, spell: Spell, chance: RandomStream) => DepotFault | null;
 
-type Draw = (scenario: Scenario, spell: Spell, chance: RandomStream) => Fault | null;
-
-const draw: Record<Fault["kind"], Draw> = {
+const draw: Record<DepotFault["kind"], Draw> = {
   linkLoss: (scenario, spell, chance) => ({
     kind: "linkLoss",
     ...spell,
@@ -107,23 +100,7 @@ const draw: Record<Fault["kind"], Draw> = {
   diskFull: (_, spell) => ({ kind: "diskFull", ...spell }),
 };
 
-const KINDS = Object.keys(draw).toSorted() as Fault["kind"][];
-
-/** Mostly while there are buses. */
-function spell({ run, plans }: Scenario, chance: RandomStream): Spell {
-  const stays = plans.flatMap((plan) => plan.stays).filter((stay) => isWithin(stay, run));
-  const isBusy = chance.uniform() < BUSY_SHARE && stays.length > 0;
-  const stay = isBusy ? stays[below(chance, stays.length)]! : null;
-  const beginMs = Math.max(run.fromMs, stay?.arriveAtMs ?? run.fromMs);
-  const endMs = Math.min(run.toMs, stay?.departAtMs ?? run.toMs);
-  const fromMs = beginMs + Math.floor(chance.uniform() * Math.max(1, endMs - beginMs));
-  return { fromMs, durationMs: Math.floor(chance.logUniform(2, 3 * 3600)) * SECOND_MS };
-}
-
-/** Whether any of a stay lies within the night. */
-function isWithin({ arriveAtMs, departAtMs }: Stay, run: Span): boolean {
-  return (arriveAtMs ?? run.fromMs) < run.toMs && (departAtMs ?? run.toMs) > run.fromMs;
-}
+const KINDS = Object.keys(draw).toSorted() as DepotFault["kind"][];
 
 /** One, a few, or all of them. */
 function somePoints({ stations }: Scenario, chance: RandomStream): number[] {
@@ -132,8 +109,4 @@ function somePoints({ stations }: Scenario, chance: RandomStream): number[] {
   if (share < 0.15) return all;
   const picked = all.filter(() => chance.uniform() < share / 2);
   return picked.length > 0 ? picked : [below(chance, all.length)];
-}
-
-function below(chance: RandomStream, count: number): number {
-  return Math.min(count - 1, Math.floor(chance.uniform() * count));
 }

@@ -1,11 +1,11 @@
-/** When a spell of trouble begins and how long it lasts. */
-interface Spell {
-  readonly fromMs: number;
-  readonly durationMs: number;
-}
+import type { PresystemFault } from "./presystem/presystemFault.ts";
+import type { Spell } from "./spell.ts";
 
 /** One thing that goes wrong in a night. Plain JSON, so that a list of them can be cut down, printed and run again. */
-export type Fault =
+export type Fault = DepotFault | PresystemFault;
+
+/** One that befalls the depot, its links or the process that charges in it. */
+export type DepotFault =
   /** Links of stations carry nothing, or carry it badly. */
   | (Spell & { readonly kind: "linkLoss"; readonly points: readonly number[] })
   /** All links go and come back, again and again. */

@@ -1,5 +1,6 @@
 import type { Incident, Scenario } from "../scenario/index.ts";
 import type { Fault } from "./fault.ts";
+import { isOfPresystem } from "./presystem/presystemFault.ts";
 
 /** Of the time between two joins of a storm, how much the links are gone. */
 const GONE_SHARE = 0.6;
@@ -8,6 +9,7 @@ const GONE_SHARE = 0.6;
 export function incidentsOf(faults: readonly Fault[], { stations }: Scenario): Incident[] {
   const all = [...stations.keys()];
   return faults.flatMap((fault, i): Incident[] => {
+    if (isOfPresystem(fault)) return [];
     const { fromMs, durationMs } = fault;
     const at = (atMs: number, lastsMs: number) => ({
       name: `fault ${i + 1}`,

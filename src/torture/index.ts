@@ -1,3 +1,3 @@
 export type { Fault } from "./fault.ts";
 export { type RedNight, Torture } from "./torture.ts";
-export type { NightOutcome } from "./tortureNight.ts";
+export type { NightOutcome, PresystemLink } from "./tortureNight.ts";

@@ -1,5 +1,5 @@
 import type { Engine, RandomStream } from "../engine/index.ts";
-import { type DepotPorts, directLink, type Link } from "../messages/index.ts";
+import { type DepotPorts, directLink, type Link, type RequestChanged } from "../messages/index.ts";
 import {
   Journal,
   type JournalDisk,
@@ -10,6 +10,8 @@ import type { Scenario } from "../scenario/index.ts";
 import { AttachedTwin } from "../twin/index.ts";
 import type { Fault } from "./fault.ts";
 import { Pipe } from "./pipe.ts";
+import type { Reception } from "./presystem/reception.ts";
+import { type AttachIn, soundAttach } from "./presystem/soundAttach.ts";
 import { SlowPlanner } from "./slowPlanner.ts";
 import { Killed, TortureDisk } from "./tortureDisk.ts";
 import type { Rule } from "./violation.ts";
@@ -28,11 +30,14 @@ export interface TortureParts {
   readonly openJournal: (disk: JournalDisk, header: JournalHeader) => OpenedJournal;
   /** What lies between the pipe and the controller. */
   readonly link: Link;
+  /** What receives presystems that call. */
+  readonly attach: AttachIn;
 }
 
 export const soundParts: TortureParts = {
   openJournal: (disk, header) => Journal.open(disk, header, OPTIONS),
   link: directLink,
+  attach: soundAttach,
 };
 
 /** The process of a charge management on a disk: it can be killed at any write, and is started again. */
@@ -43,6 +48,7 @@ export class MortalTwin {
   readonly #faults: readonly Fault[];
   readonly #disk: TortureDisk;
   readonly #parts: TortureParts;
+  readonly #reception: Reception | null;
   #twin: AttachedTwin | null = null;
   /** The highest that any device has been asked. */
   #lastCommandId = 0;
@@ -53,6 +59,7 @@ export class MortalTwin {
   #commands = 0;
   #violation: readonly [Rule, string] | null = null;
 
+  /** @param reception where presystems call; null: that of the depot is heard */
   constructor(
     engine: Engine,
     spec: Scenario,
@@ -60,7 +67,9 @@ export class MortalTwin {
     faults: readonly Fault[],
     chance: RandomStream,
     parts: TortureParts,
+    reception: Reception | null,
   ) {
+    this.#reception = reception;
     this.#engine = engine;
     this.#spec = spec;
     this.#pipe = new Pipe(engine, spec, this.#tapped(depot));
@@ -79,6 +88,12 @@ export class MortalTwin {
     return this.#commands;
   }
 
+  /** What it knows to be wanted; null: something waits for it, or it is not there. */
+  get requests(): readonly RequestChanged[] | null {
+    if (this.#twin === null || this.#twin.isWaiting || this.#twin.isDiskFull) return null;
+    return this.#twin.belief().requests.requests;
+  }
+
   /** What did not hold of the process itself; null: nothing. */
   get violation(): readonly [Rule, string] | null {
     return this.#violation;
@@ -91,6 +106,12 @@ export class MortalTwin {
     this.#twin = twin;
     twin.begin();
     this.#pipe.connect(twin.end);
+    this.#reception?.open({
+      view: () => twin.viewAt(this.#engine.nowMs),
+      known: twin.belief().requests,
+      hear: (word) => twin.order(word),
+      settle: () => twin.settle(),
+    });
   }
 
   /** Ends in the midst of the n-th write from now on, and then is away for a while. */
@@ -139,6 +160,7 @@ export class MortalTwin {
     const end = this.#pipe.newEnd();
     const twin = new AttachedTwin(this.#engine, this.#spec, end, this.#opened(), {
       link: this.#parts.link,
+      isPresystemElsewhere: this.#reception !== null,
       planned: (planner) => new SlowPlanner(this.#engine, planner, this.#faults),
     });
     twin.recall();
@@ -152,6 +174,7 @@ export class MortalTwin {
 
   #die(): void {
     this.#pipe.cut();
+    this.#reception?.close();
     this.#twin?.stop();
     this.#twin = null;
     this.#disk.losePower();

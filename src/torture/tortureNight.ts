@@ -1,5 +1,6 @@
 import { type Device, Engine, phase, RandomStream } from "../engine/index.ts";
 import type { RunResult } from "../kpi/index.ts";
+import type { PresystemPort } from "../messages/index.ts";
 import { digest } from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { SimulatedDepot } from "../simulation/index.ts";
@@ -10,6 +11,8 @@ import { incidentsOf } from "./incidentsOf.ts";
 import { LimitWatch } from "./limitWatch.ts";
 import { JournalDiffers } from "../twin/index.ts";
 import { soundParts, type TortureParts, MortalTwin } from "./mortalTwin.ts";
+import { isOfPresystem } from "./presystem/presystemFault.ts";
+import { WiredPresystem } from "./presystem/wiredPresystem.ts";
 import { troubledPorts } from "./troubledPorts.ts";
 import { Troubles } from "./troubles.ts";
 import type { Rule, Violation } from "./violation.ts";
@@ -23,6 +26,18 @@ export interface NightOutcome {
   /** How often the process was started again. */
   readonly restarts: number;
   readonly commands: number;
+  /** Lists of a presystem that got through; 0 where it is heard without any. */
+  readonly lists: number;
+}
+
+/** How requests come to the charge management: from the simulated presystem itself, or as it speaks VDV 463. */
+export type PresystemLink = "direct" | "vdv463";
+
+/** What is the same for every night. */
+export interface NightRules {
+  /** How long it may take until a limit that has fallen is kept, or a list confirmed. */
+  readonly reactionMs: number;
+  readonly presystem: PresystemLink;
 }
 
 const RESTART_TIMER = 1;
@@ -43,12 +58,13 @@ export class TortureNight implements Device {
   /** How many of its outages are known. */
   #outages = 0;
   readonly #slot: number;
+  readonly #presystem: WiredPresystem | null;
 
   constructor(
     spec: Scenario,
     faults: readonly Fault[],
     seed: number,
-    reactionMs: number,
+    { reactionMs, presystem }: NightRules,
     parts: TortureParts = soundParts,
   ) {
     const incidents = [...spec.incidents, ...incidentsOf(faults, spec)];
@@ -58,7 +74,22 @@ export class TortureNight implements Device {
     this.#depot = new SimulatedDepot(this.#engine, this.#spec);
     const ports = troubledPorts(this.#depot.ports, this.#engine, faults);
     const chance = new RandomStream(seed, "torture", "disk");
-    this.#twin = new MortalTwin(this.#engine, this.#spec, ports, faults, chance, parts);
+    const wired =
+      presystem === "direct"
+        ? null
+        : new WiredPresystem(this.#engine, ports.presystem, faults, seed, reactionMs, (version) =>
+            parts.attach(spec, version),
+          );
+    this.#presystem = wired;
+    this.#twin = new MortalTwin(
+      this.#engine,
+      this.#spec,
+      wired === null ? ports : { ...ports, presystem: silent },
+      faults,
+      chance,
+      parts,
+      wired?.reception ?? null,
+    );
     this.#troubles = new Troubles(faults, spec, reactionMs);
     this.#watches = [
       new LimitWatch(this.#depot, spec, this.#troubles, reactionMs),
@@ -74,6 +105,7 @@ export class TortureNight implements Device {
     try {
       this.#twin.start();
       this.#depot.start();
+      this.#presystem?.start();
       this.#wake();
       while (this.#engine.nextAtMs <= toMs) {
         const violation = this.#instant();
@@ -108,7 +140,7 @@ export class TortureNight implements Device {
       const violation = watch.look(nextAtMs);
       if (violation !== null) return violation;
     }
-    return null;
+    return this.#presystem?.look(this.#twin, nextAtMs) ?? null;
   }
 
   /** Whoever looks after a process starts it again when it has ended. */
@@ -118,6 +150,7 @@ export class TortureNight implements Device {
     this.#outages = outages.length;
     const outage = outages.at(-1)!;
     this.#troubles.add(outage);
+    this.#presystem?.watch.away(outage);
     this.#engine.schedule(this.#slot + RESTART_TIMER, outage.toMs, phase.world);
   }
 
@@ -129,9 +162,12 @@ export class TortureNight implements Device {
   /** When something befell somebody. */
   #spans(): { readonly fromMs: number; readonly toMs: number }[] {
     // Clocks of devices decide nothing.
-    const faults = this.#faults.filter(({ kind }) => kind !== "kill" && kind !== "clock");
+    const faults = this.#faults.filter(
+      (fault) => fault.kind !== "kill" && fault.kind !== "clock" && !isOfPresystem(fault),
+    );
     const spans = faults.map(({ fromMs, durationMs }) => ({ fromMs, toMs: fromMs + durationMs }));
-    return [...spans, ...this.#twin.outages];
+    const late = this.#presystem?.watch.late(this.#engine.nowMs) ?? [];
+    return [...spans, ...this.#twin.outages, ...late];
   }
 
   #agendaOf(faults: readonly Fault[]) {
@@ -161,6 +197,10 @@ export class TortureNight implements Device {
 
   #outcome(violation: Violation | null, hash: string): NightOutcome {
     const { outages, commands } = this.#twin;
-    return { violation, digest: hash, restarts: outages.length, commands };
+    const lists = this.#presystem?.watch.lists ?? 0;
+    return { violation, digest: hash, restarts: outages.length, commands, lists };
   }
 }
+
+/** Whoever is heard elsewhere. */
+const silent: PresystemPort = { listen() {}, send() {} };

@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario/index.ts";
 import type { Fault } from "./fault.ts";
+import { isOfPresystem } from "./presystem/presystemFault.ts";
 
 /** A span in which something is not as it should be. */
 interface Trouble {
@@ -35,6 +36,8 @@ export class Troubles {
     );
 
     function troubles(fault: Fault, node: number): boolean {
+      // Limits are kept whatever is known of what is wanted.
+      if (isOfPresystem(fault)) return false;
       switch (fault.kind) {
         case "linkLoss":
         case "reboot":

@@ -18,6 +18,8 @@ export type Rule =
   | "readiness"
   /** What was asked of a device is remembered by the process that comes after. */
   | "memory"
+  /** What a presystem wants gets through, and what was confirmed of it is what the charge management goes by. */
+  | "requests"
   /** The journal makes the same state once more. */
   | "replay"
   /** No program error. */

@@ -5,8 +5,8 @@ import {
   type Command,
   directLink,
   type Link,
+  type FromOutside,
   type Observation,
-  type OperatorOrder,
 } from "../messages/index.ts";
 import {
   DiskFull,
@@ -19,10 +19,11 @@ import type { Scenario } from "../scenario/index.ts";
 import { ChargeManagement, type Listeners } from "../simulation/index.ts";
 import { AttachedJournal, recalled } from "./attachedJournal.ts";
 import { type Belief, beliefOf } from "./forecast/belief.ts";
+import { isFromOutside } from "./isFromOutside.ts";
 import type { AttachedTwinSnapshot } from "./twinSnapshot.ts";
 
 /** Who else has a hand in it. */
-interface AttachedListeners extends Pick<Listeners, "onPlan" | "planned"> {
+interface AttachedListeners extends Pick<Listeners, "onPlan" | "planned" | "isPresystemElsewhere"> {
   /** What lies between the pipe and the controller. */
   readonly link?: Link;
   /** There is no room on the disk, or there is again. */
@@ -41,6 +42,7 @@ export class AttachedTwin {
   readonly #disk: Journal;
   readonly #recovered: Recovered;
   readonly #journal: AttachedJournal;
+  readonly #isPresystemElsewhere: boolean;
 
   constructor(
     engine: Engine,
@@ -49,6 +51,7 @@ export class AttachedTwin {
     { journal, recovered }: OpenedJournal,
     { link = directLink, full = () => {}, ...listeners }: AttachedListeners = {},
   ) {
+    this.#isPresystemElsewhere = listeners.isPresystemElsewhere ?? false;
     this.end = end;
     this.#engine = engine;
     this.#disk = journal;
@@ -141,9 +144,15 @@ export class AttachedTwin {
     return beliefOf({ view: () => this.viewAt(atMs), snapshot: () => this.belief() }, atMs);
   }
 
-  /** The controller hears at this very instant what somebody on duty wants. */
-  order(order: OperatorOrder): void {
+  /** The controller hears at this very instant what somebody outside wants. */
+  order(order: FromOutside): void {
     this.#management.order(order);
+  }
+
+  /** Has the controller hear at once what waits for it; whether all of that is kept for good. */
+  settle(): boolean {
+    this.#management.settle();
+    return !this.isWaiting && !this.#journal.isFull;
   }
 
   /** Between two instants: keeps the state, where it is time to. */
@@ -185,7 +194,7 @@ export class AttachedTwin {
 
   #hearAgain(heard: Observation): Command[] {
     const asked: Command[] = [];
-    this.end.recallHeard(heard);
+    if (!isFromOutside(heard, this.#isPresystemElsewhere)) this.end.recallHeard(heard);
     if (heard.kind === "planReady") this.#journal.planAsked = null;
     this.#management.recall(heard, (command) => asked.push(command));
     for (const command of asked) {

@@ -1,6 +1,7 @@
 import type { Command, Observation, FromOutside } from "../messages/index.ts";
 import type { Journal, JournalEntry, JournalRecord, Mark, OpenedJournal } from "../record/index.ts";
 import type { ControlJournal } from "../simulation/index.ts";
+import { isFromOutside } from "./isFromOutside.ts";
 import { JournalDiffers } from "./journalDiffers.ts";
 
 /**
@@ -85,16 +86,4 @@ export class TwinJournal implements ControlJournal {
     }
     return this.#next[i]!;
   }
-}
-
-function isFromOutside(heard: Observation, isPresystemElsewhere: boolean): heard is FromOutside {
-  if (heard.kind === "operatorOrder") return true;
-  if (!isPresystemElsewhere) return false;
-  const { kind } = heard;
-  return (
-    kind === "requestChanged" ||
-    kind === "requestWithdrawn" ||
-    kind === "vehicleArrived" ||
-    kind === "preconditioningNeed"
-  );
 }

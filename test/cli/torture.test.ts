@@ -7,7 +7,7 @@ describe("busbar torture", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toBe("");
     expect(stderr).toMatch(
-      /^3 nights: every rule held \(reaction 30 s\)\n[\d,]+ commands, \d+ restarts, [\d.]+ nights\/s, hash [\da-f]{32}\n$/,
+      /^3 nights: every rule held \(reaction 30 s\)\n[\d,]+ commands, \d+ restarts, [1-9]\d* lists, [\d.]+ nights\/s, hash [\da-f]{32}\n$/,
     );
     expect(store.files.size).toBe(0);
   });
@@ -19,22 +19,42 @@ describe("busbar torture", () => {
         return JSON.parse(stdout) as { hash: string };
       }),
     );
-    expect(one).toMatchObject({ nights: 1, red: [], reactionSec: 30 });
+    expect(one).toMatchObject({ nights: 1, red: [], reactionSec: 30, lists: 0 });
     expect(same).toEqual(one);
     expect(other!.hash).not.toBe(one!.hash);
   });
 
+  it("hears requests as they are said, as VDV 463, or in turn", async () => {
+    const lists = await Promise.all(
+      [[], ["--presystem", "vdv463"], ["--presystem", "direct"]].map(async (words) => {
+        const nights = ["torture", "--seed", "3", "--nights", "2", "--json", ...words];
+        return (JSON.parse((await busbar(nights)).stdout) as { lists: number }).lists;
+      }),
+    );
+    const [inTurn, wired, direct] = lists as [number, number, number];
+    expect(direct).toBe(0);
+    expect(inTurn).toBeGreaterThan(20);
+    expect(wired).toBeGreaterThan(inTurn + 20);
+  });
+
   // Nobody lowers a limit within a second when a message takes half of one.
   it("names the faults that it takes to break a rule, and what does it again", async () => {
-    const { exitCode, stderr } = await busbar(["torture", "--nights", "30", "--reaction", "1"]);
+    const { exitCode, stderr } = await busbar([
+      "torture",
+      "--nights=30",
+      "--reaction=1",
+      "--presystem=direct",
+    ]);
     expect(exitCode).toBe(1);
-    const [, seed, only] = /again: busbar torture --reaction 1 --seed (\d+) --only ([\d,]+)/.exec(
-      stderr,
-    )!;
-    const again = await busbar(["torture", "--reaction=1", "--seed", seed!, "--only", only!]);
+    const [, seed, only] =
+      /again: busbar torture --reaction 1 --presystem direct --seed (\d+) --only ([\d,]+)/.exec(
+        stderr,
+      )!;
+    const one = ["--presystem=direct", "--seed", seed!, "--only", only!];
+    const again = await busbar(["torture", "--reaction=1", ...one]);
     expect(again.exitCode).toBe(1);
     expect(again.stderr).toContain(`night ${seed}: limit, at 20`);
-    const fewer = await busbar(["torture", "--seed", seed!, "--only", only!]);
+    const fewer = await busbar(["torture", ...one]);
     expect(fewer.exitCode).toBe(0);
   });
 
@@ -44,6 +64,7 @@ describe("busbar torture", () => {
     [["--only", "1", "--nights", "2"], 2, "--only is for one night: leave --nights out"],
     [["--seed", "3", "--only", "99"], 2, "--only: found 99, that night has "],
     [["--seed", "3", "--only", "x"], 2, "expected numbers of faults, like 2,5"],
+    [["--presystem", "ocpp"], 2, "expected direct or vdv463"],
     [["nowhere.yaml"], 3, "nowhere.yaml there is no such file"],
     [["--set", "grid.contractkw=3"], 3, "contractKw"],
   ] as const)("refuses %j", async (words, exitCode, says) => {

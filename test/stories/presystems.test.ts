@@ -486,23 +486,21 @@ describe("a desk that is opened anew", () => {
     expect(story.wanted.map(({ vehicleId }) => vehicleId as string)).toEqual(["2", "3"]);
   });
 
-  it("lets a cabin be that nobody wants warm any more, once it is heard", () => {
+  it("knows which cabins were to be warm, so that it hears that one is not to be any more", () => {
     const story = new PresystemStory();
-    const warm = {
-      automaticPreconditioning: {
-        preconditioningRequest: "HotWaterAndHeating" as const,
-        ambientTemperature: -10,
-      },
-    };
     const dms = story.presystem("BMS");
-    dms.asks(wants("1", evening, warm), wants("2", evening, warm));
-    story.depot.plug("P1", "1", 0.4).plug("P2", "2", 0.4);
+    const automaticPreconditioning = {
+      preconditioningRequest: "HotWaterAndHeating" as const,
+      ambientTemperature: -10,
+    };
+    const warm = (vehicleId: string) => wants(vehicleId, evening, { automaticPreconditioning });
+    dms.asks(warm("1"), warm("2"));
+    expect(story.depot.requests.needs).toHaveLength(2);
     dms.leaves();
     story.reopen();
     story.pass(10);
-    const cabins = () => ["P1", "P2"].map((point) => story.sessionAt(point)!.preconditioning);
-    expect(cabins().map((one) => one?.powerKw)).toEqual([22, 22]);
-    story.presystem("BMS", "2.0", [wants("1", evening, warm), wants("2", evening)]);
-    expect(cabins().map((one) => one?.powerKw)).toEqual([22, undefined]);
+    story.presystem("BMS", "2.0", [wants("1", evening), warm("2")]);
+    expect(story.news()).toEqual(["preconditioningNeed"]);
+    expect(story.depot.requests.needs.map(({ vehicleId }) => vehicleId as string)).toEqual(["2"]);
   });
 });

@@ -7,12 +7,15 @@ import {
   type Port,
 } from "../../src/messages/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
-import { type RedNight, Torture } from "../../src/torture/index.ts";
+import { type PresystemLink, type RedNight, Torture } from "../../src/torture/index.ts";
 import { soundParts, type TortureParts } from "../../src/torture/mortalTwin.ts";
+import { type Attach, NotKept } from "../../src/torture/presystem/reception.ts";
 import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
 const MOST_NIGHTS = 200;
+/** Nights over VDV 463 take longer: not far from here is one that finds a bug. */
+const A_WIRED_NIGHT = 10;
 
 type AnyPort = Port<Observation, Command>;
 
@@ -20,14 +23,31 @@ type AnyPort = Port<Observation, Command>;
 function found(
   scenarioOf: (seed: number) => Scenario,
   parts: Partial<TortureParts>,
+  from = 1,
+  presystem: PresystemLink = "direct",
 ): RedNight | null {
-  const torture = new Torture(scenarioOf, REACTION_MS, { ...soundParts, ...parts });
-  for (let seed = 1; seed <= MOST_NIGHTS; seed++) {
+  const torture = new Torture(scenarioOf, REACTION_MS, () => presystem, {
+    ...soundParts,
+    ...parts,
+  });
+  for (let seed = from; seed <= MOST_NIGHTS; seed++) {
     const faults = torture.faults(seed);
     const outcome = torture.night(seed, faults);
     if (outcome.violation !== null) return torture.shrunk(seed, faults, outcome);
   }
   return null;
+}
+
+/** Receives presystems otherwise than is sound. */
+function attached(
+  changed: Partial<Parameters<Attach>[0]>,
+  spoil: (receiving: ReturnType<Attach>) => void = () => {},
+): TortureParts["attach"] {
+  return (spec, version) => (around) => {
+    const receiving = soundParts.attach(spec, version)({ ...around, ...changed });
+    spoil(receiving);
+    return receiving;
+  };
 }
 
 /** Has what a port says and does changed on its way. */
@@ -86,6 +106,61 @@ describe("a planted bug is found, and shrunk to a few faults", () => {
     });
     expect(night?.outcome.violation?.rule).toMatch(/memory|replay/);
     expect(night!.fewest.length).toBeLessThanOrEqual(5);
+  });
+
+  it("a desk that confirms a list before it is kept", () => {
+    const night = found(
+      scenarioOf,
+      { attach: attached({ told: () => {} }) },
+      A_WIRED_NIGHT,
+      "vdv463",
+    );
+    expect(night?.outcome.violation?.rule).toBe("requests");
+    expect(night!.fewest.length).toBeLessThanOrEqual(5);
+    expect(night!.fewest.map(({ kind }) => kind)).toContain("kill");
+  });
+
+  it("a desk that misses what was withdrawn while nobody was connected", () => {
+    const forgetful = attached({}, ({ desk }) => {
+      let isNew = false;
+      const heard = desk.heard.bind(desk);
+      desk.heard = (event, atMs) => {
+        if (event.kind === "bootNotified") isNew = true;
+        heard(event, atMs);
+        if (event.kind === "chargingRequestsReceived") isNew = false;
+      };
+      const listen = desk.listen.bind(desk);
+      desk.listen = (hear) =>
+        listen((word) => {
+          if (!isNew || word.kind !== "requestWithdrawn") hear(word);
+        });
+    });
+    const night = found(scenarioOf, { attach: forgetful }, A_WIRED_NIGHT, "vdv463");
+    expect(night?.outcome.violation?.rule).toBe("requests");
+    expect(night!.fewest.length).toBeLessThanOrEqual(5);
+  });
+
+  it("a desk that knows nothing of what an earlier process knew", () => {
+    const newborn = attached({}, ({ desk }) => {
+      desk.recall = () => {};
+    });
+    const night = found(scenarioOf, { attach: newborn }, A_WIRED_NIGHT, "vdv463");
+    expect(night?.outcome.violation?.rule).toBe("requests");
+    expect(night!.fewest.length).toBeLessThanOrEqual(5);
+    expect(night!.fewest.map(({ kind }) => kind)).toContain("kill");
+  });
+
+  it("a desk that confirms nothing", () => {
+    const silent = attached({}, ({ desk }) => {
+      const heard = desk.heard.bind(desk);
+      desk.heard = (event, atMs) => {
+        if (event.kind === "chargingRequestsReceived") throw new NotKept();
+        heard(event, atMs);
+      };
+    });
+    const night = found(scenarioOf, { attach: silent }, A_WIRED_NIGHT, "vdv463");
+    expect(night?.outcome.violation?.rule).toBe("requests");
+    expect(night!.fewest).toEqual([]);
   });
 
   it("a law that takes a meter's word when the meter is known to be stuck", () => {

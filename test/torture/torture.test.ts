@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Scenario } from "../../src/scenario/index.ts";
-import { type NightOutcome, Torture } from "../../src/torture/index.ts";
+import { type NightOutcome, type PresystemLink, Torture } from "../../src/torture/index.ts";
 import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
-const NIGHTS = 300;
+const NIGHTS = 200;
+
+const direct = (): PresystemLink => "direct";
 
 describe("a depot in which everything goes wrong", () => {
   let torture: Torture;
@@ -12,7 +14,7 @@ describe("a depot in which everything goes wrong", () => {
 
   beforeAll(async () => {
     scenarioOf = await tortureDepot();
-    torture = new Torture(scenarioOf, REACTION_MS);
+    torture = new Torture(scenarioOf, REACTION_MS, direct);
   });
 
   it("keeps every rule, night after night", () => {
@@ -39,7 +41,7 @@ describe("a depot in which everything goes wrong", () => {
 
   it("goes the same way for one seed, and another way for another", () => {
     const hashes = [11, 12, 11].map((seed) => {
-      const night = new Torture(scenarioOf, REACTION_MS);
+      const night = new Torture(scenarioOf, REACTION_MS, direct);
       return night.night(seed, night.faults(seed)).digest;
     });
     expect(hashes[2]).toBe(hashes[0]);
@@ -67,7 +69,11 @@ describe("a depot in which everything goes wrong", () => {
   });
 
   it("is asked for plans that come late or never, too", async () => {
-    const planned = new Torture(await tortureDepot(["control.strategy=balanced"]), REACTION_MS);
+    const planned = new Torture(
+      await tortureDepot(["control.strategy=balanced"]),
+      REACTION_MS,
+      direct,
+    );
     for (const seed of [3, 4, 5, 6]) {
       expect(planned.night(seed, planned.faults(seed)).violation).toBeNull();
     }

@@ -24,6 +24,7 @@ interface Tally {
   nights: number;
   restarts: number;
   commands: number;
+  lists: number;
   readonly red: RedNight[];
   readonly hash: RowHash;
 }
@@ -36,13 +37,16 @@ export async function torture(args: TortureArguments, around: Surroundings): Pro
   }
   const sceneOf = await scenes(args, around);
   const cut = (seed: number): Scenario => cutTo(sceneOf(seed).scenario, args.hours);
-  const all = new Torture(cut, args.reaction * SECOND_MS);
+  const { presystem } = args;
+  const presystemOf = presystem === undefined ? undefined : () => presystem;
+  const all = new Torture(cut, args.reaction * SECOND_MS, presystemOf);
   let stopped = false;
   around.onInterrupt(() => {
     stopped = true;
   });
   const isStopped = (): boolean => stopped;
-  const tally: Tally = { nights: 0, restarts: 0, commands: 0, red: [], hash: new RowHash() };
+  const none = { nights: 0, restarts: 0, commands: 0, lists: 0 };
+  const tally: Tally = { ...none, red: [], hash: new RowHash() };
   const progress = new TortureProgress(around, nights);
   const first = args.seed ?? 1;
   for (let seed = first; seed < first + nights && !isStopped(); seed++) {
@@ -94,11 +98,12 @@ function count(tally: Tally, outcome: NightOutcome): void {
   tally.nights++;
   tally.restarts += outcome.restarts;
   tally.commands += outcome.commands;
+  tally.lists += outcome.lists;
   tally.hash.add(JSON.stringify(outcome));
 }
 
 function tell(
-  { scenario, set, hours, reaction, json }: TortureArguments,
+  { scenario, set, hours, reaction, presystem, json }: TortureArguments,
   around: Surroundings,
   { hash, ...tally }: Tally,
   nightsPerSecond: number,
@@ -112,6 +117,7 @@ function tell(
     ...set.map((one) => `--set=${one}`),
     ...(hours === HOURS ? [] : ["--hours", String(hours)]),
     ...(reaction === REACTION_SEC ? [] : ["--reaction", String(reaction)]),
+    ...(presystem === undefined ? [] : ["--presystem", presystem]),
   ];
   for (const night of tally.red) {
     const { scenario: depot, calendar } = loadedOf(night.seed);

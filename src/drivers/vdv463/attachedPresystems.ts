@@ -80,6 +80,11 @@ export class AttachedPresystems {
     this.#judged();
   }
 
+  /** While it is not ready, boots are rejected; who is in stays in. */
+  setReady(isReady: boolean): void {
+    this.#server.setReady(isReady);
+  }
+
   /** Sends everybody away; what they want stays in force. */
   close(): void {
     this.#server.close();

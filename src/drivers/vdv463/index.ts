@@ -1,4 +1,4 @@
-export { AttachedPresystems } from "./attachedPresystems.ts";
+export { AttachedPresystems, type AttachSurroundings } from "./attachedPresystems.ts";
 export { DayInStep } from "./dayInStep.ts";
 export { PresystemsInStep } from "./presystemsInStep.ts";
 export { PresystemDesk } from "./presystemDesk.ts";

@@ -6,6 +6,7 @@ import {
   type ServerEvent,
   serverOptions,
 } from "../../../src/protocols/vdv463/index.ts";
+import { heldDoor } from "../../support/byTheLetter.ts";
 import { depot, request } from "../../support/vdv463Stage.ts";
 import { VirtualTimers } from "../../support/virtualTimers.ts";
 
@@ -33,8 +34,9 @@ function booted(hear: (event: ServerEvent) => void) {
     subprotocols: ["v1.463.vdv.de"],
     credentials: null,
   };
-  server.admit(upgrade);
-  const events = server.opened(
+  const door = heldDoor(server, ["1.1"]);
+  door.admit(upgrade);
+  const events = door.opened(
     {
       send: (text) => {
         const [type, , , , , action] = JSON.parse(text) as [number, ...string[]];
@@ -45,6 +47,7 @@ function booted(hear: (event: ServerEvent) => void) {
       terminate() {},
     },
     upgrade,
+    "v1.463.vdv.de",
   );
   let ids = 0;
   const say = (body: MessageBody): void => {

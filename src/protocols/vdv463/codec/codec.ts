@@ -25,21 +25,25 @@ export function codecOf(dialect: Dialect, validation: Validation = "tolerant"): 
   const reader = wireOf(dialect, "strict");
   const payloadSchema = ({ kind, action }: MessageBody) =>
     kind === "error" ? wire.payloads.error : wire.payloads[kind][action];
+  /** A depot is told to many, and was checked before: it is put in words once. */
+  const written = new WeakMap<object, string>();
   const sayable = (message: Message): MessageBody["payload"] | null =>
     dialect.version === "1.0" ? inOldestWords(message) : message.payload;
   const write = (message: Message): string | null => {
     const payload = sayable(message);
     if (payload === null) return null;
     const { source, atMs, messageId, action } = message;
-    return JSON.stringify([
+    const text = written.get(payload) ?? JSON.stringify(payloadSchema(message).encode(payload));
+    if (action === "ProvideChargingInformation") written.set(payload, text);
+    const envelope = JSON.stringify([
       messageTypes[message.kind],
       source,
       wireId.encode(message.presystemId),
       new Date(atMs).toISOString(),
       messageId,
       action,
-      payloadSchema(message).encode(payload),
     ]);
+    return `${envelope.slice(0, -1)},${text}]`;
   };
   const wireId = reader.envelope.def.items[2];
   return {
