@@ -4,7 +4,7 @@ import { type NightOutcome, type PresystemLink, Torture } from "../../src/tortur
 import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
-const NIGHTS = 200;
+const NIGHTS = 100;
 
 const direct = (): PresystemLink => "direct";
 

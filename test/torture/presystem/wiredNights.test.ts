@@ -11,8 +11,8 @@ import { tortureDepot } from "../../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
 /** Other nights than those of the presystem at hand. */
-const FIRST = 201;
-const NIGHTS = 160;
+const FIRST = 101;
+const NIGHTS = 300;
 
 const wired = (): PresystemLink => "vdv463";
 
