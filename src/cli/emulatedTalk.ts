@@ -65,8 +65,8 @@ export class EmulatedTalk {
   summary(): string {
     const warnings = [...this.#warnings.values()].reduce((sum, times) => sum + times, 0);
     return (
-      `${this.#id}: ${this.#connections} connections, ${this.#lists} lists ` +
-      `(${this.#confirmed} confirmed, ${this.#refused} refused), ${this.#informed} times informed, ` +
+      `${this.#id}: ${this.#connections} connections, ${this.#lists} lists, ` +
+      `confirmed ${this.#confirmed} times, refused ${this.#refused} times, informed ${this.#informed} times, ` +
       `${this.#rejected.size} requests rejected, ${warnings} warnings\n`
     );
   }

@@ -67,7 +67,7 @@ describe("a timetable as a presystem in lock-step", () => {
       expect([exitCode, emulated.exitCode], stderr + emulated.stderr).toEqual([0, 0]);
       if (hasSharedData) expect(stderr).toMatch(/schemas .*\d+ frames .*, 0 flaws/);
       expect(emulated.stderr).toMatch(
-        /\((\d+) confirmed, 0 refused\).* 0 requests rejected, 0 warn/,
+        /confirmed (\d+) times, refused 0 times.* 0 requests rejected, 0 warn/,
       );
       expect(unnamed(commandsIn(live.journals("a/journal")))).toEqual(unnamed(direct.commands));
       expect((JSON.parse(stdout) as { digest: string }).digest).toBe(direct.digest);

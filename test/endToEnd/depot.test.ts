@@ -128,7 +128,7 @@ describe("a depot in a process of its own", () => {
     management.connect(streamChannel(depot.stdout!, depot.stdin!, () => {}));
     const [code] = (await once(depot, "exit")) as [number];
     expect(code).not.toBe(0);
-    expect(reasons[0]).toMatch(/^the depot has scenario [0-9a-f]{8}, lockStep, version 1; the/);
+    expect(reasons[0]).toMatch(/^the depot has scenario [0-9a-f]{8}, lockStep, version 2; the/);
     expect(stderr).toContain("warning: the depot has scenario");
   });
 });
