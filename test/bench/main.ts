@@ -7,6 +7,7 @@ import { frames } from "./frames.ts";
 import { forecasts } from "./forecasts.ts";
 import { holdModel } from "./holdModel.ts";
 import { journaling } from "./journaling.ts";
+import { manyRuns } from "./manyRuns.ts";
 import { calibration, type Line, medianMs } from "./measure.ts";
 import { plans } from "./plans.ts";
 import { presystems } from "./presystems.ts";
@@ -50,6 +51,7 @@ if (existsSync(blocks)) {
 }
 lines.push(...(await plans()));
 lines.push(...(await replications()));
+lines.push(...(await manyRuns()));
 lines.push(...journaling());
 lines.push(...twin(calibrationMs));
 lines.push(...twinWeek());
