@@ -10,6 +10,8 @@ import { TwinStatus } from "./twinStatus.ts";
 
 /** What was believed in the end, in the folder of the run. */
 const STATE = "state.json";
+const UNCALLED =
+  "nobody of `presystems` can call: with --depot the depot has its own presystem, which says what is wanted";
 
 /** Charges in a depot that another process has, which judges what comes of it; or goes on with that. */
 export async function attachedTwin(
@@ -19,6 +21,7 @@ export async function attachedTwin(
 ): Promise<number> {
   const { loaded, folder } = opened;
   for (const warning of loaded.warnings) around.stderr(`warning: ${warning}\n`);
+  if (loaded.scenario.presystems !== null) around.stderr(`warning: ${UNCALLED}\n`);
   const { end, state } = await live(opened, args, around);
   const { args: words, version, nodeVersion: node } = around;
   const command = shellCommand(words);

@@ -100,6 +100,13 @@ describe("a twin with a real presystem", () => {
     expect(wrong.exitCode).toBe(3);
     expect(wrong.stderr).toContain("presystems.port");
   });
+
+  it("says that nobody can call a twin whose depot is elsewhere", async () => {
+    const words = ["twin", scenario(8463), "--depot", at("no-depot"), "--out", "elsewhere"];
+    const stopped = { ...twinSurroundings(), onInterrupt: (stop: () => void) => stop() };
+    const { stderr } = await busbar(words, stopped);
+    expect(stderr).toContain("warning: nobody of `presystems` can call");
+  });
 });
 
 describe.skipIf(!hasSharedData)("a twin that is given the official schemas", () => {
