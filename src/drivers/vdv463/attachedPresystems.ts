@@ -99,10 +99,11 @@ export class AttachedPresystems {
   #heard(event: ServerEvent): void {
     this.#around.emit?.(event);
     this.#desk.heard(event, this.#around.controllerMs());
+    // Of all that presystems say only lists are confirmed, and have to be kept before that.
+    if (event.kind !== "chargingRequestsReceived") return;
     this.#around.told?.();
-    if (event.kind !== "chargingRequestsReceived" || this.#isLooking) return;
     const { timers, isShownAtLooksAlone = false } = this.#around;
-    if (isShownAtLooksAlone) return;
+    if (this.#isLooking || isShownAtLooksAlone) return;
     this.#isLooking = true;
     timers.at(timers.nowMs() + GATHER_MS, () => {
       this.#isLooking = false;

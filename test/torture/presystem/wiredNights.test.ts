@@ -49,6 +49,16 @@ describe("a depot whose presystem speaks VDV 463, and in which everything goes w
     expect(restarts).toBe(1);
   });
 
+  // What there was no room for was brought up again by whatever was heard next, a missing answer for one.
+  it.each([
+    [1527, [12, 13]],
+    [6927, [12, 14]],
+  ])("is not stopped by a full disk while boots are rejected (night %d)", (seed, only) => {
+    const faults = torture.faults(seed).filter((_, i) => only.includes(i + 1));
+    expect(faults.map(({ kind }) => kind).toSorted()).toEqual(["bootRejected", "diskFull"]);
+    expect(torture.night(seed, faults).violation).toBeNull();
+  });
+
   // Three of its four news were kept; it had confirmed none of them.
   it("may know half of a list that it was killed over, until the list comes again", () => {
     const at = (fromMs: number, durationMs: number) => ({ fromMs, durationMs });
