@@ -1,5 +1,5 @@
-import { AttachedPresystems, PresystemsInStep } from "../drivers/vdv463/index.ts";
-import { type FromOutside, id, type PointId } from "../messages/index.ts";
+import { AttachedPresystems, knownDepot, PresystemsInStep } from "../drivers/vdv463/index.ts";
+import type { FromOutside } from "../messages/index.ts";
 import type { Timers } from "../protocols/transport/index.ts";
 import type { OfficialSchemas, ServerEvent, Version } from "../protocols/vdv463/index.ts";
 import { preconditioningOf, type PresystemsSpec, type Scenario } from "../scenario/index.ts";
@@ -111,7 +111,7 @@ function attach(
   /** In lock-step they see the depot as it was when they were asked last, whenever they look. */
   let seen: ReturnType<LiveRun["view"]> | null = null;
   const attached: AttachedPresystems = new AttachedPresystems(
-    { rules, ...depotOf(scenario) },
+    { rules, ...knownDepot(scenario), cabinOf: preconditioningOf(scenario) },
     { ...options, accounts, rules: { ...options.rules, frames } },
     {
       timers,
@@ -144,23 +144,6 @@ function attach(
     : null;
   if (steps !== null) run.keepStepWith(steps);
   return { attached, steps };
-}
-
-/** What presystems may know of a depot. */
-function depotOf(scenario: Scenario) {
-  const { name, stations, plans } = scenario;
-  const vehicles = new Set<string>(plans.map(({ vehicleId }) => vehicleId));
-  return {
-    layout: {
-      depotId: name,
-      stations: stations.map((station) => ({
-        chargingStationId: station.id,
-        pointIds: [id<PointId>(station.id)],
-      })),
-    },
-    knowsVehicle: (vehicleId: string) => vehicles.has(vehicleId),
-    cabinOf: preconditioningOf(scenario),
-  };
 }
 
 /** Passwords and certificates, from their files. @throws InputProblem */

@@ -1,17 +1,12 @@
 import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Credentials, Door, Upgrade } from "../protocols/transport/index.ts";
 import { isLoopback } from "./isLoopback.ts";
+import { type Listening, listenOn, upgradesOnly, type WebPort } from "./webPort.ts";
 import { hearWebSocket, webSocketEnd } from "./webSocketEnd.ts";
 
-export interface ListenOptions {
-  readonly host: string;
-  /** 0 takes any that is free. */
-  readonly port: number;
-  /** PEM. The cipher that VDV 463 names needs a certificate with an EC key. */
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+export interface ListenOptions extends WebPort {
   /** Without TLS, anybody on the network reads passwords. On this machine alone it is allowed. */
   readonly allowPlain: boolean;
   readonly maxPayloadBytes: number;
@@ -25,12 +20,6 @@ export const listenOptions: Omit<ListenOptions, "host" | "port" | "tls"> = {
   mostSockets: 128,
 };
 
-export interface Listening {
-  readonly url: string;
-  /** Resolves when nobody is connected any more. */
-  close(): Promise<void>;
-}
-
 /** For a peer to say what it wants. Estimate. */
 const HANDSHAKE_MS = 10_000;
 
@@ -39,37 +28,23 @@ const HANDSHAKE_MS = 10_000;
  * @throws Error if there is neither TLS nor a reason to do without, or the port cannot be had
  */
 export async function listenWebSocket(options: ListenOptions, door: Door): Promise<Listening> {
-  const { host, port, tls, allowPlain, maxPayloadBytes, mostSockets } = options;
+  const { host, tls, allowPlain, maxPayloadBytes, mostSockets } = options;
   if (tls === null && !allowPlain && !isLoopback(host)) {
     throw new Error(
       `${host} can be reached from outside, but there is no certificate: give one, or allow plain connections`,
     );
   }
-  // Loaded where they are needed: most commands never touch the network.
-  const [{ default: http }, { default: https }, { WebSocketServer }] = await Promise.all([
-    import("node:http"),
-    import("node:https"),
+  const [{ WebSocketServer }, server] = await Promise.all([
     import("ws"),
+    upgradesOnly(tls, {
+      headersTimeout: HANDSHAKE_MS,
+      requestTimeout: HANDSHAKE_MS,
+      handshakeTimeout: HANDSHAKE_MS,
+      connectionsCheckingInterval: HANDSHAKE_MS / 2,
+      keepAliveTimeout: 1000,
+    }),
   ]);
-  const limits = {
-    headersTimeout: HANDSHAKE_MS,
-    requestTimeout: HANDSHAKE_MS,
-    connectionsCheckingInterval: HANDSHAKE_MS / 2,
-    keepAliveTimeout: 1000,
-  };
-  const server =
-    tls === null
-      ? http.createServer(limits)
-      : https.createServer({
-          ...limits,
-          ...tls,
-          minVersion: "TLSv1.2",
-          handshakeTimeout: HANDSHAKE_MS,
-        });
   server.maxConnections = mostSockets;
-  server.on("request", (_, response) => {
-    response.writeHead(426, { Connection: "close", Upgrade: "websocket" }).end();
-  });
   const chosen = new WeakMap<IncomingMessage, string>();
   const sockets = new WebSocketServer({
     noServer: true,
@@ -89,24 +64,9 @@ export async function listenWebSocket(options: ListenOptions, door: Door): Promi
       hearWebSocket(open, door.opened(webSocketEnd(open), upgrade, subprotocol));
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
+  return listenOn(server, options, () => {
+    for (const open of sockets.clients) open.terminate();
   });
-  const address = server.address() as AddressInfo;
-  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return {
-    url: `${tls === null ? "ws" : "wss"}://${name}:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        for (const open of sockets.clients) open.terminate();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 function upgradeOf(request: IncomingMessage): Upgrade {

@@ -1,19 +1,13 @@
 import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { request as httpsRequest } from "node:https";
-import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type FrameParser, frameParser } from "./frameParser.ts";
 import { isLoopback } from "./isLoopback.ts";
-import type { Listening } from "./listenWebSocket.ts";
+import { type Listening, listenOn, upgradesOnly, type WebPort } from "./webPort.ts";
 
 /** Between whom it stands. */
-export interface RelayOptions {
-  readonly host: string;
-  /** 0: any that is free. */
-  readonly port: number;
-  /** PEM; null: no encryption, on this machine alone. */
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+export interface RelayOptions extends WebPort {
   /** The server behind it: `wss://host:port`; paths are those that are asked for. */
   readonly upstream: string;
   /** PEM of who vouches for that server; null: those the machine trusts. */
@@ -59,7 +53,7 @@ export async function relayWebSocket(
   options: RelayOptions,
   tap: () => RelayTap,
 ): Promise<Listening> {
-  const { host, port, tls, upstream, allowPlain } = options;
+  const { host, tls, upstream, allowPlain } = options;
   if (tls === null && !isLoopback(host)) {
     throw new Error(`${host} can be reached from outside, but there is no certificate`);
   }
@@ -73,11 +67,7 @@ export async function relayWebSocket(
     import("node:http"),
     import("node:https"),
   ]);
-  const server =
-    tls === null ? http.createServer() : https.createServer({ ...tls, minVersion: "TLSv1.2" });
-  server.on("request", (_, response) => {
-    response.writeHead(426, { Connection: "close", Upgrade: "websocket" }).end();
-  });
+  const server = await upgradesOnly(tls);
   const sockets = new Set<Duplex>();
   server.on("upgrade", (request, socket, head) => {
     sockets.add(socket);
@@ -86,24 +76,9 @@ export async function relayWebSocket(
     const ask = protocol === "wss:" ? https.request : http.request;
     passOn(ask, options, { request, socket, head }, tap());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
+  return listenOn(server, options, () => {
+    for (const socket of sockets) socket.destroy();
   });
-  const address = server.address() as AddressInfo;
-  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return {
-    url: `${tls === null ? "ws" : "wss"}://${name}:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 interface Asked {

@@ -1,6 +1,7 @@
 import { env } from "node:process";
 import type { Dial, Door, Timers } from "../protocols/transport/index.ts";
-import { listenOptions, type Listening, listenWebSocket } from "./listenWebSocket.ts";
+import { listenOptions, listenWebSocket } from "./listenWebSocket.ts";
+import type { Listening } from "./webPort.ts";
 import { lookAtServer, type ServerLook } from "./lookAtServer.ts";
 import { type RelayOptions, type RelayTap, relayWebSocket } from "./relayWebSocket.ts";
 import { systemTimers } from "./systemTimers.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { AttachedPresystems, presystemRules } from "../../src/drivers/vdv463/index.ts";
+import { AttachedPresystems, knownDepot, presystemRules } from "../../src/drivers/vdv463/index.ts";
 import {
   journalDisk,
   listenOptions,
@@ -67,11 +67,7 @@ export class PresystemNight {
     const attached = new AttachedPresystems(
       {
         rules: presystemRules,
-        layout: {
-          depotId: "bench",
-          stations: scenario.stations.map(({ id }) => ({ chargingStationId: id, pointIds: [id] })),
-        },
-        knowsVehicle: () => true,
+        ...knownDepot(scenario),
       },
       { ...serverOptions, accounts: "anyone", rules: { ...serverOptions.rules, ...rules } },
       {

@@ -1,60 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Observation } from "../../src/messages/index.ts";
 import { laws } from "../../src/planning/index.ts";
-import type { Incident } from "../../src/scenario/index.ts";
-import { Simulation } from "../../src/simulation/index.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, type SmallDepot, smallDepot } from "../support/smallDepot.ts";
-import { type Tapped, tappedLink } from "../support/tappedLink.ts";
-
-const flat = {
-  usableKwh: 400,
-  curve: [
-    [0, 100],
-    [1, 100],
-  ] as const,
-};
-
-/** An incident that lasts an hour from 02:00 on, if nothing else is said. */
-function incident(happens: Record<string, unknown> & Pick<Incident, "kind">): Incident {
-  return {
-    name: happens.kind,
-    where: "somewhere",
-    begins: { kind: "at", atMs: DAY_MS + 2 * HOUR_MS },
-    durationMs: HOUR_MS,
-    ...happens,
-  } as Incident;
-}
-
-function played(depot: SmallDepot, ...incidents: readonly Incident[]) {
-  const tapped: Tapped = { observations: [], commands: [] };
-  const scenario = smallDepot({ busTypes: { bus: flat }, ...depot, incidents });
-  const run = new Simulation(scenario, tappedLink(tapped)).run();
-  return { run, ...tapped };
-}
+import { incident, meansKw, night, played, saidOf } from "../support/incidentNight.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, type SmallDepot } from "../support/smallDepot.ts";
 
 /** The same to a millionth. */
 const near = (values: readonly number[]) =>
   values.map((value) => expect.closeTo(value, 6) as number);
-
-/** What was said of one point, shortly. */
-function saidOf(pointId: string, observations: readonly Observation[]): string[] {
-  return observations.flatMap((said) => {
-    if (!("pointId" in said) || said.pointId !== pointId) return [];
-    if (said.kind === "commandResult") return [];
-    const what = said.kind === "stationStatus" ? said.status : said.kind;
-    return [`${(said.atMs - DAY_MS) / HOUR_MS} ${what}`];
-  });
-}
-
-/** Mean charging power of each quarter-hour of a node [kW]. */
-const meansKw = (run: ReturnType<typeof played>["run"], node = 0): number[] =>
-  Array.from(run.nodes[node]!.chargingKwh, (kwh) => Math.round(kwh * 4 * 1e6) / 1e6);
-
-const night: SmallDepot = {
-  stays: [{ bus: "b", arriveH: 1, departH: 6, usedKwh: 300 }],
-  stations: [{ connectMs: MINUTE_MS }],
-  run: { fromMs: DAY_MS, toMs: DAY_MS + 8 * HOUR_MS },
-};
 
 describe("a trip", () => {
   // 100 kW at the outlet; from 01:01 to 02:00, and from 03:01 on until 300 kWh are in: 05:02.
@@ -364,42 +315,5 @@ describe("a loss of link", () => {
       ["linkDown", 2 * HOUR_MS],
       ["linkUp", 5 * HOUR_MS],
     ]);
-  });
-});
-
-describe("an incident on a condition", () => {
-  const blackout = (begins: Incident["begins"]) => incident({ kind: "blackout", node: 0, begins });
-  const whenOf = ({ run }: ReturnType<typeof played>) =>
-    run.incidents.map(({ fromMs }) => (fromMs === null ? null : (fromMs - DAY_MS) / HOUR_MS));
-
-  it("begins at the first whole minute at which a power is above its threshold, once", () => {
-    const above = (powerKw: number) =>
-      whenOf(played(night, blackout({ kind: "powerAbove", node: 0, powerKw })));
-    // It sets in with the first minute, and is there for all to see by the second.
-    expect(above(105)).toEqual([1 + 2 / 60]);
-    // 100 kW at the outlet are 105.263 kW of the grid.
-    expect(above(105.27)).toEqual([null]);
-  });
-
-  it("begins when a bus is back with less than it may have", () => {
-    const below = (soc: number) =>
-      whenOf(played(night, blackout({ kind: "socBelow", bus: 0, soc })));
-    expect(below(0.3)).toEqual([1]);
-    expect(below(0.25)).toEqual([null]);
-  });
-
-  it("begins so long after another, and never when that does not", () => {
-    const after = blackout({ kind: "after", incident: 0, delayMs: 20 * MINUTE_MS });
-    const limit = incident({ kind: "limit", node: 0, maxKw: 400 });
-    expect(whenOf(played(night, limit, after))).toEqual([2, 2 + 1 / 3]);
-    const never = { ...limit, begins: { kind: "powerAbove", node: 0, powerKw: 900 } } as const;
-    expect(whenOf(played(night, never, after))).toEqual([null, null]);
-  });
-
-  it("may come while another of its kind lasts: power is back when both are over", () => {
-    const second = blackout({ kind: "after", incident: 0, delayMs: 30 * MINUTE_MS });
-    const { run, observations } = played(night, incident({ kind: "blackout", node: 0 }), second);
-    expect(meansKw(run).slice(8, 14)).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(saidOf("P1", observations)).toContain("3.5 linkUp");
   });
 });

@@ -1,4 +1,5 @@
 import { zipSync } from "fflate";
+import { spoiled } from "./soundDepot.ts";
 
 /** Tables of a feed by their names, `trips` for trips.txt. */
 export type Tables = Readonly<Record<string, string>>;
@@ -38,7 +39,12 @@ export function feedFolder(
   );
 }
 
-/** The same in an archive, within a folder of it. */
+/** A feed in a folder with one word of one of its tables changed. */
+export function changedFeed(table: string, sound: string, bad: string) {
+  return feedFolder({ [table]: spoiled(feedTables[table]!, sound, bad) });
+}
+
+/** A feed in an archive, within a folder of it. */
 export function feedZip(
   changes: Readonly<Record<string, string | null>> = {},
   folder = "",

@@ -1,12 +1,13 @@
 import { AttachedPresystems, presystemRules } from "../../src/drivers/vdv463/index.ts";
 import { listenOptions, listenWebSocket, systemTimers } from "../../src/host/index.ts";
-import { id, type Observation, type PointId } from "../../src/messages/index.ts";
+import type { Observation } from "../../src/messages/index.ts";
 import {
   type ServerEvent,
   type ServerOptions,
   serverOptions,
 } from "../../src/protocols/vdv463/index.ts";
 import { heldDoor } from "./byTheLetter.ts";
+import { freePoint, freePointAt } from "./freePoint.ts";
 import { testCertificate } from "./testCertificate.ts";
 
 /** A charge management of ours on this machine, encrypted, with one account and one point that is free. */
@@ -17,14 +18,7 @@ export async function realChargeManagement(
   const events: ServerEvent[] = [];
   const told: Observation[] = [];
   const attached = new AttachedPresystems(
-    {
-      rules: presystemRules,
-      layout: {
-        depotId: "d",
-        stations: [{ chargingStationId: "s", pointIds: [id<PointId>("P1")] }],
-      },
-      knowsVehicle: () => true,
-    },
+    { rules: presystemRules, ...freePoint },
     {
       ...serverOptions,
       accounts: [{ user: "dms", password: "open sesame", presystemIds: ["urn:busbar:dms"] }],
@@ -35,15 +29,7 @@ export async function realChargeManagement(
       idSeed: `real ${systemTimers.nowMs()}`,
       controllerMs: () => systemTimers.nowMs(),
       emit: (event) => events.push(event),
-      view: () => ({
-        atMs: systemTimers.nowMs(),
-        site: [],
-        points: [{ id: id<PointId>("P1"), status: "reachable", order: "auto", session: null }],
-        requests: [],
-        plan: null,
-        alarms: [],
-        complaints: [],
-      }),
+      view: () => freePointAt(systemTimers.nowMs()),
     },
   );
   attached.port.listen((one) => told.push(one));

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Scenario } from "../../src/scenario/index.ts";
-import { type NightOutcome, type PresystemLink, Torture } from "../../src/torture/index.ts";
+import { type PresystemLink, Torture } from "../../src/torture/index.ts";
+import { greenNights } from "../support/greenNights.ts";
 import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
@@ -18,15 +19,8 @@ describe("a depot in which everything goes wrong", () => {
   });
 
   it("keeps every rule, night after night", () => {
-    const outcomes: NightOutcome[] = [];
-    for (let seed = 1; seed <= NIGHTS; seed++) {
-      const outcome = torture.night(seed, torture.faults(seed));
-      expect(outcome.violation, `night ${seed}`).toBeNull();
-      outcomes.push(outcome);
-    }
+    const sum = greenNights(torture, 1, NIGHTS);
     // Otherwise nothing was put to the test.
-    const sum = (of: (outcome: NightOutcome) => number): number =>
-      outcomes.reduce((total, outcome) => total + of(outcome), 0);
     expect(sum(({ restarts }) => restarts)).toBeGreaterThan(NIGHTS / 4);
     expect(sum(({ commands }) => commands)).toBeGreaterThan(500 * NIGHTS);
   });

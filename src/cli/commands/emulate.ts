@@ -126,13 +126,16 @@ async function play(args: EmulateArguments, around: Surroundings, played: Played
   return talk.wasLetIn && how === "whole" ? exitCodes.ok : exitCodes.failure;
 }
 
-/** Says each word when it is due by the clock on the wall. */
-function byTheWall(
+/** A client that will have said the day once it is started. @param end told how it came to an end */
+type Speaking = (
   args: EmulateArguments,
   around: Surroundings,
   played: Played,
   end: (how: Ending) => void,
-): PresystemClient {
+) => PresystemClient;
+
+/** Says each word when it is due by the clock on the wall. */
+const byTheWall: Speaking = (args, around, played, end) => {
   const { said, talk } = played;
   const { timers } = around.network;
   const client = clientOf(args, around, played, { emit: (news) => talk.hear(news) });
@@ -149,15 +152,10 @@ function byTheWall(
   }).start();
   timers.at(port.endsAtMs + LAST_ANSWERS_MS, () => end("whole"));
   return client;
-}
+};
 
 /** Says each word when the charge management has come to it. */
-function inStep(
-  args: EmulateArguments,
-  around: Surroundings,
-  played: Played,
-  end: (how: Ending) => void,
-): PresystemClient {
+const inStep: Speaking = (args, around, played, end) => {
   const { said, talk } = played;
   const client: PresystemClient = clientOf(args, around, played, {
     emit: (news) => {
@@ -176,7 +174,7 @@ function inStep(
     over: () => end("whole"),
   });
   return client;
-}
+};
 
 /** As whoever hears it reads it. */
 function priorityOrderOf({ day: { loaded } }: Played) {

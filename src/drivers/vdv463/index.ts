@@ -1,11 +1,13 @@
 export { AttachedPresystems, type AttachSurroundings } from "./attachedPresystems.ts";
 export { DayInStep } from "./dayInStep.ts";
 export { PresystemsInStep } from "./presystemsInStep.ts";
+export { knownDepot } from "./knownDepot.ts";
 export { PresystemDesk } from "./presystemDesk.ts";
 export { presystemRules, type PresystemRules } from "./presystemRules.ts";
 export { PresystemVoice } from "./presystemVoice.ts";
 export { dispatchRhythm, lateBuses, type PresystemWord } from "./dispatchRhythm.ts";
 export { shakyDial } from "./shakyDial.ts";
 export { spokenDay } from "./spokenDay.ts";
-export { tappedDial, type WireTap } from "./tappedDial.ts";
+export { tappedDial } from "./tappedDial.ts";
 export { tappedDoor } from "./tappedDoor.ts";
+export type { WireTap } from "./wireTap.ts";

@@ -14,7 +14,6 @@ import type {
   RequestWithdrawn,
   VehicleArrived,
 } from "../../../src/messages/index.ts";
-import { id, type PointId } from "../../../src/messages/index.ts";
 import { memoryNetwork } from "../../../src/protocols/transport/index.ts";
 import {
   clientRules,
@@ -27,6 +26,7 @@ import { loadScenario } from "../../../src/scenario/index.ts";
 import { Simulation } from "../../../src/simulation/index.ts";
 import { root } from "../../house/sources.ts";
 import { heldDial, heldDoor } from "../../support/byTheLetter.ts";
+import { freePoint, freePointAt } from "../../support/freePoint.ts";
 import { tappedLink } from "../../support/tappedLink.ts";
 import { VirtualTimers } from "../../support/virtualTimers.ts";
 
@@ -70,14 +70,7 @@ function overVdv463(said: readonly Said[], version: Version, lossAtMs: number): 
   const timers = new VirtualTimers(startMs);
   const versions = [version];
   const attached = new AttachedPresystems(
-    {
-      rules: { ...presystemRules, priorityOrder: "higherFirst" },
-      layout: {
-        depotId: "d",
-        stations: [{ chargingStationId: "s", pointIds: [id<PointId>("P1")] }],
-      },
-      knowsVehicle: () => true,
-    },
+    { rules: { ...presystemRules, priorityOrder: "higherFirst" }, ...freePoint },
     {
       ...serverOptions,
       versions,
@@ -88,15 +81,7 @@ function overVdv463(said: readonly Said[], version: Version, lossAtMs: number): 
       timers,
       idSeed: "cms",
       controllerMs: () => timers.nowMs(),
-      view: () => ({
-        atMs: timers.nowMs(),
-        site: [],
-        points: [{ id: id<PointId>("P1"), status: "reachable", order: "auto", session: null }],
-        requests: [],
-        plan: null,
-        alarms: [],
-        complaints: [],
-      }),
+      view: () => freePointAt(timers.nowMs()),
     },
   );
   const heard: Said[] = [];

@@ -1,12 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Scenario } from "../../../src/scenario/index.ts";
-import {
-  type Fault,
-  type NightOutcome,
-  type PresystemLink,
-  Torture,
-} from "../../../src/torture/index.ts";
+import { type Fault, type PresystemLink, Torture } from "../../../src/torture/index.ts";
 import { PRESYSTEM_KINDS } from "../../../src/torture/presystem/presystemFault.ts";
+import { greenNights } from "../../support/greenNights.ts";
 import { tortureDepot } from "../../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;
@@ -26,15 +22,8 @@ describe("a depot whose presystem speaks VDV 463, and in which everything goes w
   });
 
   it("keeps every rule, night after night", () => {
-    const outcomes: NightOutcome[] = [];
-    for (let seed = FIRST; seed < FIRST + NIGHTS; seed++) {
-      const outcome = torture.night(seed, torture.faults(seed));
-      expect(outcome.violation, `night ${seed}`).toBeNull();
-      outcomes.push(outcome);
-    }
+    const sum = greenNights(torture, FIRST, NIGHTS);
     // Otherwise nothing was put to the test.
-    const sum = (of: (outcome: NightOutcome) => number): number =>
-      outcomes.reduce((total, outcome) => total + of(outcome), 0);
     expect(sum(({ restarts }) => restarts)).toBeGreaterThan(NIGHTS / 4);
     expect(sum(({ lists }) => lists)).toBeGreaterThan(30 * NIGHTS);
   });

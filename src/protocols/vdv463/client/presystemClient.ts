@@ -1,9 +1,10 @@
-import type {
-  Credentials,
-  Dial,
-  DialEvents,
-  MessageSocket,
-  Timers,
+import {
+  type Credentials,
+  type Dial,
+  type DialEvents,
+  InTurn,
+  type MessageSocket,
+  type Timers,
 } from "../../transport/index.ts";
 import { codecOf } from "../codec/codec.ts";
 import type { ChargingRequest } from "../model/chargingRequest.ts";
@@ -52,10 +53,12 @@ export class PresystemClient {
   readonly #options: ClientOptions;
   readonly #surroundings: ClientSurroundings;
   readonly #setting: ClientSetting;
-  readonly #inputs: ClientInput[] = [];
+  readonly #inputs = new InTurn<ClientInput>(
+    (input) => this.#step(input),
+    () => this.#setAlarm(),
+  );
   #session: ClientSession;
   #socket: MessageSocket | null = null;
-  #isBusy = false;
   #cancelAlarm = (): void => {};
 
   constructor(options: ClientOptions, surroundings: ClientSurroundings) {
@@ -123,15 +126,7 @@ export class PresystemClient {
 
   #input(input: Unstamped<ClientInput>): void {
     const { timers, chance } = this.#surroundings;
-    this.#inputs.push({ ...input, atMs: timers.nowMs(), chance: chance() });
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    try {
-      for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) this.#step(next);
-    } finally {
-      this.#isBusy = false;
-      this.#setAlarm();
-    }
+    this.#inputs.take({ ...input, atMs: timers.nowMs(), chance: chance() });
   }
 
   #step(input: ClientInput): void {

@@ -1,4 +1,9 @@
-import type { MessageSocket, SocketEvents, Timers } from "../../transport/index.ts";
+import {
+  InTurn,
+  type MessageSocket,
+  type SocketEvents,
+  type Timers,
+} from "../../transport/index.ts";
 import {
   newServerSession,
   type ServerInput,
@@ -16,9 +21,11 @@ export class ServerConnection implements SocketEvents {
   readonly #socket: MessageSocket;
   readonly #timers: Timers;
   readonly #tell: (news: ServerNews, connection: ServerConnection) => void;
-  readonly #inputs: ServerInput[] = [];
+  readonly #inputs = new InTurn<ServerInput>(
+    (input) => this.#step(input),
+    () => this.#setAlarm(),
+  );
   #session: ServerSession;
-  #isBusy = false;
   #cancelAlarm = (): void => {};
 
   constructor(
@@ -63,17 +70,8 @@ export class ServerConnection implements SocketEvents {
     this.input({ kind: "closed", code, reason });
   }
 
-  /** What comes while an input is dealt with waits for its turn. */
   input(input: Unstamped<ServerInput>): void {
-    this.#inputs.push({ ...input, atMs: this.#timers.nowMs() });
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    try {
-      for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) this.#step(next);
-    } finally {
-      this.#isBusy = false;
-      this.#setAlarm();
-    }
+    this.#inputs.take({ ...input, atMs: this.#timers.nowMs() });
   }
 
   #step(input: ServerInput): void {
