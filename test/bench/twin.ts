@@ -17,11 +17,14 @@ const HOUR_MS = 3_600_000;
 /** Of simulated time over wall time, at which a twin is watched. */
 const SPEED = 60;
 
+/** Of a core, when it is watched. */
+const AIM_SHARE = 0.2;
+
 /** What a live night costs, with its journal on the disk that temporary files lie on. */
 export function twin(calibrationMs: number): Line[] {
   return [
-    ...linesOf("leastLaxityFirst", nightOf(), calibrationMs),
-    ...linesOf("balanced, with plans", { ...nightOf(), ...strategies.balanced }, calibrationMs),
+    ...linesOf("leastLaxityFirst", nightOf(), calibrationMs, 5),
+    ...linesOf("balanced, with plans", { ...nightOf(), ...strategies.balanced }, calibrationMs, 50),
   ];
 }
 
@@ -39,8 +42,11 @@ function nightOf(): Scenario {
   });
 }
 
-function linesOf(name: string, scenario: Scenario, calibrationMs: number): Line[] {
-  const { cpuMs, heardMs } = measured(scenario);
+function linesOf(name: string, scenario: Scenario, calibrationMs: number, aimMs: number): Line[] {
+  // A twin that runs for weeks has its code compiled.
+  measured(scenario);
+  const { cpuMs, beginMs, heardMs } = measured(scenario);
+  const share = (cpuMs * SPEED) / (HOURS * HOUR_MS);
   const line = (what: string, value: number): Line => ({
     name: `twin of ${BUSES} buses, ${name}: ${what}`,
     value,
@@ -50,23 +56,29 @@ function linesOf(name: string, scenario: Scenario, calibrationMs: number): Line[
     aim: null,
     reached: null,
   });
-  const at = (share: number): number => heardMs[Math.floor(share * heardMs.length)]!;
+  const at = (quantile: number): number => heardMs[Math.floor(quantile * heardMs.length)]!;
   return [
     line("CPU per simulated hour, journal on disk", cpuMs / HOURS),
     {
-      ...line(`share of a core at ${SPEED} times wall time`, 0),
-      value: (100 * cpuMs * SPEED) / (HOURS * HOUR_MS),
+      ...line(`share of a core at ${SPEED} times wall time`, 100 * share),
       unit: "%",
       against: "a core",
-      ratio: (cpuMs * SPEED) / (HOURS * HOUR_MS),
+      ratio: share,
+      aim: `< ${100 * AIM_SHARE} %`,
+      reached: share < AIM_SHARE,
     },
+    line(`begins, with ${BUSES} requests at once`, beginMs),
     line("from an observation to all commands kept and out, median", at(0.5)),
-    line("from an observation to all commands kept and out, 99 of 100", at(0.99)),
+    {
+      ...line("from an observation to all commands kept and out, 99 of 100", at(0.99)),
+      aim: `< ${aimMs} ms`,
+      reached: at(0.99) < aimMs,
+    },
   ];
 }
 
-/** Twelve hours of a night; `heardMs` has what each observation took until all was answered, in order of size. */
-function measured(scenario: Scenario): { cpuMs: number; heardMs: number[] } {
+/** Twelve hours of a night; `heardMs` has what each observation took until all was answered, in order of size. At the first instant, apart, all is told that holds. */
+function measured(scenario: Scenario): { cpuMs: number; beginMs: number; heardMs: number[] } {
   const folder = mkdtempSync(path.join(os.tmpdir(), "busbar-bench-"));
   const disk = journalDisk(folder);
   try {
@@ -82,12 +94,13 @@ function measured(scenario: Scenario): { cpuMs: number; heardMs: number[] } {
       tookMs.set(live.nowMs, performance.now() - startedMs);
     }
     const { user, system } = process.cpuUsage(cpu);
+    const [[fromMs, beginMs] = [NaN, NaN]] = tookMs;
     // All that is heard at an instant is answered when that is over.
     const heardMs = [...readJournal(disk).records].flatMap(({ entry, atMs }) => {
       const isNews = entry.kind === "observation" && entry.observation.kind !== "tick";
-      return isNews ? (tookMs.get(atMs) ?? []) : [];
+      return isNews && atMs > fromMs ? (tookMs.get(atMs) ?? []) : [];
     });
-    return { cpuMs: (user + system) / 1000, heardMs: heardMs.toSorted((a, b) => a - b) };
+    return { cpuMs: (user + system) / 1000, beginMs, heardMs: heardMs.toSorted((a, b) => a - b) };
   } finally {
     disk.release();
     rmSync(folder, { recursive: true });
