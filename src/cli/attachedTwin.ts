@@ -1,27 +1,35 @@
 import { addToRunDirectory, shortHash } from "../record/index.ts";
-import { type AttachedEnd, AttachedRun } from "../twin/index.ts";
+import { type AttachedEnd, AttachedRun, type LiveManagement, type TwinLog } from "../twin/index.ts";
 import { exitCodes } from "./exitCodes.ts";
 import type { OpenFolder } from "./openTwin.ts";
 import { serveLive } from "./serveLive.ts";
 import { shellCommand } from "./shellCommand.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TwinArguments } from "./twinOptions.ts";
+import { type PresystemsCalled, twinPresystems } from "./twinPresystems.ts";
 import { TwinStatus } from "./twinStatus.ts";
 
 /** What was believed in the end, in the folder of the run. */
 const STATE = "state.json";
 const UNCALLED =
-  "nobody of `presystems` can call: with --depot the depot has its own presystem, which says what is wanted";
+  "nobody of `presystems` can call: in lock-step with --depot it is the depot's own that says what is wanted";
+
+/** What such a twin is opened with. */
+interface OpenAttached extends OpenFolder {
+  /** What frames of presystems are held against; null: nothing. */
+  readonly official: PresystemsCalled["official"];
+}
 
 /** Charges in a depot that another process has, which judges what comes of it; or goes on with that. */
 export async function attachedTwin(
-  opened: OpenFolder,
+  opened: OpenAttached,
   args: TwinArguments,
   around: Surroundings,
 ): Promise<number> {
   const { loaded, folder } = opened;
   for (const warning of loaded.warnings) around.stderr(`warning: ${warning}\n`);
-  if (loaded.scenario.presystems !== null) around.stderr(`warning: ${UNCALLED}\n`);
+  const isUncalled = loaded.scenario.presystems !== null && args["lock-step"];
+  if (isUncalled) around.stderr(`warning: ${UNCALLED}\n`);
   const { end, state } = await live(opened, args, around);
   const { args: words, version, nodeVersion: node } = around;
   const command = shellCommand(words);
@@ -42,7 +50,7 @@ export async function attachedTwin(
 }
 
 async function live(
-  opened: OpenFolder,
+  opened: OpenAttached,
   args: TwinArguments,
   around: Surroundings,
 ): Promise<{ readonly end: AttachedEnd; readonly state: string }> {
@@ -67,17 +75,36 @@ async function live(
       isStopped = true;
       run.wake();
     });
-    try {
-      await serve(run);
-      const { lastInstantAtMs: fromMs } = run;
-      around.stderr(`live       from ${calendar.iso(fromMs)} in ${opened.folder}\n`);
-      const end = await run.run();
-      const state = `${JSON.stringify(run.view(), null, 2)}\n`;
-      run.close(end === "over" ? "the scenario is over" : undefined);
-      log.info(end === "over" ? "ended" : end, { atMs: run.lastInstantAtMs, ...run.kept });
-      return { end, state };
-    } finally {
-      status.clear();
-    }
+    const end = await ended(opened, args, around, { run, log, serve }).finally(() =>
+      status.clear(),
+    );
+    const state = `${JSON.stringify(run.view(), null, 2)}\n`;
+    run.close(end === "over" ? "the scenario is over" : undefined);
+    log.info(end === "over" ? "ended" : end, { atMs: run.lastInstantAtMs, ...run.kept });
+    return { end, state };
   });
+}
+
+interface Live {
+  readonly run: AttachedRun;
+  readonly log: TwinLog;
+  readonly serve: (run: LiveManagement) => Promise<void>;
+}
+
+/** Lets others in, and goes on until the end. */
+async function ended(
+  { loaded: { scenario, calendar }, folder, official }: OpenAttached,
+  args: TwinArguments,
+  around: Surroundings,
+  { run, log, serve }: Live,
+): Promise<AttachedEnd> {
+  await serve(run);
+  const called = { scenario, run, log, official, keepStep: null };
+  const presystems = args["lock-step"] ? null : await twinPresystems(called, around);
+  try {
+    around.stderr(`live       from ${calendar.iso(run.lastInstantAtMs)} in ${folder}\n`);
+    return await run.run();
+  } finally {
+    await presystems?.end();
+  }
 }

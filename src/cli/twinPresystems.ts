@@ -1,9 +1,16 @@
 import { AttachedPresystems, knownDepot, PresystemsInStep } from "../drivers/vdv463/index.ts";
 import type { FromOutside } from "../messages/index.ts";
-import type { Timers } from "../protocols/transport/index.ts";
+import type { Door, Timers } from "../protocols/transport/index.ts";
 import type { OfficialSchemas, ServerEvent, Version } from "../protocols/vdv463/index.ts";
 import { preconditioningOf, type PresystemsSpec, type Scenario } from "../scenario/index.ts";
-import type { LiveRun, LogFields, Serving, TwinLog } from "../twin/index.ts";
+import {
+  type InStep,
+  type LogFields,
+  NotKept,
+  type PresystemHost,
+  type Serving,
+  type TwinLog,
+} from "../twin/index.ts";
 import { smallText } from "./callOf.ts";
 import { Guard } from "./guard.ts";
 import { NetworkProblem } from "./networkProblem.ts";
@@ -20,7 +27,6 @@ const ANY_RATE = { burst: 1e9, perSecond: 1e9 };
 
 /** Real presystems of a twin, for as long as it runs. */
 export interface TwinPresystems extends Serving {
-  readonly url: string;
   /** Tells those in lock-step that nothing will happen any more, and lets them hang up. */
   over(): Promise<void>;
 }
@@ -33,12 +39,12 @@ type PresystemAccount = Omit<PresystemsSpec["accounts"][number], "passwordFile">
 /** How a twin is called. */
 export interface PresystemsCalled {
   readonly scenario: Scenario;
-  readonly run: LiveRun;
+  readonly run: PresystemHost;
   readonly log: TwinLog;
   /** What their frames are held against; null: nothing. */
   readonly official: ReadonlyMap<Version, OfficialSchemas> | null;
-  /** Whether virtual time stands still until all of them have said what is due. */
-  readonly isLockStep: boolean;
+  /** Has virtual time stand still until all of them have said what is due; null: it goes as it goes. */
+  readonly keepStep: ((others: InStep) => void) | null;
 }
 
 /** Lets real presystems call a twin; null where its scenario names none. @throws NetworkProblem, InputProblem */
@@ -51,28 +57,31 @@ export async function twinPresystems(
   if (presystems === null) return null;
   const { host, port, path } = presystems;
   const { tls, accounts } = await secretsOf(presystems, around);
-  const guard = new Guard((error) => run.fail(error));
+  const guard = new Guard((error) => {
+    if (!(error instanceof NotKept)) run.fail(error);
+  });
   const { attached, steps } = attach(called, { ...presystems, accounts }, guard, around);
   attached.desk.recall(run.requests());
-  attached.look();
+  guard.try(() => lookIfItCan(attached, run));
   const checked = official && schemaDoor(attached.door, official, log);
   const { network } = around;
   const listening = await network
-    .listen({ host, port, tls }, guard.door(checked?.door ?? attached.door))
+    .listen({ host, port, tls }, guard.door(whileItHears(checked?.door ?? attached.door, run)))
     .catch((error: Error) => {
       throw new NetworkProblem(error.message);
     });
+  const url = `${listening.url}${path}`;
+  around.stderr(`vdv463     ${url}\n`);
   const timers = guard.timers(network.timers);
   const patience = steps === null ? null : new Patience(steps, around);
   let cancel: (() => void) | null = null;
   const lookOn = (): void => {
-    attached.look();
-    patience?.look();
     cancel = timers.at(timers.nowMs() + LOOK_MS, lookOn);
+    patience?.look();
+    lookIfItCan(attached, run);
   };
-  lookOn();
+  guard.try(lookOn);
   return {
-    url: `${listening.url}${path}`,
     over: async () => {
       if (steps !== null) await within(FAREWELL_MS, steps.over(), timers);
     },
@@ -82,6 +91,19 @@ export async function twinPresystems(
       await listening.close();
       if (checked !== null) around.stderr(`schemas    ${checked.summary()}\n`);
     },
+  };
+}
+
+/** What is believed before the depot was met may be of yesterday, and what comes of it can be kept nowhere. */
+function lookIfItCan(attached: AttachedPresystems, { canHear }: PresystemHost): void {
+  if (canHear) attached.look();
+}
+
+/** Nobody comes in while nobody could be heard. */
+function whileItHears(door: Door, run: PresystemHost): Door {
+  return {
+    admit: (upgrade) => (run.canHear ? door.admit(upgrade) : { status: 503 }),
+    opened: (socket, upgrade, subprotocol) => door.opened(socket, upgrade, subprotocol),
   };
 }
 
@@ -96,7 +118,7 @@ async function within(mostMs: number, awaited: Promise<void>, timers: Timers): P
 }
 
 function attach(
-  { scenario, run, log, isLockStep }: PresystemsCalled,
+  { scenario, run, log, keepStep }: PresystemsCalled,
   presystems: Omit<PresystemsSpec, "accounts"> & {
     readonly accounts: readonly PresystemAccount[];
   },
@@ -106,10 +128,10 @@ function attach(
   const timers = guard.timers(network.timers);
   const { accounts } = presystems;
   const { rules, options } = presystemSetting(presystems);
-  const frames = isLockStep ? ANY_RATE : options.rules.frames;
+  const frames = keepStep !== null ? ANY_RATE : options.rules.frames;
   const words: FromOutside[] = [];
   /** In lock-step they see the depot as it was when they were asked last, whenever they look. */
-  let seen: ReturnType<LiveRun["view"]> | null = null;
+  let seen: ReturnType<PresystemHost["view"]> | null = null;
   const attached: AttachedPresystems = new AttachedPresystems(
     { rules, ...knownDepot(scenario), cabinOf: preconditioningOf(scenario) },
     { ...options, accounts, rules: { ...options.rules, frames } },
@@ -119,7 +141,7 @@ function attach(
       view: () => (steps === null ? run.view() : (seen ??= run.view(steps.nowMs))),
       controllerMs: () => steps?.nowMs ?? run.nowMs,
       // In lock-step a night of lists takes seconds.
-      isShownAtLooksAlone: isLockStep,
+      isShownAtLooksAlone: keepStep !== null,
       told: () => run.hear(words.splice(0)),
       emit: (event) => {
         if (event.kind !== "pinged") log.info(`vdv463 ${event.kind}`, scalars(event));
@@ -128,21 +150,22 @@ function attach(
     },
   );
   attached.port.listen((word) => words.push(word));
-  const steps = isLockStep
-    ? new PresystemsInStep(
-        accounts.flatMap(({ presystemIds }) => presystemIds),
-        {
-          nowMs: () => run.lastInstantAtMs,
-          ping: (presystemId, text) => attached.ping(presystemId, text),
-          isAnswered: () => attached.isAnswered,
-          judge: () => {
-            seen = null;
-            attached.judge();
+  const steps =
+    keepStep !== null
+      ? new PresystemsInStep(
+          accounts.flatMap(({ presystemIds }) => presystemIds),
+          {
+            nowMs: () => run.lastInstantAtMs,
+            ping: (presystemId, text) => attached.ping(presystemId, text),
+            isAnswered: () => attached.isAnswered,
+            judge: () => {
+              seen = null;
+              attached.judge();
+            },
           },
-        },
-      )
-    : null;
-  if (steps !== null) run.keepStepWith(steps);
+        )
+      : null;
+  if (steps !== null) keepStep?.(steps);
   return { attached, steps };
 }
 

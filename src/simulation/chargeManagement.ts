@@ -65,7 +65,9 @@ export class ChargeManagement {
     }
     for (const meter of depot.meters) link(meter).listen(loop.hear);
     link(depot.gridOperator).listen(loop.hear);
-    if (!isPresystemElsewhere) link(depot.presystem).listen(loop.hear);
+    // What nobody listens to is heard by nobody.
+    if (isPresystemElsewhere) depot.presystem.listen(() => {});
+    else link(depot.presystem).listen(loop.hear);
   }
 
   /** When it wants to be told the time; Infinity when only news can change anything. */

@@ -1,7 +1,7 @@
-import type { ControlView } from "../control/index.ts";
+import type { ControlView, RequestsSnapshot } from "../control/index.ts";
 import { Engine, WakeableClock, type WallClock } from "../engine/index.ts";
 import { ControlEnd, type LineChannel } from "../links/index.ts";
-import { id, type NodeId, type OperatorOrder } from "../messages/index.ts";
+import { type FromOutside, id, type NodeId, type OperatorOrder } from "../messages/index.ts";
 import type { OpenedJournal } from "../record/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { AttachedTwin } from "./attachedTwin.ts";
@@ -14,6 +14,7 @@ import {
   OrderRefused,
   type Trouble,
 } from "./liveManagement.ts";
+import { NotKept, type PresystemHost } from "./presystemHost.ts";
 import type { TwinLog } from "./twinLog.ts";
 
 /** How an attached twin is driven. */
@@ -43,7 +44,7 @@ const SLICE_MS = 50;
 const GRACE_MS = 10_000;
 
 /** The charge management of a depot in another process: reaches it, keeps pace with it, and can be spoken to. */
-export class AttachedRun implements LiveManagement {
+export class AttachedRun implements LiveManagement, PresystemHost {
   readonly #engine: Engine;
   readonly #end: ControlEnd;
   readonly #twin: AttachedTwin;
@@ -78,6 +79,7 @@ export class AttachedRun implements LiveManagement {
       woken: () => this.#clock.wake(),
     });
     this.#twin = new AttachedTwin(this.#engine, spec, this.#end, opened, {
+      isPresystemElsewhere: spec.presystems !== null && !options.isLockStep,
       full: (isFull) => this.#diskFull(isFull),
     });
     this.#lateness = new Lateness(options.log, (mark, note) => this.#twin.mark(mark, note));
@@ -102,12 +104,20 @@ export class AttachedRun implements LiveManagement {
     return this.#twin.isDiskFull ? [...away, "disk full"] : away;
   }
 
-  view(): ControlView {
-    return this.#twin.viewAt(this.#nowMs);
+  get canHear(): boolean {
+    return this.#met !== null && this.#ended === null && !this.#twin.isDiskFull;
+  }
+
+  view(atMs = this.nowMs): ControlView {
+    return this.#twin.viewAt(atMs);
+  }
+
+  requests(): RequestsSnapshot {
+    return this.#twin.requests();
   }
 
   belief(): Belief {
-    return this.#twin.beliefAt(this.#nowMs);
+    return this.#twin.beliefAt(this.nowMs);
   }
 
   /** Goes on until all is over, or it is stopped. */
@@ -140,9 +150,7 @@ export class AttachedRun implements LiveManagement {
       throw new OrderRefused("the depot was not reached yet, and it is not known what time it is");
     }
     if (this.#twin.isDiskFull) throw new OrderRefused("there is no room on the disk to keep it");
-    this.#catchUp();
-    const nowMs = this.#nowMs;
-    this.#engine.advanceTo(nowMs);
+    const nowMs = this.#comeToNow();
     const when = { atMs: nowMs, knownAtMs: nowMs };
     const known: OperatorOrder = { kind: "operatorOrder", ...when, ...order };
     this.#twin.order(known);
@@ -155,13 +163,30 @@ export class AttachedRun implements LiveManagement {
     return known;
   }
 
+  hear(words: readonly FromOutside[]): void {
+    if (this.#met === null || this.#ended !== null) throw new NotKept();
+    if (words.length > 0) {
+      const nowMs = this.#comeToNow();
+      for (const word of words) {
+        this.#twin.order({ ...word, atMs: Math.min(word.atMs, nowMs), knownAtMs: nowMs });
+      }
+      this.#clock.wake();
+    }
+    if (!this.#twin.settle()) throw new NotKept();
+  }
+
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#clock.wake();
+  }
+
   /** Has whoever is to stop look whether it should. */
   wake(): void {
     this.#clock.wake();
   }
 
   /** The virtual instant that it is now: nothing is due until then. */
-  get #nowMs(): number {
+  get nowMs(): number {
     const { nowMs, nextAtMs } = this.#engine;
     return Math.max(nowMs, Math.min(this.#clockMs, nextAtMs - 1));
   }
@@ -187,6 +212,14 @@ export class AttachedRun implements LiveManagement {
     if (isLockStep) return this.#engine.nowMs > untilMs;
     const graceMs = this.#isAway ? 0 : GRACE_MS * (this.#met?.speed ?? 0);
     return this.#clockMs > untilMs + graceMs;
+  }
+
+  /** Does what was due until now. */
+  #comeToNow(): number {
+    this.#catchUp();
+    const { nowMs } = this;
+    this.#engine.advanceTo(nowMs);
+    return nowMs;
   }
 
   #catchUp(): void {
@@ -233,14 +266,13 @@ export class AttachedRun implements LiveManagement {
     try {
       act();
     } catch (error) {
-      this.#failure ??= { error };
-      this.#clock.wake();
+      this.fail(error);
     }
   }
 
   #meet(atMs: number, speed: number): void {
     const isFirst = this.#met === null;
-    const nowMs = Math.max(this.#engine.nowMs, isFirst ? atMs : Math.max(atMs, this.#nowMs));
+    const nowMs = Math.max(this.#engine.nowMs, isFirst ? atMs : Math.max(atMs, this.nowMs));
     this.#met = { atMs: nowMs, wallMs: this.#clock.nowMs(), speed };
     this.#dial.succeeded();
     this.#options.log.info("depot reached", { atMs: nowMs });

@@ -1,4 +1,4 @@
-import type { ControllerSnapshot, ControlView } from "../control/index.ts";
+import type { ControllerSnapshot, ControlView, RequestsSnapshot } from "../control/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type { ControlEnd } from "../links/index.ts";
 import {
@@ -127,6 +127,11 @@ export class AttachedTwin {
   /** Looks at this instant whether there is anything to do. */
   resume(): void {
     this.#management.resume();
+  }
+
+  /** All that presystems want, as far as is known. */
+  requests(): RequestsSnapshot {
+    return this.belief().requests;
   }
 
   /** What the controller believes; plain JSON. */

@@ -5,6 +5,7 @@ import type { Belief } from "./forecast/belief.ts";
 import { Lateness } from "./lateness.ts";
 import { type InStep, StepWithOthers } from "./inStep.ts";
 import { type LiveManagement, type NewOrder, OrderRefused } from "./liveManagement.ts";
+import type { PresystemHost } from "./presystemHost.ts";
 import type { Twin } from "./twin.ts";
 import type { TwinLog } from "./twinLog.ts";
 
@@ -20,9 +21,10 @@ export interface LiveOptions {
 }
 
 /** A twin that keeps pace with the clock on the wall, and can be spoken to meanwhile. */
-export class LiveRun implements LiveManagement {
+export class LiveRun implements LiveManagement, PresystemHost {
   /** The depot is ours, and stands still with the disk. */
   readonly troubles = [];
+  readonly canHear = true;
   readonly #twin: Twin;
   readonly #clock: WakeableClock;
   readonly #options: LiveOptions;
@@ -63,12 +65,10 @@ export class LiveRun implements LiveManagement {
     return Math.max(nowMs, Math.min(pacedMs, nextAtMs - 1, untilMs));
   }
 
-  /** @param atMs before which nothing is due */
   view(atMs = this.nowMs): ControlView {
     return this.#twin.viewAt(atMs);
   }
 
-  /** All that presystems want, as far as is known. */
   requests(): RequestsSnapshot {
     return this.#twin.requests();
   }
@@ -115,13 +115,11 @@ export class LiveRun implements LiveManagement {
     this.#others = others;
   }
 
-  /** Takes in what somebody outside says, all of it now; it is kept for good when this returns. */
   hear(words: readonly FromOutside[]): void {
     this.#twin.order(...words);
     this.#clock.wake();
   }
 
-  /** Ends the run with what went wrong elsewhere. */
   fail(error: unknown): void {
     this.#failure ??= { error };
     this.wake();

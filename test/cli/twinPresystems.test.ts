@@ -101,11 +101,36 @@ describe("a twin with a real presystem", () => {
     expect(wrong.stderr).toContain("presystems.port");
   });
 
-  it("says that nobody can call a twin whose depot is elsewhere", async () => {
+  it("says that nobody can call a twin that keeps step with a depot elsewhere", async () => {
     const words = ["twin", scenario(8463), "--depot", at("no-depot"), "--out", "elsewhere"];
     const stopped = { ...twinSurroundings(), onInterrupt: (stop: () => void) => stop() };
-    const { stderr } = await busbar(words, stopped);
+    const { stderr } = await busbar([...words, "--lock-step"], stopped);
     expect(stderr).toContain("warning: nobody of `presystems` can call");
+    const asked = await busbar([...words, "--lock-step", "--schemas", "."], stopped);
+    expect(asked).toMatchObject({ exitCode: 2 });
+    expect(asked.stderr).toContain("--schemas does not go with --depot --lock-step");
+  });
+
+  it("lets nobody in while the depot that it is to charge in was not reached", async () => {
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    let stop = (): void => {};
+    const surroundings = {
+      ...twinSurroundings(),
+      onInterrupt: (tell: () => void) => {
+        stop = tell;
+      },
+    };
+    const words = ["twin", scenario(port), "--depot", at("no-depot"), "--out", "waiting"];
+    const ran = busbar(words, surroundings);
+    const ends: string[] = [];
+    while (ends.length === 0 || ends[0]!.includes("ECONNREFUSED")) {
+      const stranger = strangerAt(`wss://127.0.0.1:${port}/vdv463`);
+      await stranger.opened;
+      ends.splice(0, ends.length, ...stranger.ends);
+    }
+    stop();
+    expect(ends[0]).toContain("503");
+    expect((await ran).exitCode).toBe(130);
   });
 });
 
@@ -177,15 +202,10 @@ describe.skipIf(!hasSharedData)("a twin that is given the official schemas", () 
     expect(exitCode).toBe(3);
   });
 
-  it.each([
-    [["scenarios/quickstart.yaml"], "--schemas goes with presystems, and the scenario has none"],
-    [["scenarios/quickstart.yaml", "--depot", "d"], "--depot does not go with --schemas"],
-  ])("needs presystems: %j", async (words, message) => {
-    const { exitCode, stderr } = await busbar(
-      ["twin", ...words, "--schemas", "s"],
-      twinSurroundings(),
-    );
-    expect(stderr).toContain(message);
+  it.each([[[]], [["--depot", "d"]]])("needs presystems: %j", async (words) => {
+    const asked = ["twin", "scenarios/quickstart.yaml", ...words, "--schemas", "s"];
+    const { exitCode, stderr } = await busbar(asked, twinSurroundings());
+    expect(stderr).toContain("--schemas goes with presystems, and the scenario has none");
     expect(exitCode).toBe(2);
   });
 });

@@ -133,4 +133,32 @@ describe("a twin whose presystems are other processes", () => {
     expectLimitsKept(out);
     expect(busbar(["replay", out]).stderr).toMatch(/^same \d+ commands/);
   });
+
+  it.skipIf(process.platform === "win32")(
+    "loses nothing where its depot is another process, too, which judges the limits",
+    async () => {
+      const { scenario, emulate } = depot("leastLaxityFirst");
+      const speed = "7200";
+      const words = ["--listen", at("c.socket"), "--no-report", "--out", at("c")];
+      const elsewhere = new Running("depot", scenario, ...words, "--speed", speed);
+      const out = at("c.twin");
+      // It waits for its depot, and presystems wait with it.
+      const next = () => new Running("twin", scenario, "--depot", at("c.socket"), "--out", out);
+      const [dms, itcs] = (["dms", "itcs"] as const).map((name) => {
+        const said = ["--speed", speed, "--keep-times", "--redial-s", "0.1"];
+        return new Running(...emulate(name), ...said, "--log", at(`c-${name}`, "log.ndjson"));
+      }) as [Running, Running];
+      const { kills, last } = await killedAgainAndAgain(next, dms, 1500);
+      expect(await dms.end, dms.told).toEqual([0, null]);
+      expect(await itcs.end, itcs.told).toEqual([0, null]);
+      expect(await elsewhere.end, elsewhere.told).toEqual([0, null]);
+      // One that was started after that would wait for another depot.
+      last.child.kill("SIGTERM");
+      await last.end;
+      expect(kills).toBeGreaterThan(KILLS / 4);
+      expectNothingLost(out, "c");
+      expectLimitsKept(at("c"));
+      expect(busbar(["replay", out]).stderr).toMatch(/^same \d+ commands/);
+    },
+  );
 });

@@ -9,7 +9,8 @@ import {
 import type { Scenario } from "../../src/scenario/index.ts";
 import { type PresystemLink, type RedNight, Torture } from "../../src/torture/index.ts";
 import { soundParts, type TortureParts } from "../../src/torture/mortalTwin.ts";
-import { type Attach, NotKept } from "../../src/torture/presystem/reception.ts";
+import type { Attach } from "../../src/torture/presystem/reception.ts";
+import { NotKept } from "../../src/twin/index.ts";
 import { tortureDepot } from "../support/tortureDepot.ts";
 
 const REACTION_MS = 30_000;

@@ -50,8 +50,9 @@ export async function emulate(args: EmulateArguments, around: Surroundings): Pro
   const day = await presystemDay(args, around);
   for (const warning of day.loaded.warnings) around.stderr(`warning: ${warning}\n`);
   const said = wordsOf(args, day);
-  if (said.length === 0 && !args["lock-step"])
+  if (said.length === 0 && !args["lock-step"]) {
     throw new UsageProblem("nobody has anything to say on that day");
+  }
   const id = args["presystem-id"] ?? `urn:busbar:${args.presystem}`;
   const talk = new EmulatedTalk(id, around);
   const wire =

@@ -2,7 +2,7 @@ import { addToRunDirectory, readJournal, readRun, writeWhole } from "../../recor
 import { junit } from "../../report/index.ts";
 import type { OfficialSchemas, Version } from "../../protocols/vdv463/index.ts";
 import type { Scenario } from "../../scenario/index.ts";
-import { LiveRun, plansIn, Twin } from "../../twin/index.ts";
+import { type InStep, LiveRun, plansIn, Twin } from "../../twin/index.ts";
 import { attachedTwin } from "../attachedTwin.ts";
 import { checkFile } from "../checkFile.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -33,12 +33,14 @@ export async function twin(args: TwinArguments, around: Surroundings): Promise<n
   if (args.junit !== undefined) await checkFile(around, "junit", args.junit);
   const folder = await openTwin(args, around);
   try {
-    if (args.depot !== undefined) return await attachedTwin(folder, args, around);
     const { scenario } = folder.loaded;
+    const official = await officialOf(args, scenario, around);
+    if (args.depot !== undefined) {
+      return await attachedTwin({ ...folder, official }, args, around);
+    }
     if (args["lock-step"] && scenario.presystems === null) {
       throw new UsageProblem("--lock-step goes with --depot, or with a scenario of `presystems`");
     }
-    const official = await officialOf(args, scenario, around);
     const kernel = new Twin(scenario, folder.opened, metersPoints(scenario));
     return await runOpened({ ...folder, twin: kernel, official }, args, around);
   } finally {
@@ -52,18 +54,22 @@ function checkTogether(args: TwinArguments): void {
   const own = [
     ...(args.speed === undefined ? [] : ["--speed: the depot says how time goes"]),
     ...(args.junit === undefined ? [] : ["--junit: busbar depot judges what came of it"]),
-    ...(args.schemas === undefined ? [] : ["--schemas: no presystem calls here"]),
   ];
   if (own[0] !== undefined) throw new UsageProblem(`--depot does not go with ${own[0]}`);
 }
 
 /** @throws UsageProblem where no presystem calls, InputProblem for a folder that cannot be used */
 async function officialOf(
-  { schemas }: TwinArguments,
+  { schemas, depot, "lock-step": isLockStep }: TwinArguments,
   { presystems }: Scenario,
   around: Surroundings,
 ): Promise<OpenTwin["official"]> {
   if (schemas === undefined) return null;
+  if (depot !== undefined && isLockStep) {
+    throw new UsageProblem(
+      "--schemas does not go with --depot --lock-step: no presystem calls there",
+    );
+  }
   if (presystems === null) {
     throw new UsageProblem("--schemas goes with presystems, and the scenario has none");
   }
@@ -126,8 +132,8 @@ async function live(
     let presystems: TwinPresystems | null = null;
     try {
       await serve(run);
-      presystems = await twinPresystems({ scenario, run, log, official, isLockStep }, around);
-      if (presystems !== null) around.stderr(`vdv463     ${presystems.url}\n`);
+      const keepStep = isLockStep ? (others: InStep) => run.keepStepWith(others) : null;
+      presystems = await twinPresystems({ scenario, run, log, official, keepStep }, around);
       around.stderr(`live       from ${calendar.iso(kernel.nowMs)} in ${opened.folder}\n`);
       const reached = await run.run();
       if (kernel.isOver) await presystems?.over();

@@ -5,21 +5,27 @@ export class InTurn<Thing> {
   readonly #waiting: Thing[] = [];
   #isBusy = false;
 
-  /** @param rested told when nothing waits any more, or dealing with something failed */
+  /** @param rested told when nothing waits any more */
   constructor(deal: (thing: Thing) => void, rested: () => void) {
     this.#deal = deal;
     this.#rested = rested;
   }
 
+  /** @throws what dealing with a thing has thrown first; those after it were dealt with all the same */
   take(thing: Thing): void {
     this.#waiting.push(thing);
     if (this.#isBusy) return;
     this.#isBusy = true;
-    try {
-      for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#deal(next);
-    } finally {
-      this.#isBusy = false;
-      this.#rested();
+    const failures: unknown[] = [];
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      try {
+        this.#deal(next);
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    this.#isBusy = false;
+    this.#rested();
+    if (failures.length > 0) throw failures[0];
   }
 }

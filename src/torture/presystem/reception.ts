@@ -13,6 +13,7 @@ import type {
   Timers,
   Upgrade,
 } from "../../protocols/transport/index.ts";
+import { NotKept } from "../../twin/index.ts";
 
 /** Presystems are shown how the depot is after so long; oftener costs more than it finds [ms]. */
 const LOOK_MS = 3_600_000;
@@ -24,11 +25,6 @@ export interface ReceivingProcess extends Pick<AttachSurroundings, "view"> {
   hear(word: FromOutside): void;
   /** Whether all that was heard could be kept for good. */
   settle(): boolean;
-}
-
-/** There is no room to keep what a presystem says: nothing is said to that, and it will come again. */
-export class NotKept extends Error {
-  override readonly name = "NotKept";
 }
 
 /** Puts together what receives presystems in a new process. */
