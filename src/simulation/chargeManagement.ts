@@ -65,7 +65,7 @@ export class ChargeManagement {
     }
     for (const meter of depot.meters) link(meter).listen(loop.hear);
     link(depot.gridOperator).listen(loop.hear);
-    // What nobody listens to is heard by nobody.
+    // A pipe would report what has no listener as of no device.
     if (isPresystemElsewhere) depot.presystem.listen(() => {});
     else link(depot.presystem).listen(loop.hear);
   }

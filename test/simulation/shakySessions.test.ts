@@ -2,24 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Observation } from "../../src/messages/index.ts";
 import type { Interruption } from "../../src/operations/index.ts";
 import { Simulation } from "../../src/simulation/index.ts";
+import { night } from "../support/incidentNight.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, type SmallDepot, smallDepot } from "../support/smallDepot.ts";
 import { type Tapped, tappedLink } from "../support/tappedLink.ts";
-
-const flat = {
-  usableKwh: 400,
-  curve: [
-    [0, 100],
-    [1, 100],
-  ] as const,
-};
-
-/** One bus at 100 kW from 01:00 to 06:00, which lacks 300 kWh: done at 04:01 when nothing happens. */
-const night: SmallDepot = {
-  busTypes: { bus: flat },
-  stays: [{ bus: "b", arriveH: 1, departH: 6, usedKwh: 300 }],
-  stations: [{ connectMs: MINUTE_MS }],
-  run: { fromMs: DAY_MS, toMs: DAY_MS + 8 * HOUR_MS },
-};
 
 const from = (afterMin: number, durationMin: number): Interruption => ({
   afterMs: afterMin * MINUTE_MS,

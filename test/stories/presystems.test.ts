@@ -1,17 +1,11 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { framesHeld } from "../support/byTheLetter.ts";
-import { minute, PresystemStory, wants } from "../support/presystemStory.ts";
+import { evening, minute, PresystemStory, wants } from "../support/presystemStory.ts";
 import { hasSharedData } from "../support/sharedData.ts";
 
 afterAll(() => {
   if (hasSharedData) expect(framesHeld()).toBeGreaterThan(100);
 });
-
-const evening = {
-  expectedArrivalTimeAtChargingPoint: minute(60),
-  expectedSocAtArrival: 40,
-  requestedTimeForDeparture: minute(480),
-};
 
 describe("an evening with a depot management system", () => {
   it("tells the controller what is wanted when it is heard, and shows the presystem what comes of it", () => {

@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { minute, PresystemStory, wants } from "../support/presystemStory.ts";
-
-const evening = {
-  expectedArrivalTimeAtChargingPoint: minute(60),
-  expectedSocAtArrival: 40,
-  requestedTimeForDeparture: minute(480),
-};
+import { evening, minute, PresystemStory, wants } from "../support/presystemStory.ts";
 
 describe("a request that is withdrawn while its bus charges", () => {
   function charging(

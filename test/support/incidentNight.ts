@@ -45,8 +45,9 @@ export function saidOf(pointId: string, observations: readonly Observation[]): s
 export const meansKw = (run: ReturnType<typeof played>["run"], node = 0): number[] =>
   Array.from(run.nodes[node]!.chargingKwh, (kwh) => Math.round(kwh * 4 * 1e6) / 1e6);
 
-/** One bus that comes at 01:00 and needs three hours of 100 kW. */
+/** One bus at 100 kW from 01:00 to 06:00, which lacks 300 kWh: done at 04:01 when nothing happens. */
 export const night: SmallDepot = {
+  busTypes: { bus: flat },
   stays: [{ bus: "b", arriveH: 1, departH: 6, usedKwh: 300 }],
   stations: [{ connectMs: MINUTE_MS }],
   run: { fromMs: DAY_MS, toMs: DAY_MS + 8 * HOUR_MS },

@@ -27,6 +27,13 @@ const MINUTE_MS = 60_000;
 /** Minutes after the story's start, as an instant. */
 export const minute = (min: number): number => DAY_MS + min * MINUTE_MS;
 
+/** Of a bus that comes in an hour and leaves in eight. */
+export const evening = {
+  expectedArrivalTimeAtChargingPoint: minute(60),
+  expectedSocAtArrival: 40,
+  requestedTimeForDeparture: minute(480),
+};
+
 /** What a presystem asks for a bus; the rest is what is usual. */
 export function wants(
   vehicleId: string,
