@@ -67,9 +67,17 @@ export interface PreparedScenario {
   /**
    * The same with more settings laid over it; what they cannot touch is not read again.
    * @param settings `path=value`, in order
+   * Its nights are drawn once for each seed: many sizes are tried in the same ones.
    * @throws InputProblem for a scenario that cannot be used
    */
   altered(settings: readonly string[]): Promise<PreparedScenario>;
+  /**
+   * The same file under other settings; what they have in common is not read again, nor the night of the last
+   * seed drawn anew.
+   * @param settings `path=value`, in order, instead of all that are laid over it now
+   * @throws InputProblem for a scenario that cannot be used
+   */
+  instead(settings: readonly string[]): Promise<PreparedScenario>;
 }
 
 /** Settings of these leave the rows of a timetable as they are, and those of the second its placing. */
@@ -81,6 +89,9 @@ const ROWS_STAY: ReadonlySet<string> = new Set([
   "links",
 ]);
 const PLANS_STAY: ReadonlySet<string> = new Set(["grid", "stations", "control", "links"]);
+/** Nights kept for scenarios that differ in those alone: side by side they go seed by seed, sizes all nights each. */
+const LAST_NIGHT = 1;
+const MANY_NIGHTS = 512;
 
 /**
  * Reads a scenario and all files it names.
@@ -118,50 +129,64 @@ async function prepare(
   settings: readonly string[],
 ): Promise<PreparedScenario> {
   const source = await readScenarioDocument(files, path);
-  return preparedFrom({ files, path, source, settings: [] }, settings, null);
+  return preparedFrom({ files, path, source }, settings, null, LAST_NIGHT);
 }
 
 /** What a scenario is made from. */
 interface Origin {
   readonly files: Files;
   readonly path: string;
+  /** Without settings. */
   readonly source: SourceDocument;
-  /** Laid over it already. */
-  readonly settings: readonly string[];
 }
 
-/** @param before the same without these settings; null: nothing was read before */
+/** What was read of it under other settings. */
+interface Before {
+  readonly settings: readonly string[];
+  readonly read: ReadScenario;
+}
+
+/** @param nightsKept so many of the nights drawn last are not drawn again */
 async function preparedFrom(
   origin: Origin,
-  more: readonly string[],
-  before: ReadScenario | null,
+  settings: readonly string[],
+  before: Before | null,
+  nightsKept: number,
 ): Promise<PreparedScenario> {
   const { files, path } = origin;
-  const source = withOverrides(origin.source, more);
-  const settings = [...origin.settings, ...more];
+  const source = withOverrides(origin.source, settings);
   const named = new NamedFiles(files, source, settings);
   try {
-    const read = await readNamed(files, path, source, named, keptOf(before, more));
+    const read = await readNamed(files, path, source, named, keptOf(before, settings));
     return {
       withSeed: (seed) => ({
-        // Of what is not altered, each is mostly wanted once.
-        ...seeded(read, source, seed ?? read.file.seed, before === null ? null : read.nights),
+        ...seeded(read, source, seed ?? read.file.seed, nightsKept),
         provenance: new Provenance(source, named, settings, seed !== null),
       }),
-      altered: (others) => preparedFrom({ files, path, source, settings }, others, read),
+      altered: (more) =>
+        preparedFrom(origin, [...settings, ...more], { settings, read }, MANY_NIGHTS),
+      instead: (others) => preparedFrom(origin, others, { settings, read }, LAST_NIGHT),
     };
   } catch (error) {
     throw error instanceof FileTrouble ? named.problem(error) : error;
   }
 }
 
-/** What of a scenario that was read stays as it is under more settings. */
-function keptOf(before: ReadScenario | null, settings: readonly string[]): Partial<ReadScenario> {
-  const heads = settings.map((setting) => setting.split(/[.=]/, 1)[0]!);
-  if (before === null || heads.some((head) => !ROWS_STAY.has(head))) return {};
-  const { rows, types, timetable, warnings, nights } = before;
+/** What of a scenario that was read stays as it is under other settings. */
+function keptOf(before: Before | null, settings: readonly string[]): Partial<ReadScenario> {
+  if (before === null) return {};
+  const heads = unshared(before.settings, settings).map((setting) => setting.split(/[.=]/, 1)[0]!);
+  if (heads.some((head) => !ROWS_STAY.has(head))) return {};
+  const { rows, types, timetable, warnings, nights } = before.read;
   const all = { rows, types, warnings };
   return heads.every((head) => PLANS_STAY.has(head)) ? { ...all, timetable, nights } : all;
+}
+
+/** All from the first place on at which two lists differ. */
+function unshared(one: readonly string[], other: readonly string[]): string[] {
+  let shared = 0;
+  while (shared < one.length && one[shared] === other[shared]) shared++;
+  return [...one.slice(shared), ...other.slice(shared)];
 }
 
 /** Checks a scenario that was read, and reads the files it names. @param kept was read before */
@@ -236,13 +261,14 @@ function seeded(
     placed,
     timetable,
     timetablePath,
+    nights,
     nodes,
     presystems,
     ...read
   }: ReadScenario,
   source: SourceDocument,
   runSeed: number,
-  nights: SharedNights | null,
+  nightsKept: number,
 ): Omit<LoadedScenario, "provenance"> {
   const { plans, run, window, repeats, warnings } = timetable;
   const { operations, control } = file;
@@ -273,7 +299,7 @@ function seeded(
     presystems,
   };
   const calendar = calendarOf(zone, operations.serviceDayStartsAt);
-  const drawn = { ...depot, ...resolveUncertainty(file, depot, calendar, nights) };
+  const drawn = { ...depot, ...resolveUncertainty(file, depot, calendar, nights, nightsKept) };
   const happens = resolveIncidents(file, drawn, zone, source);
   return {
     scenario: { ...drawn, incidents: happens.incidents },

@@ -25,17 +25,21 @@ const MINUTE_MS = 60_000;
 
 type Undrawn = Omit<Scenario, "incidents" | "night">;
 
-/** Draws the night of a run. @param nights of scenarios that share their timetable with this one; null: there are none */
+/**
+ * Draws the night of a run.
+ * @param nights of scenarios that share their timetable with this one
+ * @param nightsKept so many of them at the most
+ */
 export function resolveUncertainty(
   said: SaidOfPlugIn,
   scenario: Undrawn,
   calendar: Calendar,
-  nights: SharedNights | null = null,
+  nights: SharedNights,
+  nightsKept: number,
 ): Drawn {
   if (said.uncertainty === undefined) return { ...drivenBy([], scenario), night: plannedNight };
   const chance = chanceOf(said, calendar);
-  const draw = (): Drawn => drawnStays(chance, scenario);
-  const drawn = nights === null ? draw() : nights.of(scenario.seed, draw);
+  const drawn = nights.of(scenario.seed, nightsKept, () => drawnStays(chance, scenario));
   return { ...drawn, night: { ...drawn.night, faults: faultsOf(chance.models, scenario) } };
 }
 

@@ -1,8 +1,5 @@
 import type { Scenario } from "./scenario.ts";
 
-/** So many are kept. */
-const MOST = 512;
-
 /** What chance decides: the night, who drives what, and when buses are plugged in. */
 export type Drawn = Pick<Scenario, "night" | "plans" | "plugInDelaysMs" | "servicesDue">;
 
@@ -13,13 +10,13 @@ export type Drawn = Pick<Scenario, "night" | "plans" | "plugInDelaysMs" | "servi
 export class SharedNights {
   readonly #bySeed = new Map<number, Drawn>();
 
-  /** The night of a seed, drawn if need be. */
-  of(seed: number, draw: () => Drawn): Drawn {
+  /** The night of a seed, drawn if need be. @param most so many of those drawn last are kept */
+  of(seed: number, most: number, draw: () => Drawn): Drawn {
     const known = this.#bySeed.get(seed);
     if (known !== undefined) return known;
     const drawn = draw();
     this.#bySeed.set(seed, drawn);
-    if (this.#bySeed.size > MOST) this.#bySeed.delete(this.#bySeed.keys().next().value!);
+    while (this.#bySeed.size > most) this.#bySeed.delete(this.#bySeed.keys().next().value!);
     return drawn;
   }
 }

@@ -2,23 +2,21 @@ import { judged, noPeakBounds, type Summary, summarise } from "../kpi/index.ts";
 import type { PreparedScenario } from "../scenario/index.ts";
 import { Simulation } from "../simulation/index.ts";
 import { Anchors, type NightAnchors } from "./anchors.ts";
+import { ReadyVariants } from "./readyVariants.ts";
 import { type Job, runKey, type RunPlan } from "./runPlan.ts";
 import { Trials } from "./size/trials.ts";
 import { bareRow, figuresOf, type RunRow } from "./runRow.ts";
-import { preparedVariant } from "./variant.ts";
-
-/** Scenarios held ready; plans mostly go through them one by one. */
-const READY = 16;
 
 /** Does the runs of a plan, one after another, and holds their scenarios ready. */
 export class Runner {
   readonly #plan: Omit<RunPlan, "jobs">;
-  readonly #ready = new Map<number, Promise<PreparedScenario>>();
+  readonly #ready: ReadyVariants;
   readonly #anchors = new Anchors();
   readonly #trials = new Trials();
 
   constructor(plan: Omit<RunPlan, "jobs">) {
     this.#plan = plan;
+    this.#ready = new ReadyVariants(plan.variants);
   }
 
   /** Never throws: a run that fails has a row that says so. @param run place in the plan, from 1 */
@@ -26,7 +24,7 @@ export class Runner {
     const variant = this.#plan.variants[job.variant]!;
     const row = bareRow(run, runKey({ ...this.#plan, jobs: [] }, job), variant, job);
     try {
-      const prepared = await this.#prepared(job.variant);
+      const prepared = await this.#ready.of(job.variant);
       const { trial } = job;
       if (trial !== undefined) {
         return { ...row, ...(await this.#trials.run({ ...job, trial }, prepared)) };
@@ -36,15 +34,6 @@ export class Runner {
     } catch (error) {
       return { ...row, ok: false, error: error instanceof Error ? error.message : String(error) };
     }
-  }
-
-  #prepared(index: number): Promise<PreparedScenario> {
-    const known = this.#ready.get(index);
-    if (known !== undefined) return known;
-    const prepared = preparedVariant(this.#plan.variants[index]!);
-    this.#ready.set(index, prepared);
-    if (this.#ready.size > READY) this.#ready.delete(this.#ready.keys().next().value!);
-    return prepared;
   }
 }
 

@@ -44,6 +44,27 @@ describe("a scenario with more settings", () => {
     }
   });
 
+  it("is what it is when read anew under other settings, whatever was drawn for those before", async () => {
+    const path = "scenarios/blocks-week.yaml";
+    const settings = [
+      ["uncertainty=typical"],
+      ["uncertainty=typical", "control.strategy=balanced"],
+      ["uncertainty=typical", "control.strategy=immediate", "grid.contractKw=900"],
+      ["uncertainty=typical", "operations.dispatch=lifo", "control.strategy=balanced"],
+      ["control.strategy=immediate"],
+      ["timetable.calendar=SATURDAY", "uncertainty=typical"],
+    ];
+    let now = await prepareScenario(files, path, ["seed=4"]);
+    for (const one of [...settings, ...settings.toReversed()]) {
+      now = await now.instead(one);
+      const anew = await prepareScenario(files, path, one);
+      for (const seed of [1, 1, 2]) {
+        expect(now.withSeed(seed).scenario).toEqual(anew.withSeed(seed).scenario);
+        expect(now.withSeed(seed).resolved).toEqual(anew.withSeed(seed).resolved);
+      }
+    }
+  });
+
   it("is refused for what is wrong with them, and leaves the plain one as it was", async () => {
     const plain = await prepareScenario(files, "scenarios/quickstart.yaml", []);
     const before = plain.withSeed(1).scenario;

@@ -3,6 +3,7 @@ import { Zone } from "../../src/operations/index.ts";
 import type { Scenario } from "../../src/scenario/index.ts";
 import { calendarOf } from "../../src/scenario/calendar.ts";
 import { resolveUncertainty } from "../../src/scenario/resolveUncertainty.ts";
+import { SharedNights } from "../../src/scenario/sharedNights.ts";
 import type { UncertaintyFile } from "../../src/scenario/schema/uncertainty.ts";
 import { typical } from "./chance.ts";
 
@@ -25,7 +26,13 @@ export function drawn(scenario: Scenario, uncertainty: UncertaintyFile = badLuck
   const calendar = calendarOf(new Zone("UTC"), "04:00");
   return {
     ...scenario,
-    ...resolveUncertainty({ uncertainty, operations: {} }, scenario, calendar),
+    ...resolveUncertainty(
+      { uncertainty, operations: {} },
+      scenario,
+      calendar,
+      new SharedNights(),
+      0,
+    ),
   };
 }
 
