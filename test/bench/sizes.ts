@@ -78,6 +78,8 @@ interface Sized {
   readonly report: SizeReport;
   readonly exactKw: number | null;
   readonly carriedKw: number | null;
+  /** Why there is no such bound, and what else they leave open. */
+  readonly reasons: readonly string[];
   /** Simulated here and now, and how long each took on one thread [s]. */
   readonly fresh: number;
   readonly secondsPerRun: number;
@@ -141,6 +143,7 @@ async function sized(key: string): Promise<Sized> {
     report,
     exactKw: bounds?.exactMinPeakKw ?? null,
     carriedKw: bounds?.carriedMinPeakKw ?? null,
+    reasons: bounds?.reasons ?? [],
     fresh,
     secondsPerRun: fresh === 0 ? 0 : (tookS * count) / fresh,
   };
@@ -188,6 +191,10 @@ function whyOf({ name }: Sized, { strategy, limitedBy }: SizeResult): string[] {
   );
 }
 
+function openOf({ name, reasons }: Sized): string[] {
+  return reasons.map((reason) => `- ${name}: ${reason}.`);
+}
+
 function runsOf({ name, report: { runs, bruteForceRuns } }: Sized): string {
   return line([name, cell(runs), cell(bruteForceRuns)]);
 }
@@ -208,6 +215,10 @@ table; it keeps its runs in that folder and goes on when it was stopped.
 | depot | strategy | size, kW | weeks served | true share | smallest peak, each stay | carried | plug and charge, worst week | 100 kW |
 | --- | --- | --: | --: | --: | --: | --: | --: | --: |
 ${each.map(([one, size]) => rowOf(one, size)).join("\n")}
+
+Of the smallest peaks of the planned weeks:
+
+${all.flatMap(openOf).join("\n")}
 
 ## What limits one kilowatt below
 
