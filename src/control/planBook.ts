@@ -4,12 +4,17 @@ import type {
   PlanningProblem,
   PlanReady,
 } from "../messages/index.ts";
-import { problemHash } from "../planning/index.ts";
 import { PlanInForce } from "./planInForce.ts";
+
+/** A problem that is with the planner, and the command that asked for a plan of it. */
+interface Question {
+  readonly commandId: number;
+  readonly problem: PlanningProblem;
+}
 
 /** Plain JSON. */
 export interface PlanBookSnapshot {
-  readonly asked: PlanningProblem | null;
+  readonly asked: Question | null;
   readonly problem: PlanningProblem | null;
   readonly plan: ChargingPlan | null;
   readonly paidPeakKw: number;
@@ -18,8 +23,7 @@ export interface PlanBookSnapshot {
 /** What was asked of the planner, and what it last answered. */
 export class PlanBook {
   readonly #lastLookMs: number;
-  #asked: PlanningProblem | null = null;
-  #askedHash = "";
+  #asked: Question | null = null;
   #inForce: PlanInForce | null = null;
   /** By id, as of the last problem. */
   #foreseen = new Map<string, PlannedSession>();
@@ -41,18 +45,16 @@ export class PlanBook {
     return this.#foreseen.get(id);
   }
 
-  /** A problem goes to the planner; returns its hash. */
-  asked(problem: PlanningProblem): string {
-    this.#asked = problem;
-    this.#askedHash = problemHash(problem);
-    this.#foreseen = byId(problem);
-    return this.#askedHash;
+  /** A problem goes to the planner. */
+  asked(question: Question): void {
+    this.#asked = question;
+    this.#foreseen = byId(question.problem);
   }
 
   /** An answer; false: not to the last question, which changes nothing. */
-  answered({ problemHash, plan }: PlanReady): boolean {
-    if (this.#asked === null || problemHash !== this.#askedHash) return false;
-    this.#inForce = new PlanInForce(this.#asked, plan, this.#lastLookMs);
+  answered({ commandId, plan }: PlanReady): boolean {
+    if (this.#asked?.commandId !== commandId) return false;
+    this.#inForce = new PlanInForce(this.#asked.problem, plan, this.#lastLookMs);
     this.#asked = null;
     return true;
   }
@@ -67,9 +69,8 @@ export class PlanBook {
   }
 
   restore({ asked, problem, plan, paidPeakKw }: PlanBookSnapshot): void {
-    const last = asked ?? problem;
+    const last = asked?.problem ?? problem;
     this.#asked = asked;
-    this.#askedHash = asked === null ? "" : problemHash(asked);
     this.#foreseen = last === null ? new Map() : byId(last);
     this.#inForce =
       problem === null || plan === null ? null : new PlanInForce(problem, plan, this.#lastLookMs);

@@ -6,13 +6,13 @@ export class PlanInForce {
   readonly problem: PlanningProblem;
   readonly plan: ChargingPlan;
   readonly #paths = new Map<string, PlannedPath>();
-  readonly #stepsMs: readonly number[];
-  #next = 0;
+  readonly #lastLookMs: number;
 
   /** @param lastLookMs so long before its end every session is looked at once more */
   constructor(problem: PlanningProblem, plan: ChargingPlan, lastLookMs: number) {
     this.problem = problem;
     this.plan = plan;
+    this.#lastLookMs = lastLookMs;
     const planned = new Map(plan.sessions.map((session) => [session.id, session]));
     for (const session of problem.sessions) {
       const charging = planned.get(session.id);
@@ -20,13 +20,6 @@ export class PlanInForce {
         this.#paths.set(session.id, new PlannedPath(session, charging));
       }
     }
-    const steps = new Set(
-      [...this.#paths.values()].flatMap(({ stepsMs, session }) => [
-        ...stepsMs,
-        session.toMs - lastLookMs,
-      ]),
-    );
-    this.#stepsMs = [...steps].toSorted((a, b) => a - b);
   }
 
   /** How a session is to go; undefined: the plan does not know it, or ends before now. */
@@ -41,9 +34,13 @@ export class PlanInForce {
     return this.plan.sessions.find((session) => session.id === id);
   }
 
-  /** When planned power next changes for anybody; Infinity: never. */
+  /** When planned power next changes for anybody, or it is time for a last look; Infinity: never. */
   nextStepMs(nowMs: number): number {
-    while ((this.#stepsMs[this.#next] ?? Infinity) <= nowMs) this.#next++;
-    return this.#stepsMs[this.#next] ?? Infinity;
+    let nextMs = Infinity;
+    for (const path of this.#paths.values()) {
+      const lookMs = path.session.toMs - this.#lastLookMs;
+      nextMs = Math.min(nextMs, path.nextStepMs(nowMs), lookMs > nowMs ? lookMs : Infinity);
+    }
+    return nextMs;
   }
 }

@@ -6,39 +6,33 @@ const HOUR_MS = 3_600_000;
 /** How one session is to go by its plan: outlet power and stored energy over time. Time only moves on. */
 export class PlannedPath {
   readonly session: PlannedSession;
-  readonly #curve: ChargeCurve;
-  /** When power into the battery changes, the beginning first; from then on, and what is stored then. */
+  /** When power into the battery changes, the beginning first and the end last; from then on [kW, outlet side]. */
   readonly #timesMs: number[] = [];
   readonly #outletKw: number[] = [];
-  readonly #storedKwh: number[] = [];
   #at = 0;
+  /** Made for who is asked after: most sessions of a plan are yet to come when the next one is made. */
+  #curve: ChargeCurve | null = null;
+  /** Stored when power changes for this time. */
+  #storedKwh: number;
+  #storedAt = 0;
 
   constructor(session: PlannedSession, { powerKw }: PlannedCharging) {
-    const { curve, storedKwh, fixedLoadKw } = session;
     this.session = session;
-    this.#curve = new ChargeCurve(
-      curve.map(([kwh]) => kwh),
-      curve.map(([, kw]) => kw),
-    );
+    this.#storedKwh = session.storedKwh;
     const loss = new ConverterLoss(session.loss, 1);
-    let reachedKwh = storedKwh;
-    for (const [beginMs, endMs, gridKw, fixedKw] of spansOf(session, powerKw, fixedLoadKw)) {
-      // What goes through its plug anyway is none of its charge.
-      const outletKw = loss.dcKw(gridKw - fixedKw);
+    for (const [beginMs, gridKw, fixedKw] of spansOf(session, powerKw, session.fixedLoadKw)) {
       this.#timesMs.push(beginMs);
-      this.#outletKw.push(outletKw);
-      this.#storedKwh.push(reachedKwh);
-      const hours = (endMs - beginMs) / HOUR_MS;
-      reachedKwh = this.#curve.energyAfter(outletKw, reachedKwh, hours);
+      // What goes through its plug anyway is none of its charge.
+      this.#outletKw.push(loss.dcKw(gridKw - fixedKw));
     }
     this.#timesMs.push(session.toMs);
     this.#outletKw.push(0);
-    this.#storedKwh.push(reachedKwh);
   }
 
-  /** Instants at which planned power changes, the end included. */
-  get stepsMs(): readonly number[] {
-    return this.#timesMs;
+  /** When planned power next changes, the end included; Infinity: never. */
+  nextStepMs(nowMs: number): number {
+    this.#moveTo(nowMs);
+    return this.#timesMs[nowMs < this.#timesMs[0]! ? 0 : this.#at + 1] ?? Infinity;
   }
 
   /** Planned power into the battery at an instant [kW, outlet side]; 0 before and after the session. */
@@ -50,9 +44,21 @@ export class PlannedPath {
   /** Energy that should be stored at an instant [kWh]. */
   storedKwhAt(nowMs: number): number {
     this.#moveTo(nowMs);
-    const hours = Math.max(0, nowMs - this.#timesMs[this.#at]!) / HOUR_MS;
-    const fromKwh = this.#storedKwh[this.#at]!;
-    return this.#curve.energyAfter(this.#outletKw[this.#at]!, fromKwh, hours);
+    const timesMs = this.#timesMs;
+    for (; this.#storedAt < this.#at; this.#storedAt++) {
+      this.#storedKwh = this.#storedAfter(timesMs[this.#storedAt + 1]! - timesMs[this.#storedAt]!);
+    }
+    return this.#storedAfter(Math.max(0, nowMs - timesMs[this.#at]!));
+  }
+
+  #storedAfter(durationMs: number): number {
+    const { curve } = this.session;
+    this.#curve ??= new ChargeCurve(
+      curve.map(([kwh]) => kwh),
+      curve.map(([, kw]) => kw),
+    );
+    const outletKw = this.#outletKw[this.#storedAt]!;
+    return this.#curve.energyAfter(outletKw, this.#storedKwh, durationMs / HOUR_MS);
   }
 
   #moveTo(nowMs: number): void {
@@ -60,7 +66,7 @@ export class PlannedPath {
   }
 }
 
-type Span = readonly [beginMs: number, endMs: number, oneKw: number, otherKw: number];
+type Span = readonly [beginMs: number, oneKw: number, otherKw: number];
 
 /** A stay cut wherever one of two powers changes; the first value of each holds before its time, too. */
 function spansOf(
@@ -72,7 +78,7 @@ function spansOf(
   let [i, j] = [0, 0];
   for (let beginMs = fromMs; beginMs < toMs;) {
     const nextMs = Math.min(one[i + 1]?.[0] ?? toMs, other[j + 1]?.[0] ?? toMs, toMs);
-    if (nextMs > beginMs) spans.push([beginMs, nextMs, one[i]?.[1] ?? 0, other[j]![1]]);
+    if (nextMs > beginMs) spans.push([beginMs, one[i]?.[1] ?? 0, other[j]![1]]);
     if (one[i + 1]?.[0] === nextMs) i++;
     if (other[j + 1]?.[0] === nextMs) j++;
     beginMs = Math.max(beginMs, nextMs);

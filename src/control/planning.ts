@@ -49,9 +49,9 @@ export class Planning {
     const isIdle = problem.sessions.length === 0;
     this.replanning.asked(nowMs, isIdle);
     if (isIdle) return false;
-    const problemHash = this.#book.asked(problem);
     const commandId = nextCommandId();
-    emit(command({ kind: "requestPlan", commandId, atMs: nowMs, problemHash, problem }));
+    this.#book.asked({ commandId, problem });
+    emit(command({ kind: "requestPlan", commandId, atMs: nowMs, problem }));
     return true;
   }
 

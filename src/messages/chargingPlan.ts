@@ -3,8 +3,6 @@ import type { StepList } from "./planningProblem.ts";
 /** What a planner answers. Plain JSON. */
 export interface ChargingPlan {
   readonly schemaVersion: 1;
-  /** Of the problem it solves. */
-  readonly problemHash: string;
   /** Who solved it. */
   readonly solver: string;
   /** Highest power at the connection, base load included [kW]. */

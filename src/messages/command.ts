@@ -58,10 +58,9 @@ export interface Precondition extends Asked {
   readonly powerKw: number;
 }
 
-/** Solve a planning problem outside; the answer, if one comes, is a planReady with this hash. */
+/** Solve a planning problem outside; the answer, if one comes, is a planReady with this id. */
 export interface RequestPlan extends Asked {
   readonly kind: "requestPlan";
-  readonly problemHash: string;
   readonly problem: PlanningProblem;
 }
 

@@ -163,7 +163,7 @@ export interface CommandResult extends Learned {
 /** An answer to `requestPlan`. */
 export interface PlanReady extends Learned {
   readonly kind: "planReady";
-  readonly problemHash: string;
+  readonly commandId: number;
   readonly plan: ChargingPlan;
 }
 

@@ -4,7 +4,6 @@ import type { ChargingSession } from "./chargingSession.ts";
 import { EvenCharging, type Interval } from "./evenCharging.ts";
 import { leastLaxityFirst } from "./laws/leastLaxityFirst.ts";
 import { PlannedGrid } from "./plannedGrid.ts";
-import { problemHash } from "./problemHash.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -13,10 +12,8 @@ const HOUR_MS = 3_600_000;
  * grid cannot give that, who can wait least is served first, and the others
  * make up for it with more power later. Each instant by itself: nothing is moved
  * to where there will be room.
- *
- * @param hash of the problem, if it is known
  */
-export function balanced(problem: PlanningProblem, hash = problemHash(problem)): ChargingPlan {
+export function balanced(problem: PlanningProblem): ChargingPlan {
   const grid = new PlannedGrid(problem);
   const stays = problem.sessions.map((session, index) => new EvenCharging(session, index));
   const instantsMs = grid.instantsMs;
@@ -38,7 +35,6 @@ export function balanced(problem: PlanningProblem, hash = problemHash(problem)):
   const sessions = stays.map((stay) => stay.planned(grid.tree.ids));
   return {
     schemaVersion: 1,
-    problemHash: hash,
     solver: "balanced",
     peakKw,
     lowerBoundKw: basePeakKw,

@@ -1,7 +1,6 @@
 import type { ChargingPlan, PlannedCharging, PlanningProblem } from "../messages/index.ts";
 import { energyPlan, flowCharging, type ProblemNetwork, problemNetwork } from "./exact/index.ts";
 import { fittedPlan, followedCharging } from "./fitted/index.ts";
-import { problemHash } from "./problemHash.ts";
 
 /** Curves and least powers are followed in steps no longer than this. */
 const FITTED_SLOT_MS = 900_000;
@@ -18,16 +17,13 @@ type Solved = Pick<
  * against each other where both have a price. Where the problem is a flow of energy the
  * plan is exact; where it is not, the gap to the flow is certain. It gives no reasons: that takes
  * many plans, and is up to `explained`.
- *
- * @param hash of the problem, if it is known
  */
-export function planCharging(problem: PlanningProblem, hash = problemHash(problem)): ChargingPlan {
+export function planCharging(problem: PlanningProblem): ChargingPlan {
   const network = problemNetwork(problem);
   const { relaxed } = network;
   const solved = relaxed.length === 0 ? exact(network) : withinGap(cut(problem, network));
   return {
     schemaVersion: 1,
-    problemHash: hash,
     solver: "exact",
     relaxed,
     unmetKwh: solved.sessions.reduce((sum, { unmetKwh }) => sum + unmetKwh, 0),

@@ -8,8 +8,15 @@ import { wrapped } from "./wrapped.ts";
 /** Buses named before the rest is counted. */
 const NAMED = 5;
 
-/** What `plan` tells people: the verdict first, then what it rests on; at most 80 columns. */
-export function planSummary(problem: PlanningProblem, plan: ChargingPlan): string {
+/**
+ * What `plan` tells people: the verdict first, then what it rests on; at most 80 columns.
+ * @param problemHash what the problem is called
+ */
+export function planSummary(
+  problem: PlanningProblem,
+  plan: ChargingPlan,
+  problemHash: string,
+): string {
   const short = plan.sessions
     .filter(({ unmetKwh }) => unmetKwh > 0)
     .toSorted((a, b) => b.unmetKwh - a.unmetKwh);
@@ -28,7 +35,7 @@ export function planSummary(problem: PlanningProblem, plan: ChargingPlan): strin
       : []),
     ...worthRows(plan),
     ...(plan.relaxed.length > 0 ? row("relaxed", plan.relaxed.join(", ")) : []),
-    ...row("solver", `${plan.solver}, problem ${plan.problemHash.slice(0, 8)}`),
+    ...row("solver", `${plan.solver}, problem ${problemHash.slice(0, 8)}`),
     ...row("period", `${utc(problem.fromMs)} to ${utc(problem.toMs)}`),
   ];
   return `${lines.join("\n")}\n`;

@@ -141,8 +141,8 @@ function planningDesk(
   onPlan: OnPlan = () => {},
 ): PlanningDesk | null {
   if (planner === null) return null;
-  return new PlanningDesk(engine, (problem, hash) => {
-    const plan = planner(problem, hash);
+  return new PlanningDesk(engine, (problem) => {
+    const plan = planner(problem);
     onPlan(problem, plan);
     return plan;
   });

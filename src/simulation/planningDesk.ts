@@ -7,8 +7,7 @@ import {
   type RequestPlan,
 } from "../messages/index.ts";
 
-/** @param hash of the problem */
-type Solve = (problem: PlanningProblem, hash: string) => ChargingPlan;
+type Solve = (problem: PlanningProblem) => ChargingPlan;
 
 /** A planner that needs no time: it answers every problem at once. */
 export class PlanningDesk implements PlannerPort {
@@ -25,10 +24,10 @@ export class PlanningDesk implements PlannerPort {
     this.#hear = hear;
   }
 
-  send({ problemHash, problem }: RequestPlan): void {
-    const plan = this.#solve(problem, problemHash);
+  send({ commandId, problem }: RequestPlan): void {
+    const plan = this.#solve(problem);
     const { nowMs } = this.#engine;
     const when = { atMs: nowMs, knownAtMs: nowMs };
-    this.#hear(observation({ kind: "planReady", ...when, problemHash, plan }));
+    this.#hear(observation({ kind: "planReady", ...when, commandId, plan }));
   }
 }

@@ -8,9 +8,6 @@ import { type Night, nightDepot } from "./nightDepot.ts";
 /** Near what one more kW saves by cheaper hours: peak and price both count [EUR/kW]. */
 const PEAK_EUR_PER_KW = 0.3;
 
-/** Controllers name the problem when they ask: that is no part of solving it. */
-const HASH = "bench";
-
 interface Aim {
   readonly ms?: number;
   /** How many times as fast as HiGHS. */
@@ -59,7 +56,7 @@ async function compared(
   byHighs: (problem: PlanningProblem) => Promise<Objective>,
 ): Promise<Line[]> {
   const ours = async (): Promise<Objective> => {
-    const { peakKw, energyEur } = planCharging(problem, HASH);
+    const { peakKw, energyEur } = planCharging(problem);
     return problem.peakEurPerKw === null
       ? [peakKw, energyEur!]
       : [problem.peakEurPerKw * peakKw + energyEur!];

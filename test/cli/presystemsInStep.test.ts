@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diskFiles, journalFiles, systemClock } from "../../src/host/index.ts";
 import { perfectLink } from "../../src/links/index.ts";
-import type { Command } from "../../src/messages/index.ts";
 import { loadScenario } from "../../src/scenario/index.ts";
 import { root } from "../house/sources.ts";
 import { MemoryLive } from "../support/memoryLive.ts";
@@ -25,12 +24,7 @@ const schemas = hasSharedData ? ["--schemas", sharedPath("vdv463/schemas")] : []
 
 /** A request bears the name of its presystem as soon as that is a real one; all else is alike. */
 function unnamed(commands: readonly string[]): string[] {
-  return commands.map((text) => {
-    const command = JSON.parse(text.replaceAll("urn%3Abusbar%3Adms/", "")) as Command;
-    return JSON.stringify(
-      command.kind === "requestPlan" ? { ...command, problemHash: "" } : command,
-    );
-  });
+  return commands.map((text) => text.replaceAll("urn%3Abusbar%3Adms/", ""));
 }
 
 describe("a timetable as a presystem in lock-step", () => {

@@ -172,9 +172,9 @@ describe("a planner", () => {
       .request("bus1", 12 * HOUR_MS)
       .plug("P1", "bus1", 0.5)
       .until(MINUTE_MS);
-    const { problem, problemHash } = story.done.findLast((one) => one.kind === "requestPlan")!;
-    const plan = { ...planner!(problem, problemHash), peakKw: NaN };
-    story.hear({ kind: "planReady", problemHash, plan });
+    const { problem, commandId } = story.done.findLast((one) => one.kind === "requestPlan")!;
+    const plan = { ...planner!(problem), peakKw: NaN };
+    story.hear({ kind: "planReady", commandId, plan });
     expect(complaints(story)).toEqual([["planner", "plan", 1]]);
     expect(story.view.plan).toBeNull();
     expect(story.limitKw("P1")).toBe(100);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PlanningProblem } from "../../src/messages/index.ts";
+import type { PlanningProblem, RequestPlan } from "../../src/messages/index.ts";
 import {
   id,
   type PointId,
@@ -24,6 +24,11 @@ function asked(problem: PlanningProblem | undefined): [string, number, number, n
     (toMs - DAY_MS) / HOUR_MS,
     Math.round(desiredKwh - storedKwh),
   ]);
+}
+
+/** All that was asked of the planner. */
+function questions({ done }: ControllerStory): RequestPlan[] {
+  return done.filter((one) => one.kind === "requestPlan");
 }
 
 describe("a plan is asked for", () => {
@@ -162,10 +167,33 @@ describe("between plans", () => {
     const night = story()
       .request("a", 10 * HOUR_MS)
       .plug("P1", "a", 0.5);
-    const plan = strategies.balanced.planner!(night.problems.at(-1)!);
+    const { commandId, problem } = questions(night).at(-1)!;
+    const plan = strategies.balanced.planner!(problem);
     const count = night.commands.length;
-    night.hear({ kind: "planReady", problemHash: plan.problemHash, plan });
+    night.hear({ kind: "planReady", commandId, plan });
     expect(night.commands.length).toBe(count);
+  });
+
+  it("of two questions only the answer to the later one counts, in whatever order they come", () => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const night = story({ planner: null })
+        .request("a", 10 * HOUR_MS)
+        .plug("P1", "a", 0.5)
+        .until(MINUTE_MS)
+        .request("a", 5 * HOUR_MS);
+      const last = questions(night).slice(-2);
+      const plans = last.map(({ problem }) => strategies.balanced.planner!(problem));
+      for (const i of order) {
+        const { commandId } = last[i]!;
+        night.hear({ kind: "planReady", commandId, plan: plans[i]! });
+      }
+      const [first, second] = plans.map(({ peakKw }) => peakKw) as [number, number];
+      expect(first).toBeLessThan(second);
+      expect(night.view.plan).toMatchObject({ madeAtMs: last[1]!.problem.fromMs, peakKw: second });
+    }
   });
 
   it("what a station did not give is made up for by departure", () => {

@@ -132,7 +132,6 @@ describe("flaws of a plan", () => {
 function planOf(peakKw: number, sessions: readonly PlannedCharging[]): ChargingPlan {
   return {
     schemaVersion: 1,
-    problemHash: "",
     solver: "by hand",
     peakKw,
     lowerBoundKw: 0,

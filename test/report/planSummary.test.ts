@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlannedCharging, PlanningProblem } from "../../src/messages/index.ts";
-import { explained, planCharging } from "../../src/planning/index.ts";
+import { explained, planCharging, problemHash } from "../../src/planning/index.ts";
 import { planSummary } from "../../src/report/index.ts";
 import { shortfallText } from "../../src/report/shortfallText.ts";
 import { bus, plainProblem, site } from "../support/plainProblem.ts";
@@ -8,7 +8,7 @@ import { bus, plainProblem, site } from "../support/plainProblem.ts";
 const HOUR_MS = 3_600_000;
 
 function summary(problem: PlanningProblem): string {
-  return planSummary(problem, explained(problem, planCharging(problem)));
+  return planSummary(problem, explained(problem, planCharging(problem)), problemHash(problem));
 }
 
 describe("what a plan tells people of buses that will be short", () => {

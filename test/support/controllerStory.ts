@@ -272,11 +272,11 @@ export class ControllerStory {
     this.#inbox.push({ kind: "commandResult", ...when, commandId, pointId, status });
   }
 
-  #plan({ problem, problemHash }: RequestPlan): void {
+  #plan({ problem, commandId }: RequestPlan): void {
     const { planner } = this.#spec;
     if (planner === null || planner === undefined) return;
     const when = { atMs: this.nowMs, knownAtMs: this.nowMs };
-    this.#inbox.push({ kind: "planReady", ...when, problemHash, plan: planner(problem) });
+    this.#inbox.push({ kind: "planReady", ...when, commandId, plan: planner(problem) });
   }
 }
 

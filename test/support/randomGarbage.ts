@@ -135,11 +135,10 @@ function plansOf(
 ): Omit<PlanReady, "atMs" | "knownAtMs">[] {
   const asked = story.done.findLast((one) => one.kind === "requestPlan");
   if (asked?.kind !== "requestPlan") return [];
-  const { problem, problemHash } = asked;
+  const { problem, commandId } = asked;
   const { peakKw, powerKw, fromMs, leavesWithKwh, leastAtMs } = said;
   const plan = {
     schemaVersion: 1 as const,
-    problemHash,
     solver: "nonsense",
     peakKw,
     lowerBoundKw: peakKw,
@@ -158,5 +157,5 @@ function plansOf(
       shortfall: null,
     })),
   };
-  return [{ kind: "planReady", problemHash, plan }];
+  return [{ kind: "planReady", commandId, plan }];
 }

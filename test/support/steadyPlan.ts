@@ -41,7 +41,6 @@ export function steadyPlan(
   });
   return {
     schemaVersion: 1,
-    problemHash: "",
     solver: "slots of constant power",
     peakKw: Math.max(problem.paidPeakKw, ...totalKw),
     lowerBoundKw: 0,

@@ -5,6 +5,7 @@ import {
   javascriptLpSolver,
   planByProgram,
   planCharging,
+  problemHash,
   TooLarge,
 } from "../../planning/index.ts";
 import { planSummary } from "../../report/index.ts";
@@ -20,10 +21,11 @@ export async function plan(args: PlanArguments, around: Surroundings): Promise<n
   const problem = await readPlanningProblem(around.files, args.file);
   if (args.out !== undefined) await checkFile(around, "out", args.out);
   const solved = await solve(problem, args.solver);
-  const json = `${JSON.stringify(solved, null, 2)}\n`;
+  const named = { problemHash: problemHash(problem), ...solved };
+  const json = `${JSON.stringify(named, null, 2)}\n`;
   if (args.out !== undefined) await around.store.write(args.out, json);
   if (args.json) around.stdout(json);
-  around.stderr(planSummary(problem, solved));
+  around.stderr(planSummary(problem, solved, named.problemHash));
   return solved.unmetKwh > 0 ? exitCodes.infeasible : exitCodes.ok;
 }
 

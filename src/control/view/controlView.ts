@@ -7,7 +7,7 @@ import { type RequestView, requestViews } from "./requestViews.ts";
 import type { Seen } from "./seen.ts";
 
 /** The plan that is carried out. Plain JSON. */
-type PlanView = Pick<ChargingPlan, "problemHash" | "peakKw" | "lowerBoundKw" | "kind"> & {
+type PlanView = Pick<ChargingPlan, "peakKw" | "lowerBoundKw" | "kind"> & {
   readonly madeAtMs: number;
 };
 
@@ -40,6 +40,6 @@ export function controlView(seen: Seen, atMs: number): ControlView {
 function planView({ inForce }: Seen): PlanView | null {
   if (inForce === null) return null;
   const { plan, problem } = inForce;
-  const { problemHash, peakKw, lowerBoundKw, kind } = plan;
-  return { madeAtMs: problem.fromMs, problemHash, peakKw, lowerBoundKw, kind };
+  const { peakKw, lowerBoundKw, kind } = plan;
+  return { madeAtMs: problem.fromMs, peakKw, lowerBoundKw, kind };
 }

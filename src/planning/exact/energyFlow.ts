@@ -1,13 +1,15 @@
-import { BATTERIES, EnergyGraph, FIRST_SESSION } from "./energyGraph.ts";
+import { BATTERIES, EnergyGraph, FIRST_SESSION, GRID } from "./energyGraph.ts";
 import type { EnergyNetwork } from "./energyNetwork.ts";
 import { LargestFlow, TOLERANCE } from "./largestFlow.ts";
 import { LeastFirst } from "./leastFirst.ts";
 
 /** A flow of energy through a network, under a peak that may be changed. */
 export class EnergyFlow {
-  readonly #net: EnergyNetwork;
+  #net: EnergyNetwork;
   readonly #graph: EnergyGraph;
   readonly #flow: LargestFlow;
+  /** The same flow seen from the batteries, made when it is first wanted. */
+  #back: LargestFlow | null = null;
   /** The session of every cell. */
   readonly #session: Int32Array;
   /** Cells of each interval: #cells[#firstOf[interval]] … */
@@ -100,13 +102,13 @@ export class EnergyFlow {
     this.#flow.residual[2 * session] = kwh - this.metKwh(session);
   }
 
-  /** What flows, and what more could, edge by edge. */
-  snapshot(): Float64Array {
-    return this.#flow.residual.slice();
-  }
-
-  restore(saved: Float64Array): void {
-    this.#flow.residual.set(saved);
+  /** Empties the flow, and sets what each cell can take [kWh]. */
+  refit(cellKwh: Float64Array): void {
+    const { capacity, cellEdge } = this.#graph;
+    this.#net = { ...this.#net, cellKwh };
+    for (let cell = 0; cell < cellKwh.length; cell++)
+      capacity[cellEdge + 2 * cell] = cellKwh[cell]!;
+    this.clear();
   }
 
   /** Empties the flow. */
@@ -148,6 +150,29 @@ export class EnergyFlow {
     }
     this.#flow.unbury();
     this.#open();
+  }
+
+  /**
+   * Gives a session what it can have of an energy while others keep theirs, if at another time; from then on it
+   * needs no more. For one session after the other, nobody else in need: what the first of them can get at most
+   * is a polymatroid, so that each takes all that those before leave (Edmonds 1970).
+   */
+  serve(session: number, kwh: number): void {
+    const { firstCell, interval, bucket } = this.#net;
+    this.need(session, Math.max(kwh, this.metKwh(session)));
+    for (let c = firstCell[session]!; c < firstCell[session + 1]!; c++) {
+      const k = interval[c]!;
+      this.#put(c, k, this.#graph.bucketEdge + 2 * bucket[k]!);
+    }
+    if (this.unmetKwh(session) > TOLERANCE) {
+      this.#back ??= new LargestFlow(
+        this.#graph.places,
+        backwards(this.#graph.edges),
+        this.#flow.residual,
+      );
+      while (this.unmetKwh(session) > TOLERANCE && this.#back.grow(true));
+    }
+    this.need(session, this.metKwh(session));
   }
 
   /** Makes the flow larger; false: it cannot be any larger. */
@@ -275,6 +300,14 @@ export class EnergyFlow {
 function move(residual: Float64Array, edge: number, kwh: number): void {
   residual[edge]! -= kwh;
   residual[edge + 1]! += kwh;
+}
+
+/** The same edges the other way, grid and batteries exchanged. */
+function backwards(edges: Int32Array): Int32Array {
+  return edges.map((_, e) => {
+    const place = edges[e ^ 1]!;
+    return place < FIRST_SESSION ? GRID + BATTERIES - place : place;
+  });
 }
 
 function limitedAbove({ tree, nodeKwh, hours }: EnergyNetwork): Int32Array {

@@ -5,7 +5,6 @@ import { deliverable } from "./deliverable.ts";
 import { EnergyFlow } from "./energyFlow.ts";
 import type { ProblemNetwork } from "./problemNetwork.ts";
 import { peakInOrderKw } from "./peakInOrderKw.ts";
-import { smallestPeak } from "./smallestPeak.ts";
 
 /** The best flow of energy for a problem, all that is no flow left out. */
 export interface EnergyPlan {
@@ -23,15 +22,14 @@ export interface EnergyPlan {
  */
 export function energyPlan(network: ProblemNetwork): EnergyPlan {
   const { problem, eurPerKwh } = network;
-  const { paidPeakKw, peakEurPerKw } = problem;
+  const { peakEurPerKw } = problem;
   let flow = new EnergyFlow(network.net);
   let smallestPeakKw = peakInOrderKw(network, flow);
   if (smallestPeakKw === Infinity) {
     const given = deliverable(network);
     const net = { ...network.net, needKwh: network.net.needKwh.map((_, i) => given.metKwh(i)) };
     flow = new EnergyFlow(net);
-    smallestPeakKw = smallestPeak(net, flow, paidPeakKw).peakKw;
-    cheapestFlow(network, flow, smallestPeakKw);
+    smallestPeakKw = peakInOrderKw({ ...network, net }, flow, true);
   }
   let peakKw = smallestPeakKw;
   if (peakEurPerKw !== null && eurPerKwh !== null) {

@@ -1,6 +1,10 @@
 /** Less than this is rounding. */
 export const TOLERANCE = 1e-9;
 
+/** Levels of places that have no distance yet, and of those that are left out: nothing can get on from them. */
+const UNRANKED = -1;
+const DEAD = -2;
+
 /**
  * A flow from place 0 to place 1 of a graph, made as large as it can be along
  * shortest augmenting paths (Dinitz 1970).
@@ -12,23 +16,29 @@ export class LargestFlow {
   readonly residual: Float64Array;
   /** Where each edge leads. */
   readonly #to: Int32Array;
-  /** Edges that leave each place: #edges[#first[place]] … */
+  /** Edges that leave each place, and where they lead: #edges[#first[place]] … */
   readonly #first: Int32Array;
   readonly #edges: Int32Array;
-  /** Distance from place 0, −1: out of reach. */
+  readonly #leadsTo: Int32Array;
+  /** Distance from place 0. */
   readonly #level: Int32Array;
-  /** Places that are left out: nothing can get on from them. */
-  readonly #isDead: Uint8Array;
   readonly #next: Int32Array;
   readonly #queue: Int32Array;
   /** Places that have a distance: the first so many of the queue. */
   #ranked = 0;
   readonly #path: Int32Array;
 
-  /** @param edges from, to, from, to … */
-  constructor(places: number, edges: Int32Array) {
+  /**
+   * @param edges from, to, from, to …
+   * @param residual what they can still take; shared with whoever has it, too
+   */
+  constructor(
+    places: number,
+    edges: Int32Array,
+    residual: Float64Array = new Float64Array(edges.length),
+  ) {
     const count = edges.length;
-    this.residual = new Float64Array(count);
+    this.residual = residual;
     this.#to = new Int32Array(count);
     this.#first = new Int32Array(places + 1);
     this.#edges = new Int32Array(count);
@@ -38,9 +48,13 @@ export class LargestFlow {
     }
     for (let place = 0; place < places; place++) this.#first[place + 1]! += this.#first[place]!;
     const next = this.#first.slice();
-    for (let e = 0; e < count; e++) this.#edges[next[edges[e]!]!++] = e;
-    this.#level = new Int32Array(places).fill(-1);
-    this.#isDead = new Uint8Array(places);
+    this.#leadsTo = new Int32Array(count);
+    for (let e = 0; e < count; e++) {
+      const at = next[edges[e]!]!++;
+      this.#edges[at] = e;
+      this.#leadsTo[at] = edges[e ^ 1]!;
+    }
+    this.#level = new Int32Array(places).fill(UNRANKED);
     this.#next = new Int32Array(places);
     this.#queue = new Int32Array(places);
     this.#path = new Int32Array(places);
@@ -66,7 +80,8 @@ export class LargestFlow {
 
   /** Leaves out no place any more. */
   unbury(): void {
-    this.#isDead.fill(0);
+    this.#level.fill(UNRANKED);
+    this.#ranked = 0;
   }
 
   /**
@@ -88,10 +103,9 @@ export class LargestFlow {
       const place = queue[head]!;
       const end = this.#first[place + 1]!;
       for (let at = this.#first[place]!; at < end; at++) {
-        const e = this.#edges[at]!;
-        if (residual[e ^ flip]! <= TOLERANCE) continue;
-        const there = this.#to[e]!;
+        const there = this.#leadsTo[at]!;
         if (there < 2 || marks[there] !== 0) continue;
+        if (residual[this.#edges[at]! ^ flip]! <= TOLERANCE) continue;
         marks[there] = mark;
         queue[tail++] = there;
       }
@@ -100,10 +114,11 @@ export class LargestFlow {
 
   /** Finds how far places are from place 0, until place 1 is found; whether it is. */
   #rank(): boolean {
-    const { residual } = this;
     this.#unrank();
-    const level = this.#level;
-    const queue = this.#queue;
+    const { residual } = this;
+    // Read once: these loops are most of what planning takes.
+    const [first, edges, leadsTo] = [this.#first, this.#edges, this.#leadsTo];
+    const [level, queue] = [this.#level, this.#queue];
     level[0] = 0;
     queue[0] = 0;
     let tail = 1;
@@ -111,12 +126,11 @@ export class LargestFlow {
       this.#ranked = tail;
       const place = queue[head]!;
       const next = level[place]! + 1;
-      const end = this.#first[place + 1]!;
-      for (let at = this.#first[place]!; at < end; at++) {
-        const e = this.#edges[at]!;
-        if (residual[e]! <= TOLERANCE) continue;
-        const there = this.#to[e]!;
-        if (level[there]! >= 0 || this.#isDead[there] === 1) continue;
+      const end = first[place + 1]!;
+      for (let at = first[place]!; at < end; at++) {
+        // Most are known already: what an edge can take is looked up for the others alone.
+        const there = leadsTo[at]!;
+        if (level[there] !== UNRANKED || residual[edges[at]!]! <= TOLERANCE) continue;
         level[there] = next;
         queue[tail++] = there;
         if (there === 1) {
@@ -129,37 +143,39 @@ export class LargestFlow {
   }
 
   #buryRanked(): void {
-    // All but place 0, which comes first.
-    for (let i = 1; i < this.#ranked; i++) this.#isDead[this.#queue[i]!] = 1;
+    for (let i = 0; i < this.#ranked; i++) this.#level[this.#queue[i]!] = DEAD;
+    // Place 0, which comes first, is never left out.
+    this.#level[0] = UNRANKED;
+    this.#ranked = 0;
   }
 
   #unrank(): void {
-    for (let i = 0; i < this.#ranked; i++) this.#level[this.#queue[i]!] = -1;
+    for (let i = 0; i < this.#ranked; i++) this.#level[this.#queue[i]!] = UNRANKED;
     this.#ranked = 0;
   }
 
   /** Sends something along one shortest way; false when there is none left. */
   #sendOnce(): boolean {
     const { residual } = this;
-    const level = this.#level;
-    const path = this.#path;
+    const [first, edges, leadsTo] = [this.#first, this.#edges, this.#leadsTo];
+    const [level, next, path] = [this.#level, this.#next, this.#path];
     let depth = 0;
     let place = 0;
     while (place !== 1) {
-      const end = this.#first[place + 1]!;
-      let at = this.#next[place]!;
-      for (; at < end; at++) {
-        const e = this.#edges[at]!;
-        if (residual[e]! > TOLERANCE && level[this.#to[e]!] === level[place]! + 1) break;
+      const end = first[place + 1]!;
+      const further = level[place]! + 1;
+      let at = next[place]!;
+      while (at < end && (level[leadsTo[at]!] !== further || residual[edges[at]!]! <= TOLERANCE)) {
+        at++;
       }
-      this.#next[place] = at;
+      next[place] = at;
       if (at < end) {
-        path[depth++] = this.#edges[at]!;
-        place = this.#to[this.#edges[at]!]!;
+        path[depth++] = edges[at]!;
+        place = leadsTo[at]!;
       } else {
         if (depth === 0) return false;
         place = this.#to[path[--depth]! ^ 1]!;
-        this.#next[place]!++;
+        next[place]!++;
       }
     }
     let amount = Infinity;

@@ -13,8 +13,13 @@ const TOLERANCE_KWH = 1e-9;
  * the last one is the plan.
  *
  * @param flow of the network; holds the cheapest flow with that peak afterwards
+ * @param isDeliverable all of it is known to be: what no peak brings is rounding
  */
-export function peakInOrderKw(network: ProblemNetwork, flow: EnergyFlow): number {
+export function peakInOrderKw(
+  network: ProblemNetwork,
+  flow: EnergyFlow,
+  isDeliverable = false,
+): number {
   const { net, problem } = network;
   const toleranceKwh = TOLERANCE_KWH + RELATIVE * net.needKwh.reduce((sum, kwh) => sum + kwh, 0);
   let peakKw = Math.max(problem.paidPeakKw, leastPeakKw(net));
@@ -22,7 +27,8 @@ export function peakInOrderKw(network: ProblemNetwork, flow: EnergyFlow): number
     cheapestFlow(network, flow, peakKw);
     if (flow.shortKwh <= toleranceKwh) return peakKw;
     const leastKw = flow.leastPeakKw(0);
-    if (leastKw === Infinity || leastKw <= peakKw) return leastKw === Infinity ? Infinity : peakKw;
+    if (leastKw === Infinity && !isDeliverable) return Infinity;
+    if (leastKw === Infinity || leastKw <= peakKw) return peakKw;
     peakKw = leastKw;
   }
 }

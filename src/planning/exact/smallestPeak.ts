@@ -19,23 +19,16 @@ export interface SmallestPeak {
  * largest flow is a concave function of the peak, and the smallest cut is its
  * tangent; Newton's method on it comes from below and ends after finitely many
  * cuts (Dinkelbach 1967; McCormick and Ervolina 1994).
- *
- * @param flow of this network; holds a flow with that peak afterwards
- * @param atLeastKw a peak that is known to be needed
  */
-export function smallestPeak(
-  net: EnergyNetwork,
-  flow = new EnergyFlow(net),
-  atLeastKw = 0,
-): SmallestPeak {
+export function smallestPeak(net: EnergyNetwork): SmallestPeak {
+  const flow = new EnergyFlow(net);
   const needKwh = net.needKwh.reduce((sum, kwh) => sum + kwh, 0);
-  const startKw = Math.max(atLeastKw, leastPeakKw(net));
-  const peakKw = raisedPeakKw(net, flow, startKw, null);
+  const peakKw = raisedPeakKw(net, flow, leastPeakKw(net), null);
   if (peakKw < Infinity) return { peakKw, unmetKwh: 0 };
   flow.allow(Infinity);
   while (flow.grow());
   const unmetKwh = flow.shortKwh;
-  const restKw = Math.max(atLeastKw, meanKw(net, needKwh - unmetKwh));
+  const restKw = meanKw(net, needKwh - unmetKwh);
   return { peakKw: raisedPeakKw(net, flow, restKw, unmetKwh), unmetKwh };
 }
 

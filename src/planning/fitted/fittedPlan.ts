@@ -6,7 +6,8 @@ import {
   type ProblemNetwork,
 } from "../exact/index.ts";
 import { curveCaps, latestKwh } from "./curveCaps.ts";
-import { type FollowedFlow, followFlow, type Guide } from "./followFlow.ts";
+import { cellsByInterval, type FollowedFlow, followFlow } from "./followFlow.ts";
+import { PlannedCaps } from "./plannedCaps.ts";
 import { SessionCurve } from "./sessionCurve.ts";
 
 /** Rounds of planning anew with the caps that the last plan leads to. */
@@ -45,30 +46,22 @@ interface Try {
 }
 
 /**
- * Plans a flow of energy round by round, each with the caps that charge curves leave for the
- * mean of those before, and looks for the smallest peak under which that mean can be followed without anybody's
- * being short who need not be. Whatever the search finds, the gap to the bound is certain.
+ * Plans a flow of energy, and follows it if nobody need be short under its peak. If somebody would be, plans
+ * round by round, each with the caps that charge curves leave for the mean of those before, and looks for the
+ * smallest peak under which that mean can be followed. Whatever the search finds, the gap to the bound is certain.
  */
 export function fittedPlan(network: ProblemNetwork): FittedPlan {
   const curves = network.problem.sessions.map((session) => new SessionCurve(session));
   const reachable = lateIfFree(withinReach(network, curves));
   const goalsKwh = heldWith(reachable, curves, energyPlan(reachable));
-  const bound = energyPlan(curveCaps(reachable, curves, goalsKwh, null));
-  const guide: Guide = {
-    plannedKwh: settled(reachable, curves, goalsKwh, bound),
-    latestKwh: latestKwh(reachable, curves, goalsKwh),
-  };
-  const { followed, missingKwh } = bestTry(bound.peakKw, (peakKw) => {
-    const tried = followFlow(reachable, curves, guide, peakKw);
-    let missing = 0;
-    for (const [i, goalKwh] of goalsKwh.entries()) {
-      missing += Math.max(0, goalKwh - tried.storedKwh[i]! - TOLERANCE_KWH);
-    }
-    return { followed: tried, missingKwh: missing };
-  });
+  const bound = energyPlan(curveCaps(reachable, curves, goalsKwh));
+  const best = bestTry(reachable, curves, goalsKwh, bound);
+  const { followed } = best;
   const peakKw = Math.max(followed.peakKw, network.problem.paidPeakKw);
   const boundKw =
-    missingKwh === 0 ? bound.smallestPeakKw : boundOfLessKw(reachable, curves, goalsKwh, followed);
+    best.missingKwh === 0
+      ? bound.smallestPeakKw
+      : boundOfLessKw(reachable, curves, goalsKwh, followed);
   // A plan is its own witness: a bound above it is rounding.
   return { followed, bound, peakKw, lowerBoundKw: Math.min(boundKw, peakKw) };
 }
@@ -86,7 +79,7 @@ function boundOfLessKw(
     Math.max(0, (kwh - curves[i]!.firstKwh) * demands[i]!.gridPerStored - reservedKwh[i]!),
   );
   const less = { ...network, net: { ...net, needKwh } };
-  return energyPlan(curveCaps(less, curves, heldKwh, null)).smallestPeakKw;
+  return energyPlan(curveCaps(less, curves, heldKwh)).smallestPeakKw;
 }
 
 /** What each session holds in the end [kWh stored]. */
@@ -139,11 +132,12 @@ function settled(
 ): Float64Array {
   let meanKwh = bound.flow.cellsKwh;
   // Only charge curves make caps that depend on the plan.
-  const rounds = network.relaxed.includes("taper") ? ROUNDS : 0;
-  for (let round = 0; round < rounds; round++) {
-    const capped = curveCaps(network, curves, goalsKwh, meanKwh);
-    const flow = new EnergyFlow(capped.net);
-    cheapestFlow(capped, flow, bound.peakKw * GUIDE_ROOM);
+  if (!network.relaxed.includes("taper")) return meanKwh;
+  const caps = new PlannedCaps(network, curves, goalsKwh);
+  const flow = new EnergyFlow(network.net);
+  for (let round = 0; round < ROUNDS; round++) {
+    flow.refit(caps.under(meanKwh));
+    cheapestFlow(network, flow, bound.peakKw * GUIDE_ROOM);
     const weight = round === 0 ? 1 : 2 / (round + 3);
     meanKwh = meanKwh.map((kwh, cell) => kwh + weight * (flow.cellKwh(cell) - kwh));
   }
@@ -151,19 +145,63 @@ function settled(
 }
 
 /** The smallest peak found that leaves nobody short, or the least that is missing. */
-function bestTry(boundKw: number, follow: (peakKw: number) => Try): Try {
+function bestTry(
+  network: ProblemNetwork,
+  curves: readonly SessionCurve[],
+  goalsKwh: Float64Array,
+  bound: EnergyPlan,
+): Try {
+  const known = {
+    latestKwh: latestKwh(network, curves, goalsKwh),
+    cellsOf: cellsByInterval(network),
+  };
+  const following = (plannedKwh: Float64Array) => {
+    const guide = { ...known, plannedKwh };
+    return (peakKw: number): Try => {
+      const followed = followFlow(network, curves, guide, peakKw);
+      return { followed, missingKwh: missingKwh(goalsKwh, followed) };
+    };
+  };
+  const straight = following(bound.flow.cellsKwh)(bound.peakKw);
+  // No peak is smaller; where energy has a price there may still be a cheaper way.
+  if (straight.missingKwh === 0 && network.eurPerKwh === null) return straight;
+  const follow = following(settled(network, curves, goalsKwh, bound));
+  return smallestRaise(bound.peakKw, highestKw(network), follow);
+}
+
+/** What falls short of the goals [kWh stored]. */
+function missingKwh(goalsKwh: Float64Array, { storedKwh }: FollowedFlow): number {
+  let missing = 0;
+  for (const [i, goalKwh] of goalsKwh.entries()) {
+    missing += Math.max(0, goalKwh - storedKwh[i]! - TOLERANCE_KWH);
+  }
+  return missing;
+}
+
+/** More than this the connection never lets through, base load included [kW]. */
+function highestKw({ net }: ProblemNetwork): number {
+  let highest = 0;
+  for (const [k, hours] of net.hours.entries()) {
+    highest = Math.max(highest, (net.nodeKwh[k]! + net.bucketBaseKwh[k]!) / hours);
+  }
+  return highest;
+}
+
+/** @param mostKw a higher peak changes nothing */
+function smallestRaise(boundKw: number, mostKw: number, follow: (peakKw: number) => Try): Try {
   let best: Try | null = null;
   let [lowKw, highKw] = [boundKw, boundKw];
   for (const raise of RAISES) {
     lowKw = highKw;
     highKw = boundKw * raise;
     best = better(follow(highKw), best);
-    if (best.missingKwh === 0) break;
+    if (best.missingKwh === 0 || highKw >= mostKw) break;
   }
+  if (best!.missingKwh > 0) return best!;
   for (let n = 0; n < HALVINGS && highKw - lowKw > lowKw * RELATIVE; n++) {
     const middleKw = (lowKw + highKw) / 2;
     const next = follow(middleKw);
-    if (next.missingKwh > best!.missingKwh) lowKw = middleKw;
+    if (next.missingKwh > 0) lowKw = middleKw;
     else highKw = Math.min(middleKw, next.followed.peakKw);
     best = better(next, best);
   }

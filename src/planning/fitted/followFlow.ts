@@ -12,6 +12,14 @@ export interface Guide {
   readonly plannedKwh: Float64Array;
   /** The least to be held at the end of each cell if the goal is to be reached [kWh stored]. */
   readonly latestKwh: Float64Array;
+  /** The cells of each interval. */
+  readonly cellsOf: readonly (readonly CellOfSession[])[];
+}
+
+/** A cell, and the session that it is of. */
+interface CellOfSession {
+  readonly cell: number;
+  readonly i: number;
 }
 
 /** A plan made real: along charge curves, with least powers, modules and losses. Lists are by cell. */
@@ -52,11 +60,10 @@ interface Present {
 export function followFlow(
   network: ProblemNetwork,
   curves: readonly SessionCurve[],
-  { plannedKwh, latestKwh }: Guide,
+  { plannedKwh, latestKwh, cellsOf }: Guide,
   peakKw: number,
 ): FollowedFlow {
   const { problem, net, edgesMs, demands, asideKw, eurPerKwh } = network;
-  const cellsOf = cellsByInterval(network);
   const cells = net.cellKwh.length;
   const out = {
     limitKw: new Float64Array(cells),
@@ -167,8 +174,9 @@ function roomKw({ net }: ProblemNetwork, k: number, peakRoomKw: number): Float64
   return free;
 }
 
-function cellsByInterval({ net }: ProblemNetwork): { cell: number; i: number }[][] {
-  const lists: { cell: number; i: number }[][] = Array.from(net.hours, () => []);
+/** Which cells there are in each interval, those of the first session first. */
+export function cellsByInterval({ net }: ProblemNetwork): CellOfSession[][] {
+  const lists: CellOfSession[][] = Array.from(net.hours, () => []);
   for (let i = 0; i < net.needKwh.length; i++) {
     for (let cell = net.firstCell[i]!; cell < net.firstCell[i + 1]!; cell++) {
       lists[net.interval[cell]!]!.push({ cell, i });

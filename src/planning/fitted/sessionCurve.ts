@@ -96,8 +96,11 @@ export class SessionCurve {
       : hours * this.#curve.highestFrom(storedKwh);
   }
 
-  /** The most it gains in some time at one constant power: what the curve gives at the end [kWh]. */
-  steadyGainKwh(storedKwh: number, hours: number): number {
+  /**
+   * The most it gains in some time at one constant power: what the curve gives at the end [kWh].
+   * @param mostKwh more does not count
+   */
+  steadyGainKwh(storedKwh: number, hours: number, mostKwh: number): number {
     const { fullKwh, lastKw } = this.#curve;
     const firstKw = this.#curve.powerAt(storedKwh);
     const beyondKwh = (gainKwh: number): number => {
@@ -105,7 +108,7 @@ export class SessionCurve {
       const endKw = atKwh < fullKwh ? this.#curve.powerAt(atKwh) : lastKw;
       return hours * Math.min(firstKw, endKw) - gainKwh;
     };
-    let high = Math.min(hours * firstKw, fullKwh - storedKwh);
+    let high = Math.min(hours * firstKw, fullKwh - storedKwh, mostKwh);
     let above = high <= 0 ? 0 : beyondKwh(high);
     if (above >= 0) return Math.max(0, high);
     let low = 0;

@@ -17,7 +17,7 @@ export function tapered(network: ProblemNetwork): Tapered {
   const goalsKwh = Float64Array.from(curves, ({ firstKwh, goalKwh }, i) =>
     Math.max(firstKwh, Math.min(goalKwh, problem.sessions[i]!.leastKwh)),
   );
-  const capped = curveCaps(network, curves, goalsKwh, null);
+  const capped = curveCaps(network, curves, goalsKwh);
   const fullPowerKwh = Float64Array.from(curves, (curve, i) => {
     let [gridKwh, hours] = [reservedKwh[i]!, 0];
     for (let cell = net.firstCell[i]!; cell < net.firstCell[i + 1]!; cell++) {

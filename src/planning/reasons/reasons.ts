@@ -70,7 +70,7 @@ export class Reasons {
     const flowKw = leastRaiseKw(flowKwh, guessKw, WITHIN_KW);
     if (this.#isFlow) return flowKw ?? "never";
     const plannedKwh = (byKw: number): number =>
-      planCharging(at(Math.ceil(byKw)), "").sessions[i]!.unmetKwh;
+      planCharging(at(Math.ceil(byKw))).sessions[i]!.unmetKwh;
     const plannedKw = leastRaiseKw(plannedKwh, Math.ceil(flowKw ?? 0), 1);
     return plannedKw === null ? "never" : Math.ceil(plannedKw);
   }

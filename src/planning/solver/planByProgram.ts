@@ -23,7 +23,6 @@ export async function planByProgram(
     const { energyEur, unmetKwh, ...plan } = planOf(problem, energy, best.columns);
     return {
       schemaVersion: 1,
-      problemHash: plan.problemHash,
       solver: solver.name,
       peakKw: best.columns[energy.peak]!,
       lowerBoundKw: smallestPeakKw,

@@ -4,7 +4,6 @@ import type {
   PlannedSession,
   PlanningProblem,
 } from "../../messages/index.ts";
-import { problemHash } from "../problemHash.ts";
 import { relaxedIn } from "./demandOf.ts";
 import { type EnergyProgram, type SessionColumns, setAsideKw } from "./energyProgram.ts";
 import { fullPlaces, shortfallOf } from "./shortfallOf.ts";
@@ -20,7 +19,7 @@ export function planOf(
   problem: PlanningProblem,
   energy: EnergyProgram,
   columns: Columns,
-): Pick<ChargingPlan, "problemHash" | "relaxed" | "energyEur" | "unmetKwh" | "sessions"> {
+): Pick<ChargingPlan, "relaxed" | "energyEur" | "unmetKwh" | "sessions"> {
   const full = fullPlaces(energy, columns);
   const sessions = problem.sessions.map((session, i) => {
     const own = energy.sessions[i]!;
@@ -32,7 +31,6 @@ export function planOf(
     };
   });
   return {
-    problemHash: problemHash(problem),
     relaxed: relaxedIn(problem),
     energyEur: energyEur(problem, energy, columns),
     unmetKwh: sessions.reduce((sum, { unmetKwh }) => sum + unmetKwh, 0),

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlanningProblem } from "../../../src/messages/index.ts";
-import {
-  highs,
-  javascriptLpSolver,
-  planByProgram,
-  problemHash,
-} from "../../../src/planning/index.ts";
+import { highs, javascriptLpSolver, planByProgram } from "../../../src/planning/index.ts";
 import { bus, plainProblem, site } from "../../support/plainProblem.ts";
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +15,6 @@ describe.each([highs, javascriptLpSolver])("a plan by linear programs of $name",
     const found = await plan(problem);
     expect(found).toMatchObject({
       schemaVersion: 1,
-      problemHash: problemHash(problem),
       solver: solver.name,
       kind: "exact",
       relaxed: [],
