@@ -217,7 +217,7 @@ export class Dispatch {
       askedKw[node]! += session.askKw;
       ownKw[node]! += worstKw[point]! - session.reservedKw;
     }
-    listed.length = kept;
+    if (kept < listed.length) listed.length = kept;
     tree.sumUp(askedKw);
     tree.sumUp(ownKw);
     let fits = this.#ledger.modules.survey(listed, this.#freeModules);

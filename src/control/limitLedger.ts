@@ -264,6 +264,7 @@ export class LimitLedger {
   }
 
   #sure(point: number): void {
+    if (this.#unsureKw[point] === NONE) return;
     this.#unsureKw[point] = NONE;
     this.#unsure[point]!.length = 0;
   }

@@ -46,10 +46,11 @@ export class ControlLoop implements Device {
   readonly #doers: Doers;
   readonly #journal: ControlJournal | null;
   readonly #slot: number;
-  /** Reused: only the first few are waiting. */
+  /** Both are reused: only the first few are waiting. */
   #inbox: Observation[] = [];
   #waiting = 0;
   #outbox: Command[] = [];
+  #unasked = 0;
   #firing = false;
   #hasEnded = false;
 
@@ -83,7 +84,7 @@ export class ControlLoop implements Device {
       if (round > ROUNDS_PER_INSTANT) throw new Error("the controller never comes to rest");
       if (this.#waiting > 0) this.#takeIn();
       else this.#tell(observation({ kind: "tick", atMs: nowMs, knownAtMs: nowMs }));
-      const isAsking = this.#outbox.length > 0;
+      const isAsking = this.#unasked > 0;
       isKept = this.#sendOut();
       // Who takes a while to answer is heard before the next tick, if it is of this very instant.
       if (isAsking && this.#waiting === 0) break;
@@ -106,7 +107,7 @@ export class ControlLoop implements Device {
 
   /** Goes on after a restart: the time that the controller wanted to be told may be past. */
   resume(): void {
-    const isDue = this.#waiting + this.#outbox.length > 0;
+    const isDue = this.#waiting + this.#unasked > 0;
     const wakeAtMs = isDue ? this.#engine.nowMs : this.#controller.wakeAtMs;
     if (wakeAtMs < Infinity) this.#wake(wakeAtMs);
   }
@@ -118,13 +119,17 @@ export class ControlLoop implements Device {
   }
 
   snapshot(): ControlLoopSnapshot {
-    return { inbox: this.#inbox.slice(0, this.#waiting), outbox: [...this.#outbox] };
+    return {
+      inbox: this.#inbox.slice(0, this.#waiting),
+      outbox: this.#outbox.slice(0, this.#unasked),
+    };
   }
 
   restore(saved: ControlLoopSnapshot): void {
     this.#inbox = [...saved.inbox];
     this.#waiting = saved.inbox.length;
     this.#outbox = [...saved.outbox];
+    this.#unasked = saved.outbox.length;
   }
 
   #takeIn(): void {
@@ -139,15 +144,15 @@ export class ControlLoop implements Device {
 
   readonly #note = (command: Command): void => {
     this.#journal?.commanded(command);
-    this.#outbox.push(command);
+    this.#outbox[this.#unasked++] = command;
   };
 
   /** Asks nothing of anybody that would be forgotten if the process ended right now; whether it could ask. */
   #sendOut(): boolean {
-    if (this.#outbox.length === 0) return true;
+    if (this.#unasked === 0) return true;
     if (this.#journal?.commit() === false) return false;
-    for (const command of this.#outbox) this.ask(command);
-    this.#outbox.length = 0;
+    for (let i = 0; i < this.#unasked; i++) this.ask(this.#outbox[i]!);
+    this.#unasked = 0;
     return true;
   }
 
