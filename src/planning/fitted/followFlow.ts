@@ -166,10 +166,8 @@ function charge(
 /** What each node and cabinet lets through in an interval, under a peak [kW]. */
 function roomKw({ net }: ProblemNetwork, k: number, peakRoomKw: number): Float64Array {
   const intervals = net.hours.length;
-  const free = Float64Array.from(
-    { length: net.tree.size },
-    (_, n) => net.nodeKwh[n * intervals + k]! / net.hours[k]!,
-  );
+  const free = new Float64Array(net.tree.size);
+  for (let n = 0; n < free.length; n++) free[n] = net.nodeKwh[n * intervals + k]! / net.hours[k]!;
   free[0] = Math.max(0, Math.min(free[0]!, peakRoomKw));
   return free;
 }

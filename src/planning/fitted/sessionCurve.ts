@@ -6,9 +6,7 @@ import {
   hoursAlong,
   type Stretch,
 } from "../../physics/index.ts";
-
-/** Halvings until a limit or an energy is found: enough for a millionth of a kW or kWh. */
-const HALVINGS = 40;
+import { edgeOf } from "./edgeOf.ts";
 
 /** What comes of charging for some time. */
 export interface Charged {
@@ -75,18 +73,13 @@ export class SessionCurve {
   limitToReach(wantedKwh: number, storedKwh: number, hours: number): number {
     const targetKwh = Math.min(wantedKwh, this.goalKwh);
     if (targetKwh <= storedKwh) return 0;
-    let low = (targetKwh - storedKwh) / hours;
-    let high = this.highestKw(storedKwh);
-    const reaches = (limitKw: number): boolean =>
-      this.#curve.energyAfter(limitKw, storedKwh, hours) >= targetKwh - ENERGY_TOLERANCE_KWH;
+    const low = (targetKwh - storedKwh) / hours;
+    const high = this.highestKw(storedKwh);
     if (low >= high) return high;
-    if (reaches(low)) return low;
-    for (let i = 0; i < HALVINGS && high - low > 1e-6; i++) {
-      const middle = (low + high) / 2;
-      if (reaches(middle)) high = middle;
-      else low = middle;
-    }
-    return high;
+    const beyondKwh = (limitKw: number): number =>
+      this.#curve.energyAfter(limitKw, storedKwh, hours) - targetKwh + ENERGY_TOLERANCE_KWH;
+    if (beyondKwh(low) >= 0) return low;
+    return beyondKwh(high) < 0 ? high : edgeOf(beyondKwh, high, low);
   }
 
   /** The most it gains in some time if it holds so much or more [kWh]. */
@@ -108,28 +101,9 @@ export class SessionCurve {
       const endKw = atKwh < fullKwh ? this.#curve.powerAt(atKwh) : lastKw;
       return hours * Math.min(firstKw, endKw) - gainKwh;
     };
-    let high = Math.min(hours * firstKw, fullKwh - storedKwh, mostKwh);
-    let above = high <= 0 ? 0 : beyondKwh(high);
-    if (above >= 0) return Math.max(0, high);
-    let low = 0;
-    let below = beyondKwh(0);
-    // The curve is straight between knots: where a chord meets it is soon the very point.
-    for (let i = 0; i < HALVINGS && high - low > ENERGY_TOLERANCE_KWH; i++) {
-      const meetKwh = low + ((high - low) * below) / (below - above);
-      const left = beyondKwh(meetKwh);
-      if (Math.abs(left) <= ENERGY_TOLERANCE_KWH) return meetKwh;
-      if (left > 0) {
-        low = meetKwh;
-        below = left;
-        // The other end counts half, or it might stay for ever (Illinois).
-        above /= 2;
-      } else {
-        high = meetKwh;
-        above = left;
-        below /= 2;
-      }
-    }
-    return low;
+    const high = Math.min(hours * firstKw, fullKwh - storedKwh, mostKwh);
+    if (high <= 0) return 0;
+    return beyondKwh(high) >= 0 ? high : edgeOf(beyondKwh, 0, high);
   }
 
   /** The least it must hold some time before it holds so much [kWh]. */
