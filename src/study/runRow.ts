@@ -32,7 +32,12 @@ const LEFT_OUT = ["schemaVersion", "name", "strategy", "target", "seed", "digest
 export function bareRow(
   run: number,
   key: string,
-  { name, strategy, settings, command }: Variant,
+  {
+    name,
+    strategy,
+    settings,
+    command,
+  }: Pick<Variant, "name" | "strategy" | "settings" | "command">,
   { seed, trial }: Job,
 ): RunRow {
   const tried = trial?.settings ?? [];

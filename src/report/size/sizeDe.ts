@@ -48,6 +48,7 @@ export const sizeDe: SizeWords = {
   lowerBound: "eine untere Schranke",
   unlimited: "Sofortladen zieht",
   unknown: "unbekannt",
+  undriven: (nights) => `Nächte, in denen nicht jeder Umlauf gefahren werden kann: ${nights}`,
   inUse: "Gleichzeitig belegt",
   inUseOf: (points, cabinets) => `${points} Ladepunkte, ${cabinets} Ladeschränke`,
   peak: "Höchste Viertelstunde",

@@ -46,6 +46,7 @@ export const sizeEn = {
   lowerBound: "a lower bound",
   unlimited: "Plug and charge draws",
   unknown: "unknown",
+  undriven: (nights: string) => `nights in which not every block can be driven: ${nights}`,
   inUse: "In use at once",
   inUseOf: (points: string, cabinets: string) => `${points} points, ${cabinets} cabinets`,
   peak: "Highest quarter-hour",

@@ -177,6 +177,9 @@ function basis({ report, manifest, words, say }: SizeTold): Html {
   const power = (value: number | null): string => (value === null ? say.unknown : kw(value, words));
   const count = (value: number): string => grouped(value, 0, words);
   const kind = bounds.kind === "exact" ? "" : ` (${say.lowerBound})`;
+  const bound = (value: number | null): string => power(value) + (value === null ? "" : kind);
+  const { undrivenNights } = bounds;
+  const undriven = undrivenNights === 0 ? "" : `; ${say.undriven(count(undrivenNights))}`;
   const found = sizes.filter(({ value }) => value !== null);
   return definitions([
     [say.scenarios, html`${scenarios.join(", ")}`],
@@ -185,8 +188,8 @@ function basis({ report, manifest, words, say }: SizeTold): Html {
       const says = words.strategySays[strategy];
       return [say.strategy, html`${strategy}${says === undefined ? "" : `: ${says}`}`] as const;
     }),
-    [say.exact, html`${power(bounds.exactMinPeakKw)}${kind}`],
-    [say.carried, html`${power(bounds.carriedMinPeakKw)}${kind}`],
+    [say.exact, html`${bound(bounds.exactMinPeakKw)}`],
+    [say.carried, html`${bound(bounds.carriedMinPeakKw)}${undriven}`],
     [say.unlimited, html`${power(bounds.plugAndChargePeak15Kw)}`],
     ...found.flatMap((one) => [
       [say.peak, html`${power(one.peak15Kw)} (${one.strategy})`] as const,

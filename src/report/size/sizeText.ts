@@ -142,13 +142,15 @@ function apart({ unavoidablyShort, unavoidablyLate }: SizeResult): string {
 }
 
 function boundRows({ bounds, sizes }: SizeReport): string[] {
-  const { exactMinPeakKw, carriedMinPeakKw, kind, plugAndChargePeak15Kw } = bounds;
+  const { exactMinPeakKw, carriedMinPeakKw, undrivenNights, kind, plugAndChargePeak15Kw } = bounds;
   if (plugAndChargePeak15Kw === null || sizes.length === 0) return [];
   const is = kind === "exact" ? "exact" : "a lower bound";
+  const undriven =
+    undrivenNights === 0 ? "" : `: in ${nights(undrivenNights)} not every block can be driven`;
   return row(
     "bounds",
     `no strategy needs less than ${least(exactMinPeakKw)} (${is}), with energy carried from stay to ` +
-      `stay ${least(carriedMinPeakKw)}; plug and charge draws ${kw(plugAndChargePeak15Kw)}`,
+      `stay ${least(carriedMinPeakKw)}${undriven}; plug and charge draws ${kw(plugAndChargePeak15Kw)}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { RunRow } from "../runRow.ts";
+import type { Cell, RunRow } from "../runRow.ts";
 import type { SizeBounds } from "./sizeReport.ts";
 import { neededNights, type TriedSize } from "./triedSize.ts";
 
@@ -7,6 +7,9 @@ const BELOW_PEAK = 0.99;
 /** Short by less than a link can tell is ready: so far below a bound a night may yet be served (estimate). */
 const BELOW_BOUND = 0.99;
 
+const EXACT = "bounds.exactMinPeakKw";
+const CARRIED = "bounds.carriedMinPeakKw";
+
 /**
  * The planner's bounds of many nights: what that share of them needs at least, in the worst scenario.
  * @param tried with anchors; null: nothing was done
@@ -14,25 +17,32 @@ const BELOW_BOUND = 0.99;
 export function boundsOf(tried: TriedSize | null, share: number, scenarios: number): SizeBounds {
   const rows = tried?.rows ?? [];
   const nights = rows.length / scenarios;
-  const needed = (figure: string): number | null => {
+  const needed = (figure: (row: RunRow) => Cell | undefined): number | null => {
     let most: number | null = null;
     for (let i = 0; i < scenarios; i++) {
-      const each = rows.slice(i * nights, (i + 1) * nights).map((row) => row[figure]);
+      const each = rows.slice(i * nights, (i + 1) * nights).map(figure);
       const known = each.filter((value) => typeof value === "number");
       if (known.length < each.length || known.length === 0) return null;
       const least = known.toSorted((a, b) => a - b)[neededNights(share, nights) - 1]!;
       most = Math.max(most ?? 0, least);
     }
-    return most;
+    return most === Infinity ? null : most;
   };
   const unlimited = rows.map((row) => row["size.unlimitedPeak15Kw"]);
   const peaks = unlimited.filter((value) => typeof value === "number");
   return {
-    exactMinPeakKw: needed("bounds.exactMinPeakKw"),
-    carriedMinPeakKw: needed("bounds.carriedMinPeakKw"),
+    exactMinPeakKw: needed((row) => row[EXACT]),
+    // What no peak can do needs more than any.
+    carriedMinPeakKw: needed((row) => (isUndriven(row) ? Infinity : row[CARRIED])),
+    undrivenNights: rows.filter(isUndriven).length,
     kind: rows.every(isExact) ? "exact" : "lowerBound",
     plugAndChargePeak15Kw: peaks.length === 0 ? null : Math.max(...peaks),
   };
+}
+
+/** Its bounds are known, but for the one that no peak would do for. */
+function isUndriven(row: RunRow): boolean {
+  return typeof row[EXACT] === "number" && typeof row[CARRIED] !== "number";
 }
 
 function isExact(row: RunRow): boolean {

@@ -32,7 +32,10 @@ export interface SizeReport {
 /** What no strategy can beat in that share of nights, whatever is sized: power of the connection. */
 export interface SizeBounds {
   readonly exactMinPeakKw: number | null;
+  /** null: too many nights have none. */
   readonly carriedMinPeakKw: number | null;
+  /** In so many nights not every block can be driven, energy carried from stay to stay or not. */
+  readonly undrivenNights: number;
   readonly kind: "exact" | "lowerBound";
   /** What plug and charge draws in the worst night [kW]. */
   readonly plugAndChargePeak15Kw: number | null;
