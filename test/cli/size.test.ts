@@ -163,6 +163,10 @@ describe("busbar size", () => {
       simulated.push(runs);
       return outcome;
     };
+    // A night counts as soon as it is there, though no size is known by it.
+    await stoppedAfter(2);
+    expect(store.text("a/runs.ndjson")!.match(/\n/g)).toHaveLength(1);
+    expect((JSON.parse(store.text("a/sizes.json")!) as SizeReport).runs).toBe(1);
     const cut = await stoppedAfter(9);
     expect(cut.exitCode).toBe(130);
     expect(cut.stderr).toMatch(

@@ -94,6 +94,7 @@ class SizeStudy {
       await this.#crew.end();
     }
     const rows = this.#rows();
+    const others = this.#crew.others(rows);
     const report: SizeReport = {
       schemaVersion: 2,
       kind: "size",
@@ -106,13 +107,14 @@ class SizeStudy {
       sizes,
       bounds: this.#bounds(),
       warnings,
-      runs: rows.length,
+      // Stopped, it has begun sizes that it does not know yet.
+      runs: rows.length + (isStopped ? others.length : 0),
       bruteForceRuns: isStopped ? null : this.#bruteForceRuns,
       failures: rows
         .filter(({ ok }) => !ok)
         .map(({ error, command }) => ({ error: error ?? "", command })),
     };
-    return { report, rows, others: this.#crew.others(rows) };
+    return { report, rows, others };
   }
 
   async #sized(tried: TriedNights): Promise<SizeResult> {
