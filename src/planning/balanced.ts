@@ -23,9 +23,10 @@ export function balanced(problem: PlanningProblem): ChargingPlan {
   let energyEur = 0;
   for (const [i, fromMs] of instantsMs.slice(0, -1).entries()) {
     const toMs = instantsMs[i + 1]!;
-    const baseKw = grid.baseKw(fromMs)[0]!;
-    const moreKw = chargeAll(grid, stays, { fromMs, toMs });
     const here = stays.filter((stay) => stay.isHere(fromMs));
+    const belowKw = grid.baseKw(fromMs);
+    const baseKw = belowKw[0]!;
+    const moreKw = chargeAll(grid, here, grid.freeKw(fromMs, belowKw), { fromMs, toMs });
     const reservedKw = here.reduce((sum, { session }) => sum + session.reservedKw, 0);
     basePeakKw = Math.max(basePeakKw, baseKw);
     peakKw = Math.max(peakKw, baseKw + moreKw);
@@ -47,13 +48,26 @@ export function balanced(problem: PlanningProblem): ChargingPlan {
   };
 }
 
-/** Charges whoever is there for an interval; returns what is drawn beyond what is set aside [kW]. */
-function chargeAll(grid: PlannedGrid, stays: readonly EvenCharging[], interval: Interval): number {
-  const { fromMs } = interval;
-  const freeKw = grid.freeKw(fromMs);
-  const asking = stays
-    .filter((stay) => stay.isHere(fromMs))
-    .map((stay) => ({ stay, ask: asked(grid, stay, fromMs) }))
+/**
+ * Charges who is there for an interval.
+ * @param freeKw per node; used up
+ * @returns what is drawn beyond what is set aside [kW]
+ */
+function chargeAll(
+  grid: PlannedGrid,
+  here: readonly EvenCharging[],
+  freeKw: Float64Array,
+  interval: Interval,
+): number {
+  const asksKw = here.map((stay) => askKw(grid, stay, interval.fromMs));
+  if (fits(grid, here, asksKw, freeKw)) {
+    for (const [i, { session }] of here.entries()) {
+      grid.tree.addAbove(freeKw, grid.nodeOf(session), -asksKw[i]!);
+    }
+    return chargeWith(grid, here, asksKw, { freeKw, interval });
+  }
+  const asking = here
+    .map((stay, i) => ({ stay, ask: asked(grid, stay, asksKw[i]!) }))
     .toSorted(
       (a, b) =>
         b.stay.session.priority - a.stay.session.priority ||
@@ -69,16 +83,58 @@ function chargeAll(grid: PlannedGrid, stays: readonly EvenCharging[], interval: 
     grantsKw,
     1,
   );
-  asking.forEach(({ stay, ask }, i) => {
-    const fixedKw = grid.fixedKw(stay.index, fromMs);
-    stay.charge(grantsKw[i]!, fixedKw, interval, fullAbove(grid, freeKw, ask.node));
-  });
-  return grantsKw.reduce((sum, kw) => sum + kw, 0);
+  const inOrder = asking.map(({ stay }) => stay);
+  return chargeWith(grid, inOrder, grantsKw, { freeKw, interval });
 }
 
-function asked(grid: PlannedGrid, stay: EvenCharging, atMs: number): ChargingSession {
+/** Whether the grid can give all that is asked: then nobody has to be put in order. */
+function fits(
+  { tree, nodeOf }: PlannedGrid,
+  here: readonly EvenCharging[],
+  asksKw: readonly number[],
+  freeKw: Float64Array,
+): boolean {
+  const askedKw = new Float64Array(tree.size);
+  for (const [i, stay] of here.entries()) {
+    // Less than flows at all is not worth asking for: the law knows.
+    if (asksKw[i]! < leastKw(stay)) return false;
+    askedKw[nodeOf(stay.session)]! += asksKw[i]!;
+  }
+  tree.sumUp(askedKw);
+  return askedKw.every((kw, node) => kw <= freeKw[node]!);
+}
+
+/** @param grantsKw beyond what is set aside, in the order of the stays */
+function chargeWith(
+  grid: PlannedGrid,
+  stays: readonly EvenCharging[],
+  grantsKw: ArrayLike<number>,
+  { freeKw, interval }: { readonly freeKw: Float64Array; readonly interval: Interval },
+): number {
+  let drawnKw = 0;
+  for (const [i, stay] of stays.entries()) {
+    const fixedKw = grid.fixedKw(stay.index, interval.fromMs);
+    stay.charge(grantsKw[i]!, fixedKw, interval, () =>
+      fullAbove(grid, freeKw, grid.nodeOf(stay.session)),
+    );
+    drawnKw += grantsKw[i]!;
+  }
+  return drawnKw;
+}
+
+/** What a stay asks for beyond what is set aside [kW]. */
+function askKw(grid: PlannedGrid, stay: EvenCharging, atMs: number): number {
+  const evenKw = Math.max(0, stay.evenGridKw(atMs) - stay.session.reservedKw);
+  return Math.min(evenKw, stay.roomKw(grid.fixedKw(stay.index, atMs)));
+}
+
+/** The least beyond what is set aside that flows at all [kW]. */
+function leastKw({ minGridKw, session }: EvenCharging): number {
+  return Math.max(0, minGridKw - session.reservedKw);
+}
+
+function asked(grid: PlannedGrid, stay: EvenCharging, kw: number): ChargingSession {
   const { session, remainingKwh, remainingMs } = stay;
-  const beyond = (kw: number): number => Math.max(0, kw - session.reservedKw);
   return {
     vehicleId: id<VehicleId>(session.id),
     pluggedInAtMs: session.fromMs,
@@ -86,8 +142,8 @@ function asked(grid: PlannedGrid, stay: EvenCharging, atMs: number): ChargingSes
     remainingKwh,
     remainingMs,
     node: grid.nodeOf(session),
-    askKw: Math.min(beyond(stay.evenGridKw(atMs)), stay.roomKw(grid.fixedKw(stay.index, atMs))),
-    minKw: beyond(stay.minGridKw),
+    askKw: kw,
+    minKw: leastKw(stay),
     outlet: null,
     plannedKw: 0,
     mostKw: Infinity,

@@ -79,16 +79,16 @@ export class EvenCharging {
   }
 
   /**
-   * Charges for an interval with what is set aside for it and so much more; less than even
-   * means that `node` is full.
+   * Charges for an interval with what is set aside for it and so much more.
    * @param fixedKw what goes through its plug anyway
+   * @param fullNode the node that is full if that is less than even
    */
-  charge(moreKw: number, fixedKw: number, span: Interval, node: number): void {
+  charge(moreKw: number, fixedKw: number, span: Interval, fullNode: () => number): void {
     const { fromMs, toMs } = span;
     const { reservedKw } = this.session;
     const flowKw = moreKw + reservedKw;
     if (flowKw < this.evenGridKw(fromMs) - NEGLIGIBLE_KW) {
-      this.#shortOf ??= { node, fromMs, toMs };
+      this.#shortOf ??= { node: fullNode(), fromMs, toMs };
       this.#evenKw = null;
     }
     this.#step(fromMs, flowKw + fixedKw);

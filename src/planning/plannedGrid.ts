@@ -30,9 +30,8 @@ export class PlannedGrid {
   }
 
   /** The node that a session draws from. */
-  nodeOf({ node, cabinet }: PlanningProblem["sessions"][number]): number {
-    return cabinet === null ? node : this.#problem.nodes.length + cabinet;
-  }
+  readonly nodeOf = ({ node, cabinet }: PlanningProblem["sessions"][number]): number =>
+    cabinet === null ? node : this.#problem.nodes.length + cabinet;
 
   /** What goes through the plug of a session anyway [kW]. @param session its index */
   fixedKw(session: number, atMs: number): number {
@@ -64,9 +63,12 @@ export class PlannedGrid {
     return kw;
   }
 
-  /** What sessions may draw below each node beyond that [kW]; Infinity where nothing binds. */
-  freeKw(atMs: number): Float64Array {
-    return this.baseKw(atMs).map((kw, node) => this.#limitsKw[node]!.at(atMs) - kw);
+  /**
+   * What sessions may draw below each node beyond that [kW]; Infinity where nothing binds.
+   * @param belowKw what is drawn below each node anyway
+   */
+  freeKw(atMs: number, belowKw: Float64Array): Float64Array {
+    return belowKw.map((kw, node) => this.#limitsKw[node]!.at(atMs) - kw);
   }
 }
 
