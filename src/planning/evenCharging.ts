@@ -1,10 +1,8 @@
 import type { PlannedCharging, PlannedSession } from "../messages/index.ts";
 import { ChargeCurve, ConverterLoss, ENERGY_TOLERANCE_KWH } from "../physics/index.ts";
+import { edgeOf } from "./edgeOf.ts";
 
 const HOUR_MS = 3_600_000;
-/** Halvings of an interval: power to a millionth of a watt. */
-const HALVINGS = 38;
-
 /** A power below this is nothing [kW]. */
 const NEGLIGIBLE_KW = 1e-9;
 
@@ -128,17 +126,12 @@ export class EvenCharging {
 
   /** The least outlet power that reaches the goal in time; the most that is accepted when none does. */
   #findEvenKw(hours: number): number {
-    const takes = (kw: number): number =>
-      this.#curve.hoursUnder(kw, this.#storedKwh, this.#goalKwh);
-    let low = this.remainingKwh / hours;
-    let high = this.#curve.highestFrom(this.#storedKwh);
-    if (takes(low) <= hours * (1 + 1e-12)) return Math.min(low, high);
-    for (let i = 0; i < HALVINGS && low < high; i++) {
-      const middle = (low + high) / 2;
-      if (takes(middle) <= hours) high = middle;
-      else low = middle;
-    }
-    return high;
+    const sparesHours = (kw: number): number =>
+      hours - this.#curve.hoursUnder(kw, this.#storedKwh, this.#goalKwh);
+    const low = this.remainingKwh / hours;
+    const high = this.#curve.highestFrom(this.#storedKwh);
+    if (low >= high || sparesHours(low) >= -1e-12 * hours) return Math.min(low, high);
+    return sparesHours(high) >= 0 ? edgeOf(sparesHours, high, low) : high;
   }
 
   #step(atMs: number, powerKw: number): void {

@@ -6,7 +6,7 @@ import {
   hoursAlong,
   type Stretch,
 } from "../../physics/index.ts";
-import { edgeOf } from "./edgeOf.ts";
+import { edgeOf } from "../edgeOf.ts";
 
 /** What comes of charging for some time. */
 export interface Charged {
