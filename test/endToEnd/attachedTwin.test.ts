@@ -22,6 +22,8 @@ const NIGHT = "scenarios/incident-night.yaml";
 const KILLS = Number(process.env["BUSBAR_KILLS"] ?? 5);
 /** Paced, in this share of the night: a process may take seconds to start where others are busy. */
 const KILLED_SHARE = 0.7;
+/** In lock-step a night is over in two seconds: all are killed within it [ms]. */
+const STEPPED_MS = 1_000;
 const at = temporaryFolder();
 
 beforeAll(build, 120_000);
@@ -117,7 +119,7 @@ describe.skipIf(process.platform === "win32")("a twin of a depot in another proc
     await tap.open(at("step.tap"), at("step.depot"));
     const out = at("stepped");
     const next = () => twinAt(at("step.tap"), out, "--lock-step");
-    const { kills, last } = await killedAgainAndAgain(next, depot, () => false, 300);
+    const { kills, last } = await killedAgainAndAgain(next, depot, () => false, STEPPED_MS / KILLS);
     expect(await last.end).toEqual([0, null]);
     await depot.end;
     tap.close();
